@@ -1,0 +1,149 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables of the cloud, the same on SQLite and PostgreSQL. Instants are milliseconds since 1970 in `…Ms` columns; JSON stands in text columns.
+ * Migrations in ./migrations make it; a shape that ever shipped is changed by a further migration only.
+ */
+export type Schema = {
+  office: OfficeTable;
+  edge: EdgeTable;
+  journal: JournalTable;
+  event: EventTable;
+  setAside: SetAsideTable;
+  reservation: ReservationTable;
+  mail: MailTable;
+  ticket: TicketTable;
+  counter: CounterTable;
+};
+
+/** One office: its settings, the key under which its PINs are hashed, and the position of its feed. */
+export type OfficeTable = {
+  id: string;
+  /** JSON of OfficeSettings. */
+  settings: string;
+  settingsRevision: number;
+  pinKey: string;
+  /** Minted with the database and again whenever an edge proves that the cloud has forgotten something (F17). */
+  epoch: string;
+  /** The highest `reservation.revision` of the office. */
+  feedRevision: number;
+};
+
+/** One enrolled edge and how far it has followed. */
+export type EdgeTable = {
+  office: string;
+  id: string;
+  /** `scrypt$salt$hash` of its MQTT password. */
+  credential: string;
+  feedEpoch: string | null;
+  /** The feed revision that the edge has journalled. */
+  feedRevision: number;
+  settingsRevision: number;
+  online: number;
+  lastSeenMs: number | null;
+};
+
+/** One journal of one edge; `lastSeq` is the end of the unbroken run that is committed here. */
+export type JournalTable = {
+  office: string;
+  edge: string;
+  id: string;
+  lastSeq: number;
+  firstSeenMs: number;
+};
+
+/** Every event of every edge, once: the primary key is (office, edge, journal, seq). */
+export type EventTable = {
+  office: string;
+  edge: string;
+  journal: string;
+  seq: number;
+  name: string;
+  time: string;
+  /** JSON of the whole envelope. */
+  envelope: string;
+};
+
+/** Messages that did not parse, with the reason (F25). */
+export type SetAsideTable = {
+  id: Generated<number>;
+  receivedMs: number;
+  topic: string;
+  reason: string;
+  payload: string;
+};
+
+/**
+ * One reservation for its whole life. (office, service, startMs, seat) is unique among the states that occupy a seat:
+ * the database itself refuses one reservation too many. Name, e-mail and PIN are emptied 48 h after the slot.
+ */
+export type ReservationTable = {
+  id: string;
+  office: string;
+  service: string;
+  /** Local date of the slot; PINs are unique by (office, date) among live reservations. */
+  date: string;
+  startMs: number;
+  endMs: number;
+  seat: number;
+  state: 'held' | 'confirmed' | 'checkedIn' | 'fulfilled' | 'expired' | 'cancelled' | 'lapsed' | 'noShow';
+  name: string | null;
+  email: string | null;
+  lang: string;
+  pin: string | null;
+  pinHash: string | null;
+  /** SHA-256 of the token in the confirmation link, hex. */
+  confirmToken: string;
+  /** SHA-256 of the token in the manage link; `null` until confirmed. */
+  manageToken: string | null;
+  /** Changes that edges are told of raise it to the office's next feed revision; 0 was never fed. */
+  revision: number;
+  createdMs: number;
+  holdExpiresMs: number;
+  confirmedMs: number | null;
+  endedMs: number | null;
+  /** What the office gave at check-in, e.g. `A15`. */
+  ticketNumber: string | null;
+};
+
+/** The mail outbox; a row leaves `queued` once. */
+export type MailTable = {
+  id: Generated<number>;
+  reservation: string | null;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** JSON of `[{filename, contentType, content}]`. */
+  attachments: string;
+  state: 'queued' | 'sent' | 'failed';
+  attempts: number;
+  nextAttemptMs: number;
+  createdMs: number;
+};
+
+/** Read model of every ticket, folded from events: the live queue, the phone view, the statistics. */
+export type TicketTable = {
+  office: string;
+  edge: string;
+  day: string;
+  ordinal: number;
+  number: string;
+  service: string;
+  token: string;
+  state: 'waiting' | 'called' | 'served' | 'noShow' | 'expired';
+  counter: number | null;
+  reservation: string | null;
+  issuedMs: number;
+  calledMs: number | null;
+  endedMs: number | null;
+};
+
+/** Read model of the counters. */
+export type CounterTable = {
+  office: string;
+  edge: string;
+  number: number;
+  state: 'open' | 'closed';
+  ticket: string | null;
+};

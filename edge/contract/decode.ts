@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import {
+  CloudStatus,
+  type DownKind,
+  type DownMessage,
+  downMessages,
+  messageLengthMax,
+  type UpKind,
+  type UpMessage,
+  upMessages,
+} from './envelope.ts';
+
+/** A message that was read, or the reason why it is set aside and counted (F25). Nothing here throws. */
+export type Decoded<Message> = { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly reason: string };
+
+export const decodeUp = (kind: UpKind, text: string): Decoded<UpMessage> =>
+  read(upMessages[kind] as z.ZodType, text, (body) => ({ kind, body }) as UpMessage);
+
+export const decodeDown = (kind: DownKind, text: string): Decoded<DownMessage> =>
+  read(downMessages[kind] as z.ZodType, text, (body) => ({ kind, body }) as DownMessage);
+
+export const decodeCloudStatus = (text: string): Decoded<z.infer<typeof CloudStatus>> => read(CloudStatus, text, (body) => body);
+
+function read<Body, Message>(schema: z.ZodType<Body>, text: string, wrap: (body: Body) => Message): Decoded<Message> {
+  if (text.length > messageLengthMax) return { ok: false, reason: `${text.length} characters, over the limit of ${messageLengthMax}` };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, reason: `not JSON: ${(error as Error).message}` };
+  }
+  const parsed = schema.safeParse(json);
+  return parsed.success
+    ? { ok: true, message: wrap(parsed.data) }
+    : { ok: false, reason: z.prettifyError(parsed.error).replaceAll('\n', ' ') };
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Recorded, wireType } from './event.ts';
+import { FedReservation, FeedPosition, Instant } from './reservation.ts';
+import { OfficeSettings } from './settings.ts';
+
+/** The protocol's version; it stands in every topic. */
+export const protocolVersion = 1;
+/** Events in one message at most, and the bytes after which a batch is closed earlier. */
+export const batchEventsMax = 64;
+export const batchBytesMax = 128 * 1024;
+/** Reservations in one feed or snapshot message at most. */
+export const feedChangesMax = 200;
+/** Characters of a message that either side still reads; a longer one is set aside (F25). */
+export const messageLengthMax = 512 * 1024;
+
+/** 128 random bits minted with each new journal, hex. */
+export const JournalId = z.string().regex(/^[0-9a-f]{32}$/);
+const seq = z.int().min(0);
+
+/** One event on its way: CloudEvents 1.0 names (`id source type time data`) and where it stands in its journal. */
+export const Envelope = z.strictObject({
+  id: z.string().min(1),
+  source: z.string().min(1),
+  type: z.string().regex(/^fronta\.[a-z]+\.[a-z-]+\.v\d+$/),
+  time: Instant,
+  data: z.record(z.string(), z.unknown()),
+  journal: JournalId,
+  seq: z.int().min(1),
+  steadyMs: z.int().min(0),
+  boot: z.int().min(1),
+  clockTrusted: z.boolean(),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Messages edge -> cloud, by the last word of their topic. */
+export const upMessages = {
+  /** Said on every connect: what I am, what I have, what I know. */
+  hello: z.strictObject({
+    journal: JournalId,
+    first: seq,
+    last: seq,
+    boot: z.int().min(1),
+    feed: FeedPosition.nullable(),
+    settingsRevision: z.int().min(0),
+    protocol: z.int().min(1),
+    software: z.string(),
+  }),
+  events: z.strictObject({ journal: JournalId, events: z.array(Envelope).min(1).max(batchEventsMax) }),
+  /** Retained; `offline` is the last will. */
+  status: z.strictObject({ state: z.enum(['online', 'offline']), at: Instant.nullable() }),
+  'feed-ack': FeedPosition,
+} as const;
+
+/** Messages cloud -> edge, by the last word of their topic. */
+export const downMessages = {
+  /** Cumulative: everything up to `seq` of this journal is committed in the cloud. */
+  ack: z.strictObject({ journal: JournalId, seq }),
+  /** A gap was seen: send again from `from`. */
+  resend: z.strictObject({ journal: JournalId, from: z.int().min(1) }),
+  /** Changes after revision `after`, in order; the position reached is that of the message. */
+  feed: z.strictObject({ position: FeedPosition, after: seq, changes: z.array(FedReservation).max(feedChangesMax) }),
+  /** Everything live at `position`, in `parts` messages; the position counts only with the last part. */
+  snapshot: z.strictObject({
+    position: FeedPosition,
+    part: z.int().min(1),
+    parts: z.int().min(1),
+    reservations: z.array(FedReservation).max(feedChangesMax),
+  }),
+  settings: z.strictObject({ settings: OfficeSettings, pinKey: z.string().min(1), publicOrigin: z.url() }),
+  request: z.strictObject({ want: z.enum(['hello']) }),
+} as const;
+
+/** Retained on `fronta/1/cloud/status`: lets an edge tell "broker up, cloud down". */
+export const CloudStatus = z.strictObject({ state: z.enum(['online', 'offline']), at: Instant.nullable() });
+
+export type UpKind = keyof typeof upMessages;
+export type DownKind = keyof typeof downMessages;
+export type UpMessage = { [Kind in UpKind]: { readonly kind: Kind; readonly body: z.infer<(typeof upMessages)[Kind]> } }[UpKind];
+export type DownMessage = { [Kind in DownKind]: { readonly kind: Kind; readonly body: z.infer<(typeof downMessages)[Kind]> } }[DownKind];
+
+/** Puts a journalled fact into its envelope. `source` is `fronta/1/<office>/<edge>`. */
+export function seal(recorded: Recorded, journal: string, source: string): Envelope {
+  return {
+    id: `${journal}:${recorded.seq}`,
+    source,
+    type: wireType(recorded.name),
+    time: recorded.time,
+    data: recorded.data,
+    journal,
+    seq: recorded.seq,
+    steadyMs: recorded.steadyMs,
+    boot: recorded.boot,
+    clockTrusted: recorded.clockTrusted,
+  };
+}
+
+/** Takes a journalled fact out of its envelope, or says why it is none. */
+export function unseal(envelope: Envelope): { readonly recorded: Recorded } | { readonly reason: string } {
+  const name = /^fronta\.(.+)\.v1$/.exec(envelope.type)?.[1];
+  const { seq, time, steadyMs, boot, clockTrusted, data } = envelope;
+  const parsed = Recorded.safeParse({ name, data, seq, time, steadyMs, boot, clockTrusted });
+  return parsed.success ? { recorded: parsed.data } : { reason: `${envelope.type}: ${z.prettifyError(parsed.error)}` };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { FedReservation, FeedPosition, Instant } from './reservation.ts';
+import { Identifier, OfficeSettings } from './settings.ts';
+
+const number = z.string().regex(/^[A-Z]\d{1,4}$/);
+const ordinal = z.int().min(1);
+const counter = z.int().min(1).max(99);
+const reservation = z.string().min(1).max(64);
+
+/** Why this ticket and not another was called (calling rule). */
+export const CallRule = z.enum(['reservation', 'order', 'fairness', 'picked']);
+export type CallRule = z.infer<typeof CallRule>;
+
+/** Expected waiting, seconds; `null` when no counter is open. */
+export const Forecast = z.strictObject({ fromSeconds: z.int().min(0), toSeconds: z.int().min(0) }).nullable();
+export type Forecast = z.infer<typeof Forecast>;
+
+export const PaperState = z.enum(['ok', 'near-end', 'paper-out', 'cover-open', 'offline']);
+export type PaperState = z.infer<typeof PaperState>;
+
+/**
+ * Every fact an edge can journal, by its short name; on the wire it is `fronta.<name>.v1`.
+ * Append-only: a shape that ever shipped stays, a changed one gets `.v2` beside it.
+ * A ticket is named by its `ordinal`, which is unique within a business day; `number` is what people read.
+ */
+const facts = {
+  'day.opened': z.strictObject({ day: z.iso.date() }),
+  'day.closed': z.strictObject({ day: z.iso.date(), expired: z.array(ordinal) }),
+  'ticket.issued': z.strictObject({
+    ordinal,
+    number,
+    service: Identifier,
+    day: z.iso.date(),
+    /** Names the slip on the phone page; 128 random bits, base64url. */
+    token: z.string().min(16).max(64),
+    origin: z.enum(['button', 'reservation', 'staff']),
+    ahead: z.int().min(0),
+    forecast: Forecast,
+  }),
+  'ticket.called': z.strictObject({ ordinal, number, counter, rule: CallRule, passedOver: z.int().min(0) }),
+  'ticket.recalled': z.strictObject({ ordinal, number, counter }),
+  'ticket.served': z.strictObject({ ordinal, number, counter }),
+  'ticket.missed': z.strictObject({ ordinal, number, counter, inferred: z.boolean() }),
+  'ticket.parked': z.strictObject({ ordinal, number, counter }),
+  'ticket.transferred': z.strictObject({ ordinal, number, counter, to: Identifier }),
+  'ticket.restored': z.strictObject({ ordinal, number, counter, place: z.enum(['counter', 'queue']) }),
+  'counter.opened': z.strictObject({ counter }),
+  'counter.closed': z.strictObject({ counter }),
+  'reservation.checked-in': z.strictObject({ reservation, ordinal, early: z.boolean() }),
+  'reservation.lapsed': z.strictObject({ reservation }),
+  'slip.printed': z.strictObject({ ordinal, copy: z.boolean() }),
+  'slip.failed': z.strictObject({ ordinal, copy: z.boolean(), reason: z.enum(['paper-out', 'cover-open', 'offline', 'unknown']) }),
+  'printer.changed': z.strictObject({ state: PaperState }),
+  'pin.missed': z.strictObject({ inARow: z.int().min(1) }),
+  'feed.applied': z.strictObject({ position: FeedPosition, replaces: z.boolean(), changes: z.array(FedReservation) }),
+  'settings.applied': z.strictObject({
+    settings: OfficeSettings,
+    /** The office's key for PIN hashes; `null` until a cloud was met. */
+    pinKey: z.string().min(1).nullable(),
+    /** Where the slip's QR code leads; `null` prints none. */
+    publicOrigin: z.url().nullable(),
+  }),
+} as const;
+
+type Facts = typeof facts;
+export type EventName = keyof Facts;
+
+/** What happened, without when: `decide` answers these. */
+export type Fact = { [Name in EventName]: { readonly name: Name; readonly data: z.infer<Facts[Name]> } }[EventName];
+
+/** When: the wall clock for slots and people, `steady` for durations (F7). */
+export type Moment = {
+  /** Milliseconds since 1970, as the wall clock says; may step. */
+  readonly wall: number;
+  /** Milliseconds of the office's own time: never steps, goes on over restarts. */
+  readonly steady: number;
+};
+
+/** A fact with its moment: `evolve` takes these. */
+export type QueueEvent = Fact & { readonly at: Moment };
+
+export const eventNames = Object.keys(facts) as EventName[];
+export const wireType = (name: EventName): string => `fronta.${name}.v1`;
+
+/** A journalled fact: its place in the journal and its moment. One line of the journal, and what an envelope carries. */
+export type Recorded = Fact & {
+  readonly seq: number;
+  /** ISO instant of the wall clock. */
+  readonly time: string;
+  readonly steadyMs: number;
+  /** Counts starts of the daemon within one journal. */
+  readonly boot: number;
+  readonly clockTrusted: boolean;
+};
+
+const recordedIn = {
+  seq: z.int().min(1),
+  time: Instant,
+  steadyMs: z.int().min(0),
+  boot: z.int().min(1),
+  clockTrusted: z.boolean(),
+};
+
+/** Validates one journalled fact of any known name; an unknown name is a decode error that names it. */
+export const Recorded = z.discriminatedUnion(
+  'name',
+  eventNames.map((name) => z.strictObject({ name: z.literal(name), data: facts[name], ...recordedIn })) as never,
+) as unknown as z.ZodType<Recorded>;
+
+export const asQueueEvent = (recorded: Recorded): QueueEvent =>
+  ({ name: recorded.name, data: recorded.data, at: { wall: Date.parse(recorded.time), steady: recorded.steadyMs } }) as QueueEvent;

@@ -1,0 +1,109 @@
+import type { CallRule, Forecast, PaperState } from '#contract/event.ts';
+import type { Language } from '#contract/language.ts';
+
+/** What anybody on the office's network may see: `GET /api/v1/queue`. Instants are ISO 8601. */
+export type PublicView = {
+  readonly asOf: string;
+  readonly services: readonly { readonly id: string; readonly waiting: number; readonly forecast: Forecast }[];
+  readonly counters: readonly { readonly number: number; readonly state: 'open' | 'closed'; readonly ticket: string | null }[];
+  readonly lastCalls: readonly { readonly ticket: string; readonly counter: number; readonly at: string }[];
+};
+
+/** The kiosk's screen. `text` is the sentence that matters now, as a screen reader would say it. */
+export type KioskView = {
+  readonly asOf: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly office: string;
+  /** One row beside each button, top to bottom. */
+  readonly rows: readonly { readonly button: string; readonly label: string; readonly note: string }[];
+  readonly panel:
+    | { readonly kind: 'rest' }
+    | { readonly kind: 'pin'; readonly digits: number }
+    | { readonly kind: 'number'; readonly number: string; readonly service: string; readonly note: string; readonly paper: boolean }
+    | { readonly kind: 'message'; readonly tone: 'info' | 'warning' };
+  readonly text: string;
+  /** "Kiosek je od 10:05 bez spojení …" while the cloud is out of reach, else `null`. */
+  readonly offline: string | null;
+};
+
+/** The hall's board. `calls` are the tickets at the counters now, newest call first; `last` those called before. */
+export type BoardView = {
+  readonly asOf: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly office: string;
+  readonly calls: readonly BoardCall[];
+  readonly last: readonly BoardCall[];
+  readonly services: readonly { readonly name: string; readonly waiting: number; readonly note: string }[];
+  readonly words: {
+    readonly counter: string;
+    readonly waiting: string;
+    readonly last: string;
+    readonly nobody: string;
+    readonly stale: string;
+  };
+};
+/** `calls` counts call and recalls: the row pulses when it grows. */
+export type BoardCall = { readonly number: string; readonly counter: number; readonly at: string; readonly calls: number };
+
+/** What the staff page shows. Durations are seconds, instants ISO 8601. */
+export type StaffView = {
+  readonly asOf: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly office: string;
+  readonly day: string | null;
+  readonly services: readonly {
+    readonly id: string;
+    readonly letter: string;
+    readonly name: string;
+    readonly waiting: number;
+    readonly longestSeconds: number;
+    readonly issued: number;
+  }[];
+  readonly counters: readonly {
+    readonly number: number;
+    readonly services: readonly string[];
+    readonly state: 'open' | 'closed';
+    readonly ticket: string | null;
+    readonly since: string | null;
+    readonly calls: number;
+    /** Why this ticket was called: the rule and how many older ones it passed over. */
+    readonly rule: CallRule | null;
+    readonly passedOver: number;
+    readonly unitPresent: boolean;
+  }[];
+  /** In the order in which a counter serving everything would call them; at most `staffQueueMax`. */
+  readonly queue: readonly {
+    readonly number: string;
+    readonly service: string;
+    readonly issued: string;
+    readonly reserved: string | null;
+    readonly parked: boolean;
+  }[];
+  /** Reservations whose slot is now or begins within the hour. No names: the edge knows none. */
+  readonly reservations: readonly { readonly service: string; readonly start: string; readonly end: string; readonly arrived: boolean }[];
+  readonly printer: PaperState;
+  readonly link: { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: string; readonly unsent: number };
+  readonly clockTrusted: boolean;
+  readonly pinMisses: number;
+};
+export const staffQueueMax = 60;
+
+/** What one counter unit shows. */
+export type UnitView = {
+  readonly counter: number;
+  readonly display: string;
+  readonly blink: 'steady' | 'slow' | 'fast';
+  readonly lamp: 'off' | 'on' | 'blink';
+};
+
+/** All pictures of one moment, made together so that no two screens disagree. */
+export type Views = {
+  readonly public: PublicView;
+  readonly kiosk: KioskView;
+  readonly board: BoardView;
+  readonly staff: StaffView;
+  readonly units: readonly UnitView[];
+};

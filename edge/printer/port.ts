@@ -1,0 +1,26 @@
+import type { SlipView } from '../core/views/slip.ts';
+
+/** What became of a slip. Only `printed` lets the visitor be sent for paper; `unknown` means it may have come out (F9). */
+export type PrintOutcome = 'printed' | 'paper-out' | 'cover-open' | 'offline' | 'unknown';
+export type PrinterState = 'ok' | 'near-end' | 'paper-out' | 'cover-open' | 'offline';
+
+/**
+ * The ticket printer. One slip at a time, in the order asked; an implementation queues, the caller need not.
+ * Nothing throws: a mishap of the world is an outcome.
+ */
+export type Printer = {
+  /**
+   * Reads the paper state, prints, and tells what came of it within `printMsMax`. A slip that could not be printed is forgotten:
+   * refilling paper never releases it later (printing rule, F8).
+   */
+  print(slip: SlipView): Promise<PrintOutcome>;
+  /** The state as last read. */
+  state(): PrinterState;
+  /** Called with every change of state, once each. */
+  onChange(listener: (state: PrinterState) => void): void;
+  /** Frees the device. */
+  close(): Promise<void>;
+};
+
+/** Longest that a print may take before its outcome is `unknown`, milliseconds. */
+export const printMsMax = 5_000;

@@ -1,0 +1,63 @@
+import type { PublicView, Views } from '../core/views/screens.ts';
+
+/** What a clerk may do at a counter from the staff page; `transfer` and `pick` name their object. */
+export type CounterAction =
+  | { readonly action: 'open' | 'close' | 'next' | 'recall' | 'no-show' | 'finish' | 'park' | 'undo' }
+  | { readonly action: 'transfer'; readonly to: string }
+  | { readonly action: 'pick'; readonly number: string };
+
+/** The answer to a clerk: the counter and its ticket afterwards, or the refusal word. */
+export type CounterAnswer =
+  | { readonly ok: true; readonly counter: number; readonly ticket: string | null }
+  | { readonly ok: false; readonly refusal: string };
+
+/** What the pages may ask of the office. */
+export type Desk = {
+  views(): Views;
+  act(counter: number, action: CounterAction): Promise<CounterAnswer>;
+  /** The staff member whose code this is, or `null`. */
+  staffWithCode(code: string): { readonly id: string; readonly name: string } | null;
+};
+
+/** The simulated hardware as the bench page and its API handle it; absent on a real kiosk. */
+export type Bench = {
+  readonly buttons: readonly string[];
+  pressButton(id: string): boolean;
+  pressKeys(keys: string): void;
+  pressUnit(counter: number, key: 'next' | 'recall' | 'noShow' | 'pause'): boolean;
+  unit(counter: number): { readonly display: string; readonly blink: string; readonly lamp: string } | null;
+  slips(): readonly BenchSlip[];
+  setPrinter(state: 'ok' | 'paper-out' | 'near-end' | 'cover-open' | 'offline'): void;
+  printerState(): string;
+  /** Called after every change of anything above. */
+  onChange(listener: () => void): () => void;
+};
+/** One slip that left the printer: `text` is the paper read back from `bytes`, line by line. */
+export type BenchSlip = {
+  readonly number: string;
+  readonly text: string;
+  readonly copy: boolean;
+  readonly bytes: string;
+  readonly rows: readonly PaperRow[];
+};
+/** One printed row of paper as it looks: text with its magnification, or a QR code. */
+export type PaperRow =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly align: 'left' | 'centre' | 'right';
+      readonly bold: boolean;
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly kind: 'qr'; readonly text: string };
+
+/** The local web server: pages, event streams, staff session, bench. */
+export type Screens = {
+  /** `http://host:port` as bound. */
+  readonly address: string;
+  /** Publishes the pictures of a new durable moment to every open page. */
+  show(views: Views): void;
+  close(): Promise<void>;
+};
+export type { PublicView };
