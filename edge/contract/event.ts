@@ -25,6 +25,8 @@ export type PaperState = z.infer<typeof PaperState>;
  */
 const facts = {
   'day.opened': z.strictObject({ day: z.iso.date() }),
+  /** A day opened by an untrusted clock gets its true date; its tickets stay (F5). */
+  'day.dated': z.strictObject({ from: z.iso.date(), day: z.iso.date() }),
   'day.closed': z.strictObject({ day: z.iso.date(), expired: z.array(ordinal) }),
   'ticket.issued': z.strictObject({
     ordinal,
@@ -42,12 +44,16 @@ const facts = {
   'ticket.served': z.strictObject({ ordinal, number, counter }),
   'ticket.missed': z.strictObject({ ordinal, number, counter, inferred: z.boolean() }),
   'ticket.parked': z.strictObject({ ordinal, number, counter }),
+  /** A parked ticket is back in the queue at its old place. */
+  'ticket.returned': z.strictObject({ ordinal, number }),
   'ticket.transferred': z.strictObject({ ordinal, number, counter, to: Identifier }),
   'ticket.restored': z.strictObject({ ordinal, number, counter, place: z.enum(['counter', 'queue']) }),
   'counter.opened': z.strictObject({ counter }),
   'counter.closed': z.strictObject({ counter }),
   'reservation.checked-in': z.strictObject({ reservation, ordinal, early: z.boolean() }),
   'reservation.lapsed': z.strictObject({ reservation }),
+  /** A further slip of the same number, marked as a copy, may be printed. */
+  'copy.granted': z.strictObject({ ordinal, number }),
   'slip.printed': z.strictObject({ ordinal, copy: z.boolean() }),
   'slip.failed': z.strictObject({ ordinal, copy: z.boolean(), reason: z.enum(['paper-out', 'cover-open', 'offline', 'unknown']) }),
   'printer.changed': z.strictObject({ state: PaperState }),

@@ -68,6 +68,7 @@ export const exampleOffice: OfficeSettings = {
     earlyMinutes: 15,
     copiesMax: 2,
     callsMax: 3,
+    parkMinutes: 10,
     inferNoShowSeconds: 20,
     fairness: { afterMinutes: 60, everyNth: 3 },
     dayClosesAt: '02:00',

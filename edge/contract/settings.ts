@@ -42,6 +42,8 @@ export const Policies = z.strictObject({
   copiesMax: z.int().min(0).max(9),
   /** Calling: calls after which a ticket may be marked no-show. */
   callsMax: z.int().min(1).max(9),
+  /** A parked ticket returns to the queue after this. */
+  parkMinutes: z.int().min(1).max(240),
   inferNoShowSeconds: z.int().min(0).max(120),
   /** Once a walk-in waited over `afterMinutes`, at most `everyNth - 1` preferred calls in a row; `null` is off. */
   fairness: z.strictObject({ afterMinutes: z.int().min(1), everyNth: z.int().min(2) }).nullable(),
