@@ -102,6 +102,8 @@ export type ReservationTable = {
   holdExpiresMs: number;
   confirmedMs: number | null;
   endedMs: number | null;
+  /** A cancelled reservation's seat is offered again from then on (booking rule: after a random 1-15 min). */
+  seatReturnsMs: number | null;
   /** What the office gave at check-in, e.g. `A15`. */
   ticketNumber: string | null;
 };
@@ -110,6 +112,7 @@ export type ReservationTable = {
 export type MailTable = {
   id: Generated<number>;
   reservation: string | null;
+  kind: 'hold' | 'confirmed' | 'cancelled' | 'moved' | 'restored' | 'reminder';
   recipient: string;
   subject: string;
   text: string;

@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { firstTables, type Numbering } from './migrations/0001-first-tables.ts';
+import type { Schema } from './schema.ts';
+
+const numbering: Record<'sqlite' | 'postgres', Numbering> = {
+  sqlite: (column) => column.autoIncrement(),
+  postgres: (column) => column.generatedByDefaultAsIdentity(),
+};
+
+/** Brings the tables up to the newest shape. Throws the first migration's error. */
+export async function migrateUp(db: Kysely<Schema>, kind: 'sqlite' | 'postgres'): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(numbering[kind]) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Every migration that ever shipped, by name; they run in the order of their names and are never edited. */
+const migrations = (numbered: Numbering): Record<string, Migration> => ({
+  '0001-first-tables': firstTables(numbered),
+});
