@@ -1,0 +1,121 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { Views } from '../core/views/screens.ts';
+import type { BenchLog, Happening } from './bench-log.ts';
+import type { EventStream } from './event-stream.ts';
+import { type PageFiles, sendPage } from './pages.ts';
+import type { Bench, BenchSlip } from './port.ts';
+import { answerProblem } from './problem.ts';
+
+/** The whole office as the bench page draws it. */
+export type BenchPicture = {
+  readonly kiosk: Views['kiosk'];
+  readonly board: Views['board'];
+  readonly public: Views['public'];
+  readonly units: readonly { readonly counter: number; readonly display: string; readonly blink: string; readonly lamp: string }[];
+  readonly services: readonly { readonly id: string; readonly letter: string; readonly name: string }[];
+  readonly link: string;
+  /** The newest `benchSlipsMax`, newest first; `key` counts all slips that ever came out. */
+  readonly slips: readonly (Omit<BenchSlip, 'bytes' | 'text'> & { readonly key: number })[];
+  readonly printer: string;
+  readonly log: readonly Happening[];
+  readonly cloudOrigin: string | null;
+};
+
+/** Slips the bench page shows. */
+export const benchSlipsMax = 12;
+
+export function benchPicture(views: Views, bench: Bench, log: BenchLog, cloudOrigin: string | null): BenchPicture {
+  const newest = log.slipsOut();
+  return {
+    kiosk: views.kiosk,
+    board: views.board,
+    public: views.public,
+    units: views.public.counters.flatMap(({ number }) => {
+      const unit = bench.unit(number);
+      return unit === null ? [] : [{ counter: number, ...unit }];
+    }),
+    services: views.staff.services.map(({ id, letter, name }) => ({ id, letter, name })),
+    link: views.staff.link.state,
+    slips: bench
+      .slips()
+      .slice(-benchSlipsMax)
+      .reverse()
+      .map(({ number, copy, rows }, index) => ({ number, copy, rows, key: newest - index })),
+    printer: bench.printerState(),
+    log: log.lines(),
+    cloudOrigin,
+  };
+}
+
+/** The simulated hardware over HTTP: what a hand, an eye or a script does to it. */
+export function benchRoutes(bench: Bench, log: BenchLog, current: () => Views, stream: EventStream, files: PageFiles): Router {
+  const router = new Router({ prefix: '/bench' });
+  const note = (happened: Parameters<BenchLog['note']>[1]): void => {
+    log.note(current().public.asOf, happened);
+    stream.publish();
+  };
+
+  router.get('/', (ctx) => sendPage(ctx, files, 'bench'));
+  router.get('/events', (ctx) => stream.open(ctx));
+
+  router.post('/buttons/:id/press', (ctx) => {
+    const { id } = ctx.params as { id: string };
+    if (!bench.buttons.includes(id)) return unknown(ctx, `The kiosk has no button "${id}".`);
+    note({ what: 'button', button: id });
+    if (!bench.pressButton(id)) return unknown(ctx, `The kiosk has no button "${id}".`);
+    ctx.body = { pressed: id };
+  });
+
+  router.post('/keypad', (ctx) => {
+    const keys = member(ctx, 'keys');
+    if (typeof keys !== 'string' || !/^[0-9#*]{1,32}$/.test(keys)) return invalid(ctx, 'keys', '"keys" is 1 to 32 of 0-9 # *.');
+    note({ what: 'keys', keys: keys.replace(/\d/g, '•') });
+    bench.pressKeys(keys);
+    ctx.body = { pressed: keys.length };
+  });
+
+  router.post('/units/:counter/press', (ctx) => {
+    const key = unitKeys.find((known) => known === member(ctx, 'key'));
+    if (key === undefined) return invalid(ctx, 'key', `"key" is one of ${unitKeys.join(', ')}.`);
+    const counter = counterOf(ctx);
+    if (bench.unit(counter) === null) return unknown(ctx, `No unit stands on counter ${ctx.params.counter}.`);
+    note({ what: 'unit', counter, key });
+    if (!bench.pressUnit(counter, key)) return unknown(ctx, `The unit of counter ${counter} has no key "${key}".`);
+    ctx.body = { counter, pressed: key };
+  });
+
+  router.get('/units/:counter', (ctx) => {
+    const unit = bench.unit(counterOf(ctx));
+    if (unit === null) return unknown(ctx, `No unit stands on counter ${ctx.params.counter}.`);
+    ctx.body = unit;
+  });
+
+  router.get('/slips', (ctx) => {
+    ctx.body = bench.slips().map(({ number, text, copy, bytes }) => ({ number, text, copy, bytes }));
+  });
+
+  router.post('/printer', (ctx) => {
+    const state = printerStates.find((known) => known === member(ctx, 'state'));
+    if (state === undefined) return invalid(ctx, 'state', `"state" is one of ${printerStates.join(', ')}.`);
+    bench.setPrinter(state);
+    stream.publish();
+    ctx.body = { state: bench.printerState() };
+  });
+
+  router.get('/kiosk', (ctx) => {
+    ctx.body = { text: current().kiosk.text };
+  });
+  return router;
+}
+
+const unitKeys = ['next', 'recall', 'noShow', 'pause'] as const;
+const printerStates = ['ok', 'paper-out', 'near-end', 'cover-open', 'offline'] as const;
+
+const counterOf = (ctx: Context): number => (/^[1-9]\d?$/.test(ctx.params.counter ?? '') ? Number(ctx.params.counter) : 0);
+
+const member = (ctx: Context, name: string): unknown => (ctx.request.body as Readonly<Record<string, unknown>> | undefined)?.[name];
+
+const unknown = (ctx: Context, title: string): void => answerProblem(ctx, { status: 404, type: 'unknown-device', title });
+
+const invalid = (ctx: Context, field: string, title: string): void => answerProblem(ctx, { status: 422, type: 'invalid', title, field });
