@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { exampleOffice } from '#contract/example-office.ts';
+import type { Store } from '../store/open.ts';
+import { hashPassword, mintPassword } from './credentials.ts';
+
+/** The one edge of the example office. */
+export const exampleEdge = 'kiosk-1';
+
+/**
+ * On a database without any office, makes the example office and enrols its edge. The edge's MQTT password goes to `passwordFile`
+ * (0600); when that file has gone missing, a new password is made. Does nothing in a database whose offices are others.
+ */
+export async function seedExampleOffice(store: Store, { passwordFile }: { passwordFile: string }): Promise<void> {
+  const offices = await store.db.selectFrom('office').select('id').execute();
+  if (offices.length === 0) await insertOffice(store);
+  else if (!offices.some((office) => office.id === exampleOffice.office)) return;
+  const edge = { office: exampleOffice.office, id: exampleEdge };
+  const enrolled = await store.db
+    .selectFrom('edge')
+    .select('id')
+    .where('office', '=', edge.office)
+    .where('id', '=', edge.id)
+    .executeTakeFirst();
+  if (enrolled && existsSync(passwordFile)) return;
+  const password = mintPassword();
+  const credential = await hashPassword(password);
+  const fresh = { ...edge, credential, feedEpoch: null, feedRevision: 0, settingsRevision: 0, online: 0, lastSeenMs: null };
+  if (enrolled)
+    await store.db.updateTable('edge').set({ credential }).where('office', '=', edge.office).where('id', '=', edge.id).execute();
+  else await store.db.insertInto('edge').values(fresh).execute();
+  writePassword(passwordFile, password);
+}
+
+async function insertOffice(store: Store): Promise<void> {
+  const settings = { ...exampleOffice, revision: 1 };
+  await store.db
+    .insertInto('office')
+    .values({
+      id: settings.office,
+      settings: JSON.stringify(settings),
+      settingsRevision: settings.revision,
+      pinKey: randomBytes(32).toString('base64url'),
+      epoch: randomBytes(16).toString('hex'),
+      feedRevision: 0,
+    })
+    .execute();
+}
+
+function writePassword(file: string, password: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
+}

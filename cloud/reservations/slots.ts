@@ -1,0 +1,82 @@
+import type { OfficeSettings } from '#contract/settings.ts';
+
+/** A bookable hour of one day. */
+export type Slot = {
+  /** Local date of its start. */
+  readonly date: string;
+  /** RFC 3339 with the offset, which tells the repeated hour of autumn apart (F6). */
+  readonly start: string;
+  readonly end: string;
+  readonly startMs: number;
+  readonly endMs: number;
+};
+
+/** What of the present decides which slots are offered. */
+export type Present = {
+  readonly nowMs: number;
+  /** Whether an edge of the office is connected. */
+  readonly linkLive: boolean;
+};
+
+type Days = { readonly from?: string | undefined; readonly to?: string | undefined };
+
+/**
+ * The slots a citizen may book now, in order: from today to the horizon (booking rule), without closures and without what has begun.
+ * A slot of today only while the link is live or at least `offlineLeadMinutes` ahead, so that its PIN is always known at the kiosk.
+ * `from` and `to` are local dates, both included, and only narrow the range.
+ */
+export function offeredSlots(office: OfficeSettings, present: Present, days: Days = {}): Slot[] {
+  const today = localDate(office, present.nowMs);
+  const horizon = bookingHorizon(office, present.nowMs);
+  const first = days.from !== undefined && days.from > today ? days.from : today;
+  const last = days.to !== undefined && days.to < horizon ? days.to : horizon;
+  const lead = present.linkLive ? 0 : office.policies.offlineLeadMinutes * 60_000;
+  return datesBetween(first, last)
+    .flatMap((date) => slotsOfDay(office, date))
+    .filter((slot) => slot.startMs > present.nowMs && (slot.date > today || slot.startMs >= present.nowMs + lead));
+}
+
+/** The last date open for booking. Months are calendar months; a day that the month does not have becomes its last. */
+export const bookingHorizon = (office: OfficeSettings, nowMs: number): string =>
+  Temporal.PlainDate.from(localDate(office, nowMs)).add({ months: office.policies.horizonMonths }).toString();
+
+/** The office's date at an instant. */
+export const localDate = (office: OfficeSettings, atMs: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone).toPlainDate().toString();
+
+/** Every slot of one local date by the settings. A missing hour makes none, a repeated hour makes two (F6). */
+export function slotsOfDay(office: OfficeSettings, date: string): Slot[] {
+  if (office.closures.some((closure) => closure.date === date)) return [];
+  const day = Temporal.PlainDate.from(date);
+  const starts = office.slots.starts[String(day.dayOfWeek) as '1'] ?? [];
+  return starts
+    .flatMap((time) => startsAt(day.toPlainDateTime(Temporal.PlainTime.from(time)), office.timeZone))
+    .map((start) => asSlot(date, start, office.slots.minutes))
+    .sort((a, b) => a.startMs - b.startMs);
+}
+
+/** An instant as RFC 3339 in the office's zone. */
+export const writeInstant = (office: OfficeSettings, atMs: number): string =>
+  written(Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone));
+
+function startsAt(local: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime[] {
+  const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  if (!earlier.toPlainDateTime().equals(local)) return [];
+  const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
+  return earlier.equals(later) ? [earlier] : [earlier, later];
+}
+
+function asSlot(date: string, start: Temporal.ZonedDateTime, minutes: number): Slot {
+  const end = start.add({ minutes });
+  return { date, start: written(start), end: written(end), startMs: start.epochMilliseconds, endMs: end.epochMilliseconds };
+}
+
+const written = (at: Temporal.ZonedDateTime): string => at.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+
+function datesBetween(first: string, last: string): string[] {
+  const dates: string[] = [];
+  const end = Temporal.PlainDate.from(last);
+  for (let day = Temporal.PlainDate.from(first); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 }))
+    dates.push(day.toString());
+  return dates;
+}

@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import { OfficeSettings } from '#contract/settings.ts';
+import type { Schema } from './schema.ts';
+
+/** An office as the cloud keeps it, its settings decoded. */
+export type Office = {
+  readonly id: string;
+  readonly settings: OfficeSettings;
+  readonly pinKey: string;
+  readonly epoch: string;
+  readonly feedRevision: number;
+};
+
+/** The office, or `null` when the cloud has none of this name. Settings that do not decode are a bug and throw. */
+export async function readOffice(db: Kysely<Schema>, id: string): Promise<Office | null> {
+  const row = await db.selectFrom('office').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? decode(row) : null;
+}
+
+/** Every office, by id. */
+export async function readOffices(db: Kysely<Schema>): Promise<Office[]> {
+  return (await db.selectFrom('office').selectAll().orderBy('id').execute()).map(decode);
+}
+
+const decode = (row: Schema['office']): Office => ({
+  id: row.id,
+  settings: OfficeSettings.parse(JSON.parse(row.settings)),
+  pinKey: row.pinKey,
+  epoch: row.epoch,
+  feedRevision: row.feedRevision,
+});
