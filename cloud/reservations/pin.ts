@@ -1,0 +1,22 @@
+import { createHmac, randomInt } from 'node:crypto';
+
+const pinCount = 10_000;
+
+/** A random PIN none of `used`, never a trivial one; `null` when every PIN of the day is used. */
+export function drawPin(used: ReadonlySet<string>, random: (below: number) => number = randomInt): string | null {
+  const free: string[] = [];
+  for (let number = 0; number < pinCount; number += 1) {
+    const pin = String(number).padStart(4, '0');
+    if (!used.has(pin) && !isTrivial(pin)) free.push(pin);
+  }
+  return free.length === 0 ? null : (free[random(free.length)] ?? null);
+}
+
+/** What someone would try first: one digit four times, or digits in a row up or down. */
+export function isTrivial(pin: string): boolean {
+  const digits = [...pin].map(Number);
+  return [0, 1, -1].some((step) => digits.every((digit, index) => index === 0 || digit === (digits[index - 1] ?? 0) + step));
+}
+
+/** How an edge knows a PIN: HMAC-SHA-256 under the office's key (its text as UTF-8), hex. */
+export const hashPin = (pinKey: string, pin: string): string => createHmac('sha256', pinKey).update(pin).digest('hex');

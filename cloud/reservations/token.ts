@@ -1,0 +1,9 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+
+/** A token for a link: 192 random bits, base64url. Only its hash is kept. */
+export const mintToken = (): string => randomBytes(24).toString('base64url');
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** The manage link's token comes from the confirm link's, so that confirming twice shows the same confirmation without storing either. */
+export const manageTokenOf = (confirmToken: string): string => createHmac('sha256', confirmToken).update('manage').digest('base64url');
