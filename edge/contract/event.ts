@@ -24,7 +24,7 @@ export type PaperState = z.infer<typeof PaperState>;
  * A ticket is named by its `ordinal`, which is unique within a business day; `number` is what people read.
  */
 const facts = {
-  'day.opened': z.strictObject({ day: z.iso.date() }),
+  'day.opened': z.strictObject({ day: z.iso.date(), trusted: z.boolean() }),
   /** A day opened by an untrusted clock gets its true date; its tickets stay (F5). */
   'day.dated': z.strictObject({ from: z.iso.date(), day: z.iso.date() }),
   'day.closed': z.strictObject({ day: z.iso.date(), expired: z.array(ordinal) }),

@@ -1,0 +1,56 @@
+import type { Fact } from '#contract/event.ts';
+import { businessDay, localDate } from './day.ts';
+import { accept, type Decision, type Now } from './decision.ts';
+import { wallOf } from './instant.ts';
+import { type Queue, ticketOf } from './queue.ts';
+import { values } from './sequence.ts';
+
+/** How long after its issue a slip of unknown fate is printed again by itself, as a copy (F9): the visitor still stands there. */
+const reprintMsMax = 120_000;
+
+/**
+ * The facts that bring the queue to the business day of now. A trusted clock opens, dates and closes days; an untrusted one
+ * only opens the first, under a date that is corrected later (F5). Days only go forward: a clock set back repeats no number.
+ */
+export function dayTurn(queue: Queue, now: Now): readonly Fact[] {
+  const day = businessDay(now.wall, queue.settings);
+  if (queue.day === null) return [{ name: 'day.opened', data: { day, trusted: now.clockTrusted } }];
+  if (!now.clockTrusted) return [];
+  if (!queue.day.trusted) return [{ name: 'day.dated', data: { from: queue.day.date, day } }];
+  if (day <= queue.day.date) return [];
+  const expired = Object.values(queue.waiting).flatMap((waiting) => [...values(waiting)]);
+  const parked = queue.parked.map(({ ordinal }) => ordinal);
+  return [
+    { name: 'day.closed', data: { day: queue.day.date, expired: [...expired, ...parked].toSorted((a, b) => a - b) } },
+    { name: 'day.opened', data: { day, trusted: true } },
+  ];
+}
+
+/** What time alone brings about: parked tickets return, reservations nobody checked in lapse at the end of their slot. */
+export function due(queue: Queue, now: Now): readonly Fact[] {
+  const returned = queue.parked
+    .filter(({ untilSteady }) => untilSteady <= now.steady)
+    .map(({ ordinal }): Fact => ({ name: 'ticket.returned', data: { ordinal, number: ticketOf(queue, ordinal).number } }));
+  return [...returned, ...(now.clockTrusted ? lapsed(queue, now) : [])];
+}
+
+/** After a restart: a slip whose fate is unknown is offered again as a copy while somebody may wait for it. */
+export function decideStart(queue: Queue, now: Now): Decision {
+  const facts: Fact[] = [];
+  for (const { ordinal, number, slip, issued } of values(queue.tickets)) {
+    if (slip !== 'asked') continue;
+    const fresh = now.steady - issued.steady < reprintMsMax;
+    if (fresh) facts.push({ name: 'copy.granted', data: { ordinal, number } });
+    else facts.push({ name: 'slip.failed', data: { ordinal, copy: false, reason: 'unknown' } });
+  }
+  return accept(...facts);
+}
+
+function lapsed(queue: Queue, now: Now): readonly Fact[] {
+  const today = localDate(now.wall, queue.settings);
+  const over = Object.entries(queue.reservations).filter(([date]) => date <= today);
+  return over
+    .flatMap(([, ofDay]) => Object.values(ofDay))
+    .filter(({ state, here, end }) => state === 'live' && here === 'expected' && wallOf(end) <= now.wall)
+    .map(({ id }): Fact => ({ name: 'reservation.lapsed', data: { reservation: id } }));
+}

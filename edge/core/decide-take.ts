@@ -1,0 +1,45 @@
+import type { Fact } from '#contract/event.ts';
+import { issuing, localDate } from './day.ts';
+import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
+import { aheadOf, forecast } from './forecast.ts';
+import { type Queue, serviceOf } from './queue.ts';
+
+/** A second press of the same button within this gives no second ticket (printing rule, F11). */
+const doublePressMs = 2_000;
+/** The highest number of a service in a day: four digits fit on every display. */
+export const numberMax = 9_999;
+
+/** A walk-in takes a ticket. */
+export function decideTake(queue: Queue, command: Extract<Command, { kind: 'take' }>, now: Now): Decision {
+  const refusal = mayTake(queue, command, now);
+  if (refusal) return refuse(refusal);
+  const { service, origin, token } = command;
+  return accept(issue(queue, { service, origin, token, ahead: aheadOf(queue, service), forecast: forecast(queue, service) }));
+}
+
+/** The fact of the next number of a service. The caller has checked that there is one left. */
+export function issue(
+  queue: Queue,
+  ticket: Pick<Extract<Fact, { name: 'ticket.issued' }>['data'], 'service' | 'origin' | 'token' | 'ahead' | 'forecast'>,
+): Fact {
+  const number = `${serviceOf(queue, ticket.service)!.letter}${(queue.issued[ticket.service] ?? 0) + 1}`;
+  return { name: 'ticket.issued', data: { ordinal: queue.lastOrdinal + 1, number, day: queue.day!.date, ...ticket } };
+}
+
+function mayTake(queue: Queue, { service: id, origin }: Extract<Command, { kind: 'take' }>, now: Now): Refusal | null {
+  const service = serviceOf(queue, id);
+  if (!service) return { word: 'unknown-service' };
+  const last = queue.lastPress[id];
+  if (origin === 'button' && last !== undefined && now.steady - last < doublePressMs) return { word: 'double-press' };
+  if (now.clockTrusted && !issuing(now.wall, queue.settings)) return { word: 'issuing-stopped' };
+  const issued = queue.issued[id] ?? 0;
+  if (service.dailyQuota !== null && issued + stillToCome(queue, id, now) >= service.dailyQuota) return { word: 'quota-used', service: id };
+  if (issued >= numberMax) return { word: 'numbers-used' };
+  return null;
+}
+
+/** Reservations of today that may still be checked in: their places are kept (day rule). */
+function stillToCome(queue: Queue, service: string, now: Now): number {
+  const today = queue.reservations[localDate(now.wall, queue.settings)] ?? {};
+  return Object.values(today).filter((one) => one.service === service && one.state === 'live' && one.here === 'expected').length;
+}

@@ -1,0 +1,65 @@
+import { decideCheckIn } from './decide-check-in.ts';
+import { decideCounter } from './decide-counter.ts';
+import { dayTurn, decideStart, due } from './decide-day.ts';
+import { decideTake } from './decide-take.ts';
+import { accept, type Command, type Decision, type Now, refuse } from './decision.ts';
+import { evolve } from './evolve.ts';
+import type { Queue, Ticket } from './queue.ts';
+import { at } from './sequence.ts';
+
+/**
+ * What follows from a command in this queue. Pure; changes nothing. A new business day is opened before anything else,
+ * so that no number of yesterday is given today (day rule).
+ */
+export function decide(command: Command, queue: Queue, now: Now): Decision {
+  const turn = dayTurn(queue, now);
+  const today = turn.reduce((before, fact) => evolve(before, { ...fact, at: now }), queue);
+  const { facts, refusal } = decideToday(command, today, now);
+  return { facts: [...turn, ...facts], refusal };
+}
+
+function decideToday(command: Command, queue: Queue, now: Now): Decision {
+  switch (command.kind) {
+    case 'start':
+      return decideStart(queue, now);
+    case 'tick':
+      return accept(...due(queue, now));
+    case 'take':
+      return decideTake(queue, command, now);
+    case 'check-in':
+      return decideCheckIn(queue, command, now);
+    case 'counter':
+      return decideCounter(queue, command, now);
+    case 'copy':
+      return decideCopy(queue, command.ordinal);
+    case 'slip':
+      return decideSlip(queue, command);
+    case 'printer':
+      return command.state === queue.printer ? accept() : accept({ name: 'printer.changed', data: { state: command.state } });
+    case 'feed': {
+      const { position, replaces, changes } = command;
+      return accept({ name: 'feed.applied', data: { position, replaces, changes: [...changes] } });
+    }
+    case 'settings': {
+      const { settings, pinKey, publicOrigin } = command;
+      return accept({ name: 'settings.applied', data: { settings, pinKey, publicOrigin } });
+    }
+  }
+}
+
+/** A copy of a slip that may not have come out, at most `copiesMax` (printing rule, F9). */
+function decideCopy(queue: Queue, ordinal: number): Decision {
+  const ticket = ticketIfAny(queue, ordinal);
+  if (!ticket) return refuse({ word: 'unknown-ticket' });
+  if (ticket.copies >= queue.settings.policies.copiesMax) return refuse({ word: 'already-used', number: ticket.number, copy: false });
+  return accept({ name: 'copy.granted', data: { ordinal, number: ticket.number } });
+}
+
+/** The outcome of a print that was asked for. One that comes after the day's end has no ticket any more. */
+function decideSlip(queue: Queue, { ordinal, copy, outcome }: Extract<Command, { kind: 'slip' }>): Decision {
+  if (!ticketIfAny(queue, ordinal)) return accept();
+  if (outcome === 'printed') return accept({ name: 'slip.printed', data: { ordinal, copy } });
+  return accept({ name: 'slip.failed', data: { ordinal, copy, reason: outcome } });
+}
+
+const ticketIfAny = (queue: Queue, ordinal: number): Ticket | undefined => at(queue.tickets, ordinal);

@@ -1,0 +1,90 @@
+import type { QueueEvent } from '#contract/event.ts';
+import type { FedReservation } from '#contract/reservation.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
+import { enqueued } from './evolve-ticket.ts';
+import { wallOf } from './instant.ts';
+import { counterOf, type Queue, type Reservation, ticketOf } from './queue.ts';
+
+type ReservationEvent = Extract<
+  QueueEvent,
+  { name: 'reservation.checked-in' | 'reservation.lapsed' | 'feed.applied' | 'settings.applied' }
+>;
+
+/** Days that a reservation is remembered after its date, so that a late visitor is told kindly. */
+const daysKept = 1;
+
+/** The queue after the cloud told something, or a reservation's life went on here. */
+export function evolveReservations(queue: Queue, event: ReservationEvent): Queue {
+  switch (event.name) {
+    case 'feed.applied': {
+      const { changes, replaces, position } = event.data;
+      const known = replaces ? onlyTouchedHere(queue.reservations) : queue.reservations;
+      return { ...queue, feed: position, reservations: changes.reduce(learned, known) };
+    }
+    case 'settings.applied': {
+      const { settings, pinKey, publicOrigin } = event.data;
+      return { ...queue, settings, pinKey, publicOrigin, counters: countersOf(queue, settings) };
+    }
+    case 'reservation.checked-in': {
+      const reservation = reservationById(queue, event.data.reservation);
+      const ticket = ticketOf(queue, event.data.ordinal);
+      const reserved = { id: reservation.id, start: wallOf(reservation.start), end: wallOf(reservation.end) };
+      const kept = withReservation(queue, { ...reservation, here: 'checkedIn', ordinal: ticket.ordinal });
+      return enqueued({ ...kept, keypad: { misses: 0, restUntilSteady: 0 } }, { ...ticket, reservation: reserved });
+    }
+    case 'reservation.lapsed':
+      return withReservation(queue, { ...reservationById(queue, event.data.reservation), here: 'lapsed' });
+  }
+}
+
+/** Forgets reservations of days that are over; the business day's opening calls it. */
+export function forgetBefore(reservations: Queue['reservations'], date: string): Queue['reservations'] {
+  const oldest = Temporal.PlainDate.from(date).subtract({ days: daysKept }).toString();
+  return Object.fromEntries(Object.entries(reservations).filter(([day]) => day >= oldest));
+}
+
+/** A fed change arrived: what happened here stays, only the cloud's part changes. A moved reservation leaves its old date. */
+function learned(known: Queue['reservations'], fed: FedReservation): Queue['reservations'] {
+  const before = find(known, fed.id);
+  const elsewhere = before && before.date !== fed.date ? { ...known, [before.date]: omit(known[before.date] ?? {}, fed.id) } : known;
+  const moved = before !== undefined && before.start !== fed.start;
+  const here = before && (before.here === 'checkedIn' || !moved) ? before.here : 'expected';
+  const reservation: Reservation = { ...fed, here, ordinal: before?.ordinal ?? null };
+  return { ...elsewhere, [fed.date]: { ...elsewhere[fed.date], [fed.id]: reservation } };
+}
+
+function onlyTouchedHere(reservations: Queue['reservations']): Queue['reservations'] {
+  const kept = Object.entries(reservations).map(([date, ofDay]) => {
+    const touched = Object.entries(ofDay).filter(([, reservation]) => reservation.here !== 'expected');
+    return [date, Object.fromEntries(touched)] as const;
+  });
+  return Object.fromEntries(kept);
+}
+
+export function reservationById(queue: Queue, id: string): Reservation {
+  const found = find(queue.reservations, id);
+  if (!found) throw new Error(`no reservation is called ${id}`);
+  return found;
+}
+
+function find(reservations: Queue['reservations'], id: string): Reservation | undefined {
+  for (const ofDay of Object.values(reservations)) if (ofDay[id]) return ofDay[id];
+  return undefined;
+}
+
+const withReservation = (queue: Queue, reservation: Reservation): Queue => ({
+  ...queue,
+  reservations: { ...queue.reservations, [reservation.date]: { ...queue.reservations[reservation.date], [reservation.id]: reservation } },
+});
+
+function omit(ofDay: Readonly<Record<string, Reservation>>, id: string): Readonly<Record<string, Reservation>> {
+  const { [id]: _, ...rest } = ofDay;
+  return rest;
+}
+
+/** Counters that the settings no longer have are dropped unless someone is attended there. */
+function countersOf(queue: Queue, settings: OfficeSettings): Queue['counters'] {
+  const numbers = new Set(settings.counters.map(({ number }) => number));
+  for (const counter of Object.values(queue.counters)) if (counter.ticket !== null) numbers.add(counter.number);
+  return Object.fromEntries([...numbers].map((number) => [number, counterOf(queue, number)]));
+}

@@ -1,0 +1,83 @@
+import { localDate } from '../day.ts';
+import { isoInstant, wallOf } from '../instant.ts';
+import { type Queue, serviceOf, ticketOf, waitingFor } from '../queue.ts';
+import { inCallingOrder } from '../rules.ts';
+import { first } from '../sequence.ts';
+import { numberOf } from './public-view.ts';
+import { type StaffView, staffQueueMax } from './screens.ts';
+import type { Surroundings } from './surroundings.ts';
+import { timeWords } from './time-words.ts';
+
+const hourMs = 3_600_000;
+
+/** What clerks and supervisors watch. */
+export function staffView(queue: Queue, around: Surroundings): StaffView {
+  const { now, link } = around;
+  const language = queue.settings.languages[0]!;
+  return {
+    asOf: isoInstant(now.wall),
+    language,
+    timeZone: queue.settings.timeZone,
+    office: queue.settings.name[language],
+    day: queue.day?.date ?? null,
+    services: queue.settings.services.map(({ id, letter, name }) => ({
+      id,
+      letter,
+      name: name[language],
+      waiting: waitingFor(queue, id),
+      longestSeconds: longestWait(queue, id, now.steady),
+      issued: queue.issued[id] ?? 0,
+    })),
+    counters: countersOf(queue, around),
+    queue: queueOf(queue, now.wall),
+    reservations: reservationsOf(queue, now.wall),
+    printer: queue.printer,
+    link: { state: link.state, since: isoInstant(link.since), unsent: around.unsent },
+    clockTrusted: around.clockTrusted,
+    pinMisses: queue.keypad.misses,
+  };
+}
+
+function countersOf(queue: Queue, { lostUnits }: Surroundings): StaffView['counters'] {
+  return Object.values(queue.counters).map(({ number, state, ticket: ordinal }) => {
+    const ticket = ordinal === null ? null : ticketOf(queue, ordinal);
+    return {
+      number,
+      services: queue.settings.counters.find((one) => one.number === number)?.services ?? [],
+      state,
+      ticket: numberOf(queue, ordinal),
+      since: ticket?.called ? isoInstant(ticket.called.wall) : null,
+      calls: ticket?.calls ?? 0,
+      rule: ticket?.rule ?? null,
+      passedOver: ticket?.passedOver ?? 0,
+      unitPresent: !lostUnits.has(number),
+    };
+  });
+}
+
+function queueOf(queue: Queue, wall: number): StaffView['queue'] {
+  const { slot } = timeWords(queue.settings.languages[0]!, queue.settings.timeZone);
+  const all = queue.settings.services.map(({ id }) => id);
+  const parked = queue.parked.map(({ ordinal }) => ticketOf(queue, ordinal));
+  return [...inCallingOrder(queue, all, wall, staffQueueMax), ...parked].slice(0, staffQueueMax).map((ticket) => ({
+    number: ticket.number,
+    service: ticket.service,
+    issued: isoInstant(ticket.issued.wall),
+    reserved: ticket.reservation ? slot(ticket.reservation.start, ticket.reservation.end) : null,
+    parked: ticket.state === 'parked',
+  }));
+}
+
+/** Reservations whose slot is now or begins within the hour. */
+function reservationsOf(queue: Queue, wall: number): StaffView['reservations'] {
+  return Object.values(queue.reservations[localDate(wall, queue.settings)] ?? {})
+    .filter(({ state, service }) => state === 'live' && serviceOf(queue, service) !== undefined)
+    .filter(({ start, end }) => wallOf(start) <= wall + hourMs && wallOf(end) > wall)
+    .toSorted((a, b) => wallOf(a.start) - wallOf(b.start))
+    .map(({ service, start, end, here }) => ({ service, start, end, arrived: here === 'checkedIn' }));
+}
+
+function longestWait(queue: Queue, service: string, steady: number): number {
+  const oldest = first(queue.waiting[service] ?? []);
+  return oldest === undefined ? 0 : Math.max(0, Math.round((steady - ticketOf(queue, oldest).issued.steady) / 1000));
+}

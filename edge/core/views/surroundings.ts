@@ -1,0 +1,14 @@
+import type { Moment } from '#contract/event.ts';
+import type { Kiosk } from '../kiosk.ts';
+
+/** What the pictures need besides the queue: nothing of it is journalled. */
+export type Surroundings = {
+  readonly now: Moment;
+  readonly clockTrusted: boolean;
+  readonly kiosk: Kiosk;
+  /** `since` is wall ms. */
+  readonly link: { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: number };
+  readonly unsent: number;
+  /** Counters whose unit does not answer. */
+  readonly lostUnits: ReadonlySet<number>;
+};
