@@ -1,0 +1,65 @@
+import iconv from 'iconv-lite';
+
+/**
+ * Text as bytes of code page 852, which every model selects. What the page lacks is first put in words that it has,
+ * so that no Czech, English or German text ever prints a question mark. Control characters are dropped: a text can never
+ * be a command (F31).
+ */
+export function pc852(text: string): Buffer {
+  return iconv.encode(printable(text).replaceAll(noBreakSpace, ' '), 'cp852');
+}
+
+/** The text in characters that the page has, one byte each; a space that must not break is still told apart. */
+export function printable(text: string): string {
+  const plain = text.normalize('NFC').replaceAll(' · ', ', ');
+  return Array.from(plain, substitute).join('');
+}
+
+const noBreakSpace = '\u00a0';
+
+function substitute(character: string): string {
+  const known = substitutes[character];
+  if (known !== undefined) return known;
+  if (/[\p{Cc}\p{Cf}]/u.test(character)) return '';
+  if (inPage(character)) return character;
+  const base = character.normalize('NFKD').replace(/\p{M}/gu, '');
+  return base !== '' && Array.from(base).every(inPage) ? base : '?';
+}
+
+const inPage = (character: string) => character === '?' || iconv.encode(character, 'cp852')[0] !== 0x3f;
+
+const substitutes: Readonly<Record<string, string>> = {
+  '\t': ' ',
+  '\n': ' ',
+  '\u2007': noBreakSpace,
+  '\u2009': noBreakSpace,
+  '\u200a': noBreakSpace,
+  '\u202f': noBreakSpace,
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '·': '-',
+  '•': '-',
+  '„': '"',
+  '“': '"',
+  '”': '"',
+  '‚': "'",
+  '‘': "'",
+  '’': "'",
+  '…': '...',
+  '→': '->',
+  '←': '<-',
+  '≈': '~',
+  '€': 'EUR',
+  '№': 'c.',
+  ø: 'o',
+  Ø: 'O',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ẞ: 'SS',
+};

@@ -1,0 +1,97 @@
+import type { SlipView } from '../core/views/slip.ts';
+import { pc852 } from './encoding.ts';
+import type { PrinterModel } from './models.ts';
+import { wrap } from './wrap.ts';
+
+/**
+ * A slip as ESC/POS, in a buffer of its own: what is on its way to a printer never changes under it. The number stands in characters
+ * of 24 x 8 = 192 dots, 24 mm, narrower only when the paper is; capitals of font A fill about three quarters of that, so they
+ * are over 15 mm high. Command names and clauses are those of Epson's ESC/POS command reference.
+ */
+export function renderSlip(slip: SlipView, model: PrinterModel): Buffer {
+  const title = { ...model.title, bold: false };
+  const blank = Buffer.from([lf]);
+  const lines = (text: string | null, style: Style) => (text === null ? [] : textLines(text, style, model));
+  return Buffer.concat([
+    initialise,
+    escT(model.codeTable),
+    centred,
+    ...lines(slip.office.toLocaleUpperCase('cs'), plain),
+    blank,
+    ...lines(slip.service, { ...title, bold: true }),
+    ...lines(slip.number, numberStyle(slip.number, model)),
+    ...lines(slip.reserved, { ...title, bold: true }),
+    ...lines(slip.waiting, title),
+    blank,
+    ...lines(slip.issued, plain),
+    ...(slip.follow === null ? [] : [blank, qrCode(slip.follow.url, model.qrModuleDots), blank, ...lines(slip.follow.caption, plain)]),
+    ...(slip.copy === null ? [] : [blank, ...lines(slip.copy, { width: 2, height: 2, bold: true })]),
+    escD(model.feedLines),
+    ...(model.cutter ? [partialCut] : []),
+  ]);
+}
+
+/** Magnification 1 to 8 each way, as `GS !` knows it. */
+type Style = { readonly width: number; readonly height: number; readonly bold: boolean };
+const plain: Style = { width: 1, height: 1, bold: false };
+
+/** `n` of `GS !` goes from 1 to 8. */
+const magnificationMax = 8;
+const numberStyle = (number: string, model: PrinterModel): Style => ({
+  width: Math.max(1, Math.min(magnificationMax, Math.floor(model.columns / Math.max(1, number.length)))),
+  height: magnificationMax,
+  bold: true,
+});
+
+function textLines(text: string, style: Style, model: PrinterModel): Buffer[] {
+  const columns = Math.floor(model.columns / style.width);
+  return [
+    escE(style.bold),
+    gsSize(style.width, style.height),
+    ...wrap(text, columns).map((line) => Buffer.concat([pc852(line), Buffer.from([lf])])),
+    gsSize(1, 1),
+    escE(false),
+  ];
+}
+
+const lf = 0x0a;
+const esc = 0x1b;
+const gs = 0x1d;
+/** ESC @ */
+const initialise = Buffer.from([esc, 0x40]);
+/** ESC t n: code table. */
+const escT = (table: number) => Buffer.from([esc, 0x74, table]);
+/** ESC a 1 */
+const centred = Buffer.from([esc, 0x61, 1]);
+/** ESC E n: bold. */
+const escE = (bold: boolean) => Buffer.from([esc, 0x45, bold ? 1 : 0]);
+/** ESC d n: feed n lines. */
+const escD = (lines: number) => Buffer.from([esc, 0x64, lines]);
+/** GS ! n: bits 4-6 width - 1, bits 0-2 height - 1. */
+const gsSize = (width: number, height: number) => Buffer.from([gs, 0x21, ((width - 1) << 4) | (height - 1)]);
+/** GS V 66 0 (function B): feeds to the cutter, then cuts leaving a bridge. */
+const partialCut = Buffer.from([gs, 0x56, 66, 0]);
+
+/** Longest text that a slip's QR code takes, bytes; the page of a slip needs under a hundred. */
+export const qrBytesMax = 500;
+
+/**
+ * GS ( k, cn = 49: model 2 (function 165), module size (167), error correction M, 15 % (169), store (180), print (181).
+ * A text over `qrBytesMax` is a bug of the caller.
+ */
+function qrCode(text: string, moduleDots: number): Buffer {
+  const data = Buffer.from(text, 'utf8');
+  if (data.length > qrBytesMax) throw new RangeError(`a QR code of ${data.length} bytes: at most ${qrBytesMax}`);
+  return Buffer.concat([
+    qrFunction(0x41, [0x32, 0]),
+    qrFunction(0x43, [moduleDots]),
+    qrFunction(0x45, [0x31]),
+    qrFunction(0x50, [0x30, ...data]),
+    qrFunction(0x51, [0x30]),
+  ]);
+}
+
+function qrFunction(fn: number, parameters: readonly number[]): Buffer {
+  const body = [0x31, fn, ...parameters];
+  return Buffer.from([gs, 0x28, 0x6b, body.length & 0xff, body.length >> 8, ...body]);
+}

@@ -1,0 +1,28 @@
+import { printable } from './encoding.ts';
+
+/**
+ * Breaks a text into lines of at most `columns` printed characters between words. A text of parts joined by " · " that does not fit is
+ * broken between its parts first. Only a word longer than a whole line is cut.
+ */
+export function wrap(text: string, columns: number): string[] {
+  const whole = printable(text);
+  const parts = whole.length <= columns ? [whole] : text.split(' · ').map(printable);
+  return parts
+    .map((part) => part.trim())
+    .flatMap((part) => (part.length <= columns ? [part] : wrapWords(part, columns)))
+    .filter((line) => line !== '');
+}
+
+function wrapWords(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (let word of text.split(/ +/)) {
+    if (line !== '' && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = '';
+    }
+    for (; word.length > columns; word = word.slice(columns)) lines.push(word.slice(0, columns));
+    if (word !== '') line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}
