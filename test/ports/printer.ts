@@ -1,0 +1,72 @@
+import test from 'ava';
+import type { SlipView } from '../../edge/core/views/slip.ts';
+import type { Printer, PrinterState } from '../../edge/printer/port.ts';
+import { walkIn } from '../edge/printer/slips.ts';
+
+/** A printer to try and the hands of whoever stands at it. */
+export type PrinterAtHand = {
+  readonly printer: Printer;
+  /** The numbers on the paper that came out, oldest first. */
+  numbers(): Promise<readonly string[]>;
+  /** Runs out of paper or is filled; absent where the device cannot tell. */
+  readonly set?: (state: PrinterState) => Promise<void>;
+  /** The power goes after so many bytes of the next slip. */
+  readonly losePowerAfterBytes?: (bytes: number) => void;
+};
+
+const slip = (number: string): SlipView => ({ ...walkIn, number });
+
+/** What every printer promises. `within` makes one, lends it, and clears it away. */
+export function printerSuite(
+  name: string,
+  within: (use: (at: PrinterAtHand) => Promise<void>) => Promise<void>,
+  can: { state: boolean; die: boolean },
+) {
+  test(`${name}: slips come out in the order asked, though nobody waits in between`, async (t) => {
+    await within(async ({ printer, numbers }) => {
+      const outcomes = await Promise.all(['A1', 'A2', 'A3'].map((number) => printer.print(slip(number))));
+      t.deepEqual(outcomes, ['printed', 'printed', 'printed']);
+      t.deepEqual(await numbers(), ['A1', 'A2', 'A3']);
+      t.is(printer.state(), 'ok');
+    });
+  });
+
+  if (can.state) {
+    for (const state of ['paper-out', 'cover-open', 'offline'] as const)
+      test(`${name}: with ${state} nothing prints, and nothing old is released afterwards (F8)`, async (t) => {
+        await within(async ({ printer, numbers, set }) => {
+          const seen: PrinterState[] = [];
+          printer.onChange((change) => seen.push(change));
+          await set?.(state);
+          t.is(await printer.print(slip('A1')), state);
+          t.is(await printer.print(slip('A2')), state);
+          t.is(printer.state(), state);
+          await set?.('ok');
+          t.is(await printer.print(slip('A3')), 'printed');
+          t.deepEqual(await numbers(), ['A3']);
+          t.deepEqual(seen, [state, 'ok'], 'each change is told once');
+        });
+      });
+
+    test(`${name}: paper near its end still prints and is told`, async (t) => {
+      await within(async ({ printer, numbers, set }) => {
+        await set?.('near-end');
+        t.is(await printer.print(slip('A1')), 'printed');
+        t.is(printer.state(), 'near-end');
+        t.deepEqual(await numbers(), ['A1']);
+      });
+    });
+  }
+
+  if (can.die)
+    test(`${name}: power lost within a slip leaves its outcome unknown, and the copy prints later (F9)`, async (t) => {
+      await within(async ({ printer, set, losePowerAfterBytes }) => {
+        losePowerAfterBytes?.(60);
+        t.is(await printer.print(slip('A1')), 'unknown');
+        t.is(await printer.print(slip('A2')), 'offline');
+        t.is(printer.state(), 'offline');
+        await set?.('ok');
+        t.is(await printer.print({ ...slip('A1'), copy: 'KOPIE' }), 'printed');
+      });
+    });
+}
