@@ -15,6 +15,7 @@ export type UnitPicture = {
  */
 export type Units = {
   onPress(listener: (counter: number, key: UnitKey) => void): void;
+  /** Called at once for every unit whose presence is known, then with every change. */
   onPresence(listener: (counter: number, present: boolean) => void): void;
   /** Sets what the unit of a counter shows from now on. Asking for the same picture again costs nothing. */
   show(counter: number, picture: UnitPicture): void;
