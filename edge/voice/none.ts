@@ -1,0 +1,6 @@
+import type { Voice } from './port.ts';
+
+/** A hall without a voice. */
+export function noVoice(): Voice {
+  return { announce: () => {}, close: async () => {} };
+}
