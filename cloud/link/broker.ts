@@ -1,0 +1,116 @@
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import type { DownMessage } from '#contract/envelope.ts';
+import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
+import { createLanes, laneOf } from './lanes.ts';
+import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
+import { cloudStatus, type LinkLog } from './status.ts';
+
+const keepaliveSeconds = 15;
+const connectTimeoutMs = 10_000;
+/** Pause before the next attempt, up to half of it added by chance. */
+const reconnectMs = 1_000;
+/** A stop waits for a last word no longer than this. */
+const farewellMs = 1_000;
+
+export type BrokerOptions = {
+  /** `mqtt(s)://user:password@host:port` */
+  readonly url: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: LinkLog;
+};
+
+/**
+ * The way through an external broker, MQTT 5 and, where that is refused, 3.1.1. The broker's access rules say who may write where; ingest
+ * checks the sources again. Starting never waits for the broker: the cloud serves its pages without one.
+ */
+export function brokerLink({ url, now, log }: BrokerOptions): Link {
+  const lanes = createLanes((error) => log.error({ err: error }, 'a message from an edge could not be handled'));
+  const pending = new Map<string, Set<(sent: Sent) => void>>();
+  const upListeners: UpListener[] = [];
+  const reachableListeners: (() => void)[] = [];
+  let client: MqttClient | null = null;
+
+  const onConnect = (connected: MqttClient): void => {
+    connected.subscribe(allUpTopics, { qos: 1 }, (error) => {
+      if (error) return log.error({ reason: error.message }, 'the broker refused the subscription');
+      connected.publish(cloudStatusTopic, cloudStatus('online', now()), { qos: 1, retain: true });
+      log.info('connected to the broker');
+      for (const listener of reachableListeners) listener();
+    });
+  };
+  const onClose = (): void => {
+    for (const sends of pending.values()) for (const settle of sends) settle('offline');
+  };
+
+  return {
+    onUp: (listener) => void upListeners.push(listener),
+    onReachable: (listener) => void reachableListeners.push(listener),
+    async start() {
+      if (!/^mqtts?:\/\//.test(url) || !URL.canParse(url)) throw new LinkError('FRONTA_MQTT_URL: expected mqtt(s)://user:password@host');
+      client = open(url);
+      const opened = client;
+      opened.handleMessage = (packet, done) => {
+        const text = packet.payload.toString();
+        const handle = async (): Promise<void> => {
+          for (const listener of upListeners) await listener(packet.topic, text);
+        };
+        void lanes.push(laneOf(packet.topic), handle).then(() => done());
+      };
+      opened.on('connect', () => onConnect(opened));
+      opened.on('close', onClose);
+      opened.on('error', (error: Error & { code?: number | string }) => {
+        if (speaksOnlyVersion4(error.code)) opened.options.protocolVersion = 4;
+        log.warn({ reason: error.message || String(error.code) }, 'no connection to the broker');
+      });
+    },
+    async send(to: EdgeName, message: DownMessage): Promise<Sent> {
+      if (!client?.connected) return 'offline';
+      const sends = pending.get(edgeRoot(to)) ?? new Set();
+      if (sends.size >= outstandingMax) return 'overloaded';
+      pending.set(edgeRoot(to), sends);
+      const publishing = client;
+      return new Promise<Sent>((resolve) => {
+        const settle = (sent: Sent): void => {
+          sends.delete(settle);
+          if (sends.size === 0 && pending.get(edgeRoot(to)) === sends) pending.delete(edgeRoot(to));
+          resolve(sent);
+        };
+        sends.add(settle);
+        publishing.publish(downTopic(to, message.kind), JSON.stringify(message.body), { qos: 1 }, (error) =>
+          settle(error ? 'offline' : 'sent'),
+        );
+      });
+    },
+    async stop() {
+      if (!client) return;
+      const leaving = client;
+      client = null;
+      if (leaving.connected) {
+        const said = leaving.publishAsync(cloudStatusTopic, cloudStatus('offline', now()), { qos: 1, retain: true });
+        await Promise.race([said.catch(() => {}), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
+      }
+      onClose();
+      await lanes.idle();
+      await leaving.endAsync(true);
+    },
+  };
+}
+
+function open(url: string): MqttClient {
+  const options: IClientOptions = {
+    protocolVersion: 5,
+    keepalive: keepaliveSeconds,
+    clean: true,
+    connectTimeout: connectTimeoutMs,
+    reconnectPeriod: reconnectMs + Math.round((Math.random() * reconnectMs) / 2),
+    reconnectOnConnackError: true,
+    resubscribe: false,
+    queueQoSZero: false,
+    will: { topic: cloudStatusTopic, payload: Buffer.from(cloudStatus('offline', null)), qos: 1, retain: true },
+  };
+  return connect(url, options);
+}
+
+/** "Unacceptable protocol version" in the words of 3.1.1 [MQTT-3.2.2.3] and of 5 [MQTT5 3.2.2.2]. */
+const speaksOnlyVersion4 = (code: number | string | undefined): boolean => code === 1 || code === 132;

@@ -1,0 +1,30 @@
+import type { DownMessage } from '#contract/envelope.ts';
+import type { EdgeName } from '#contract/topic.ts';
+
+/** What became of a message: handed over, or nobody or no broker was there, or too many wait for this edge already. Never an exception. */
+export type Sent = 'sent' | 'offline' | 'overloaded';
+
+/** Takes one message as it came; the topic says who sent it. A rejection is logged and the stream goes on. */
+export type UpListener = (topic: string, text: string) => Promise<void>;
+
+/**
+ * The way to the edges. Messages of one edge are handled strictly in order, the next only when the listener's promise has settled;
+ * different edges do not wait for each other. Delivery proves nothing: what must arrive is acknowledged by the protocol itself.
+ */
+export type Link = {
+  /** Resolves when the cloud listens or has begun to try; rejects with LinkError only when it can never succeed. Call the `on…` before. */
+  start(): Promise<void>;
+  onUp(listener: UpListener): void;
+  /** Called whenever edges may have become reachable without saying so: after start and after every reconnection to a broker. */
+  onReachable(listener: () => void): void;
+  /** Resolves when the message was handed over or will not be; at most `outstandingMax` sends of one edge are under way. */
+  send(to: EdgeName, message: DownMessage): Promise<Sent>;
+  /** Says `offline` on `fronta/1/cloud/status`, waits for the messages being handled, and ends. */
+  stop(): Promise<void>;
+};
+
+/** The link's configuration cannot work; the message is one line that names what and where. */
+export class LinkError extends Error {}
+
+/** Sends of one edge under way at once. */
+export const outstandingMax = 64;
