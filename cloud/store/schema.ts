@@ -134,7 +134,7 @@ export type TicketTable = {
   number: string;
   service: string;
   token: string;
-  state: 'waiting' | 'called' | 'served' | 'noShow' | 'expired';
+  state: 'waiting' | 'called' | 'parked' | 'served' | 'noShow' | 'expired';
   counter: number | null;
   reservation: string | null;
   issuedMs: number;

@@ -1,0 +1,135 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Recorded } from '#contract/event.ts';
+import type { EdgeName } from '#contract/topic.ts';
+import type { Schema } from '../store/schema.ts';
+import type { BatchItem } from './batch.ts';
+import { setAside } from './set-aside.ts';
+
+/** Journals of one edge at most: each re-imaging makes one (F18). */
+export const journalsMax = 500;
+/** The name under which a poison event stands in its place. */
+export const setAsideName = 'set-aside';
+
+/** What follows from one new fact, in the transaction that stores it. */
+export type Projection = (trx: Transaction<Schema>, from: EdgeName, recorded: Recorded) => Promise<void>;
+
+export type StoredBatch = {
+  /** The end of the unbroken run now committed. */
+  readonly lastSeq: number;
+  readonly stored: number;
+  /** Events were missing before some of the batch; these were not taken. */
+  readonly gap: boolean;
+  /** The journal was not known before. */
+  readonly newJournal: boolean;
+};
+
+/**
+ * Stores what continues the journal without a gap, each event once, with all that follows from it, in one transaction (F16). Repeats change
+ * nothing. Answers `null` when the edge has more journals than can be.
+ */
+export function storeBatch(
+  db: Kysely<Schema>,
+  from: EdgeName,
+  journal: string,
+  items: readonly BatchItem[],
+  options: { readonly atMs: number; readonly topic: string; readonly projections: readonly Projection[] },
+): Promise<StoredBatch | null> {
+  return db.transaction().execute(async (trx) => {
+    const entered = await enterJournal(trx, from, journal, options.atMs);
+    if (!entered) return null;
+    const { fresh, gap } = continuation(items, entered.lastSeq);
+    const last = fresh.at(-1);
+    if (last) {
+      await trx
+        .insertInto('event')
+        .values(fresh.map((item) => eventRow(from, journal, item, options.atMs)))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      for (const item of fresh) await follow(trx, from, item, options);
+      await trx
+        .updateTable('journal')
+        .set({ lastSeq: last.seq })
+        .where('office', '=', from.office)
+        .where('edge', '=', from.edge)
+        .where('id', '=', journal)
+        .execute();
+    }
+    await trx
+      .updateTable('edge')
+      .set({ online: 1, lastSeenMs: options.atMs })
+      .where('office', '=', from.office)
+      .where('id', '=', from.edge)
+      .execute();
+    return { lastSeq: last?.seq ?? entered.lastSeq, stored: fresh.length, gap, newJournal: entered.newJournal };
+  });
+}
+
+/** The journal's row, locked until the end of the transaction, made when it is new; `null` beyond `journalsMax`. */
+export async function enterJournal(
+  trx: Transaction<Schema>,
+  from: EdgeName,
+  journal: string,
+  atMs: number,
+): Promise<{ readonly lastSeq: number; readonly newJournal: boolean } | null> {
+  const key = { office: from.office, edge: from.edge, id: journal };
+  // An update that changes nothing takes the row's lock on every engine; a plain read would not.
+  await trx
+    .updateTable('journal')
+    .set((row) => ({ lastSeq: row.ref('lastSeq') }))
+    .where('office', '=', from.office)
+    .where('edge', '=', from.edge)
+    .where('id', '=', journal)
+    .execute();
+  const known = await trx
+    .selectFrom('journal')
+    .select(['id', 'lastSeq'])
+    .where('office', '=', from.office)
+    .where('edge', '=', from.edge)
+    .execute();
+  const row = known.find(({ id }) => id === journal);
+  if (row) return { lastSeq: row.lastSeq, newJournal: false };
+  if (known.length >= journalsMax) return null;
+  await trx
+    .insertInto('journal')
+    .values({ ...key, lastSeq: 0, firstSeenMs: atMs })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return { lastSeq: 0, newJournal: true };
+}
+
+/** The items that follow `lastSeq` one by one, and whether something is missing before the rest. */
+export function continuation(
+  items: readonly BatchItem[],
+  lastSeq: number,
+): { readonly fresh: readonly BatchItem[]; readonly gap: boolean } {
+  const fresh: BatchItem[] = [];
+  for (const item of items) {
+    const expected = lastSeq + fresh.length + 1;
+    if (item.seq > expected) return { fresh, gap: true };
+    if (item.seq === expected) fresh.push(item);
+  }
+  return { fresh, gap: false };
+}
+
+function eventRow(from: EdgeName, journal: string, { seq, envelope, read }: BatchItem, atMs: number) {
+  const known = 'recorded' in read ? { name: read.recorded.name, time: read.recorded.time } : null;
+  return {
+    office: from.office,
+    edge: from.edge,
+    journal,
+    seq,
+    name: known?.name ?? setAsideName,
+    time: known?.time ?? new Date(atMs).toISOString(),
+    envelope,
+  };
+}
+
+async function follow(
+  trx: Transaction<Schema>,
+  from: EdgeName,
+  { read, envelope }: BatchItem,
+  { atMs, topic, projections }: { readonly atMs: number; readonly topic: string; readonly projections: readonly Projection[] },
+): Promise<void> {
+  if ('reason' in read) return setAside(trx, atMs, { topic, reason: read.reason, payload: envelope });
+  for (const project of projections) await project(trx, from, read.recorded);
+}

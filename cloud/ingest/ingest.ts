@@ -1,0 +1,132 @@
+import type { Logger } from 'pino';
+import { decodeUp } from '#contract/decode.ts';
+import type { DownMessage, UpKind } from '#contract/envelope.ts';
+import type { FeedPosition } from '#contract/reservation.ts';
+import { type EdgeName, edgeRoot, readUpTopic, upTopic } from '#contract/topic.ts';
+import type { CloudClock } from '../clock.ts';
+import type { Sent } from '../link/port.ts';
+import type { Store } from '../store/open.ts';
+import { readBatch } from './batch.ts';
+import { type Projection, storeBatch } from './events.ts';
+import { greet } from './hello.ts';
+import { edgesOnline, eventsIngested, gapsSeen } from './metrics.ts';
+import { setAside } from './set-aside.ts';
+
+export type IngestOptions = {
+  readonly store: Store;
+  readonly clock: CloudClock;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly send: (to: EdgeName, message: DownMessage) => Promise<Sent>;
+  /** What follows from each new fact; run in this order within the transaction that stores it. */
+  readonly projections: readonly Projection[];
+  /** The list of reservation changes, as far as edges speak of it. */
+  readonly feed: {
+    resume(edge: EdgeName, position: FeedPosition | null): Promise<void>;
+    acknowledged(edge: EdgeName, position: FeedPosition): Promise<void>;
+    gone(edge: EdgeName): void;
+  };
+  /** Told to edges with their settings: where the slip's QR code leads. */
+  readonly publicOrigin: string;
+  /** Called after new events of an office were committed. */
+  readonly onEvents: (office: string) => void;
+};
+
+export type Ingest = {
+  /** Takes one message of an edge; what is not understood is set aside (F25). Rejects only when the database does. */
+  handle(topic: string, text: string): Promise<void>;
+  /** Asks every enrolled edge to say hello: a cloud that was away picks up without their reconnecting. */
+  askAll(): Promise<void>;
+  /** Until they say otherwise nobody is online. */
+  forgetPresence(): Promise<void>;
+};
+
+/** Everything that comes from the edges: stored once by (edge, journal, seq), acknowledged after the commit and not before. */
+export function createIngest(options: IngestOptions): Ingest {
+  const { store, clock, log, send, feed } = options;
+  const ask = (edge: EdgeName): Promise<Sent> => send(edge, { kind: 'request', body: { want: 'hello' } });
+  const aside = (topic: string, reason: string, payload: string): Promise<void> => {
+    log.warn({ topic, reason: reason.slice(0, 300) }, 'a message was set aside');
+    return setAside(store.db, clock.now(), { topic, reason, payload });
+  };
+
+  const onEvents = async (from: EdgeName, text: string): Promise<void> => {
+    const topic = upTopic(from, 'events');
+    const batch = readBatch(edgeRoot(from), text);
+    if (!batch.ok) return aside(topic, batch.reason, text);
+    const { journal, items } = batch;
+    const stored = await storeBatch(store.db, from, journal, items, { atMs: clock.now(), topic, projections: options.projections });
+    if (!stored) return aside(topic, 'more journals than one edge can have', text);
+    eventsIngested.inc(stored.stored);
+    if (stored.stored > 0 || !stored.gap) await send(from, { kind: 'ack', body: { journal, seq: stored.lastSeq } });
+    if (stored.gap) {
+      gapsSeen.inc();
+      await send(from, { kind: 'resend', body: { journal, from: stored.lastSeq + 1 } });
+    }
+    if (stored.newJournal) await ask(from);
+    if (stored.stored > 0) options.onEvents(from.office);
+  };
+
+  const onStatus = async (from: EdgeName, state: 'online' | 'offline'): Promise<void> => {
+    const online = state === 'online' ? 1 : 0;
+    await markPresence(store, from, online, clock.now());
+    if (!online) feed.gone(from);
+  };
+
+  const dispatch = async (from: EdgeName & { readonly kind: UpKind }, topic: string, text: string): Promise<void> => {
+    if (from.kind === 'events') return onEvents(from, text);
+    const decoded = decodeUp(from.kind, text);
+    if (!decoded.ok) return aside(topic, decoded.reason, text);
+    const { message } = decoded;
+    switch (message.kind) {
+      case 'hello': {
+        const answers = await greet(store.db, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
+        if (!answers) return aside(topic, 'more journals than one edge can have', text);
+        log.info({ office: from.office, edge: from.edge, software: message.body.software }, 'an edge said hello');
+        for (const answer of answers) await send(from, answer);
+        return feed.resume(from, message.body.feed);
+      }
+      case 'status':
+        return onStatus(from, message.body.state);
+      case 'feed-ack':
+        return feed.acknowledged(from, message.body);
+      case 'events':
+        return;
+    }
+  };
+
+  return {
+    async handle(topic, text) {
+      const from = readUpTopic(topic);
+      if (!from) return aside(topic, 'no such kind of message', text);
+      if (!(await isEnrolled(store, from))) return aside(topic, 'no such edge is enrolled', text);
+      await dispatch(from, topic, text);
+      if (from.kind === 'hello' || from.kind === 'status') await countOnline(store);
+    },
+    async askAll() {
+      const edges = await store.db.selectFrom('edge').select(['office', 'id']).execute();
+      for (const { office, id } of edges) await ask({ office, edge: id });
+    },
+    async forgetPresence() {
+      await store.db.updateTable('edge').set({ online: 0 }).execute();
+      await countOnline(store);
+    },
+  };
+}
+
+async function isEnrolled(store: Store, { office, edge }: EdgeName): Promise<boolean> {
+  const row = await store.db.selectFrom('edge').select('id').where('office', '=', office).where('id', '=', edge).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function markPresence(store: Store, { office, edge }: EdgeName, online: 0 | 1, atMs: number): Promise<void> {
+  await store.db.updateTable('edge').set({ online, lastSeenMs: atMs }).where('office', '=', office).where('id', '=', edge).execute();
+}
+
+async function countOnline(store: Store): Promise<void> {
+  const { count } = await store.db
+    .selectFrom('edge')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('online', '=', 1)
+    .executeTakeFirstOrThrow();
+  edgesOnline.set(Number(count));
+}
