@@ -1,0 +1,29 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { CloudClock } from '../clock.ts';
+import type { Store } from '../store/open.ts';
+import { liveQueue, ticketByToken } from './live.ts';
+
+/** `GET /api/v1/offices/:office/live` and `GET /api/v1/tickets/:token`, open to everybody. */
+export function viewRoutes({ store, clock }: { readonly store: Store; readonly clock: CloudClock }): Router {
+  const router = new Router({ prefix: '/api/v1' });
+  router.get('/offices/:office/live', async (context) => {
+    answer(context, await liveQueue(store, context.params.office ?? '', clock), 'office-unknown', 'No office has this name.');
+  });
+  router.get('/tickets/:token', async (context) => {
+    answer(context, await ticketByToken(store, context.params.token ?? '', clock), 'ticket-unknown', 'No slip of today bears this token.');
+  });
+  return router;
+}
+
+/** The view, or a problem (RFC 9457) when there is none. */
+function answer(context: Context, view: object | null, type: string, title: string): void {
+  context.set('cache-control', 'no-store');
+  if (view) {
+    context.body = view;
+    return;
+  }
+  context.status = 404;
+  context.body = JSON.stringify({ type, title, status: 404 });
+  context.type = 'application/problem+json';
+}
