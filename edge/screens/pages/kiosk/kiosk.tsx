@@ -1,0 +1,119 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { type Language, languages } from '../../../contract/language.ts';
+import type { KioskView } from '../../../core/views/screens.ts';
+import { timeOfDay } from '../local-time.ts';
+import { Stale } from '../stale.tsx';
+import { words } from '../words.ts';
+import './kiosk.css';
+
+/** The kiosk's screen, in a box of any size: it explains, the buttons beside it act. */
+export function Kiosk(props: { view: KioskView; now: number; stale: boolean; miniature?: boolean }) {
+  const { view, now, stale, miniature = false } = props;
+  const { language, timeZone } = view;
+  return (
+    <div class={`kiosk kiosk-at-${view.panel.kind}`}>
+      <header class="kiosk-head">
+        {miniature ? <p class="kiosk-office">{view.office}</p> : <h1 class="kiosk-office">{view.office}</h1>}
+        <time class="kiosk-time number">{timeOfDay(now, language, timeZone)}</time>
+      </header>
+      <section class="kiosk-panel" aria-live={miniature ? 'off' : 'polite'}>
+        <Panel view={view} />
+      </section>
+      <ol class="kiosk-rows">
+        {view.rows.map((row) => (
+          <li class="kiosk-row" key={row.button}>
+            <span class="kiosk-arrow" aria-hidden="true" />
+            <span class="kiosk-label">{row.label}</span>
+            <span class="kiosk-note number">{row.note}</span>
+          </li>
+        ))}
+      </ol>
+      <footer class="kiosk-foot">
+        {view.offline !== null && <p class="kiosk-offline">{view.offline}</p>}
+        <Stale stale={stale} asOf={view.asOf} language={language} timeZone={timeZone} />
+      </footer>
+    </div>
+  );
+}
+
+function Panel({ view }: { view: KioskView }) {
+  const { panel, language, text } = view;
+  const said = words[language].kiosk;
+  switch (panel.kind) {
+    case 'rest':
+      return (
+        <>
+          <p class="kiosk-text">{text}</p>
+          <ul class="kiosk-others">
+            {othersThan(language).map((other) => (
+              <li key={other} lang={other}>
+                {words[other].kiosk.pressFirst}
+              </li>
+            ))}
+          </ul>
+        </>
+      );
+    case 'pin':
+      return (
+        <>
+          <p class="kiosk-text">{text}</p>
+          <PinBoxes digits={panel.digits} label={said.digits(panel.digits)} />
+          <ul class="kiosk-keys">
+            <li>
+              <kbd class="kiosk-key kiosk-key-ok">OK</kbd> {said.pinKeys.ok}
+            </li>
+            <li>
+              <kbd class="kiosk-key">C</kbd> {said.pinKeys.clear}
+            </li>
+          </ul>
+        </>
+      );
+    case 'number':
+      return (
+        <>
+          <p class="kiosk-above">{panel.service}</p>
+          <Number number={panel.number} />
+          <p class="kiosk-under number">{panel.note}</p>
+          <p class={panel.paper ? 'kiosk-slip' : 'kiosk-slip kiosk-slip-none'}>{panel.paper ? said.takeSlip : text}</p>
+          {panel.paper && <p class="aside">{text}</p>}
+        </>
+      );
+    case 'message':
+      return (
+        <div class={`kiosk-message kiosk-message-${panel.tone}`}>
+          <span class="kiosk-message-mark" aria-hidden="true">
+            {panel.tone === 'warning' ? '!' : 'i'}
+          </span>
+          <p class="kiosk-text">{text}</p>
+        </div>
+      );
+  }
+}
+
+function PinBoxes({ digits, label }: { digits: number; label: string }) {
+  return (
+    <div class="kiosk-pin" role="img" aria-label={label}>
+      {[1, 2, 3, 4].map((place) => (
+        <span
+          key={place}
+          class={place <= digits ? 'kiosk-digit kiosk-digit-typed' : place === digits + 1 ? 'kiosk-digit kiosk-digit-next' : 'kiosk-digit'}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** As tall as its box and its own length allow. The length goes to the style sheet as a property: inline styles are forbidden. */
+function Number({ number }: { number: string }) {
+  const element = useRef<HTMLParagraphElement>(null);
+  useEffect(() => element.current?.style.setProperty('--signs', String(Math.max(3, number.length))), [number]);
+  return (
+    <div class="kiosk-number-box">
+      <p class="kiosk-number number" ref={element}>
+        {number}
+      </p>
+    </div>
+  );
+}
+
+const othersThan = (language: Language): Language[] => languages.filter((other) => other !== language);

@@ -1,0 +1,37 @@
+import type { StaffView } from '../../../core/views/screens.ts';
+import { timeOfDay } from '../local-time.ts';
+import { words } from '../words.ts';
+
+/** Wrong PINs in a row from which staff are told (check-in rule). */
+const pinMissesToTell = 10;
+
+/** The link and the devices in words; what needs somebody is marked. */
+export function Devices({ view }: { view: StaffView }) {
+  const said = words[view.language].staff;
+  const { link, printer, clockTrusted, pinMisses } = view;
+  const since = timeOfDay(link.since, view.language, view.timeZone);
+  return (
+    <section class="devices">
+      <h2>{said.devices}</h2>
+      <ul>
+        <Line fine={link.state === 'online'} text={said.link[link.state](since)} />
+        <Line fine={link.unsent === 0 || link.state === 'online'} text={said.unsent(link.unsent)} />
+        <Line fine={printer === 'ok'} text={said.printer[printer]} />
+        {!clockTrusted && <Line fine={false} text={said.clockUntrusted} />}
+        {pinMisses >= pinMissesToTell && <Line fine={false} text={said.pinMisses(pinMisses)} />}
+      </ul>
+      <p class="devices-keys">{said.keys}</p>
+    </section>
+  );
+}
+
+function Line({ fine, text }: { fine: boolean; text: string }) {
+  return (
+    <li class={fine ? 'device' : 'device device-trouble'}>
+      <span class="device-mark" aria-hidden="true">
+        {fine ? '✓' : '!'}
+      </span>
+      {text}
+    </li>
+  );
+}
