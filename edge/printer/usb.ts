@@ -1,0 +1,106 @@
+import type { Clock } from '../clock/port.ts';
+import { conversingPrinter, type Line } from './conversation.ts';
+import type { PrinterModel } from './models.ts';
+import type { Printer } from './port.ts';
+
+/**
+ * A printer on USB, found by its ids or, without them, as the first printer there. Unplugging is `offline`, plugging in again is
+ * found by the next look. The library's own writes, reads and status are not used: its time-outs take a minute and its reads
+ * come in single pieces; the transfers here have our timer and one standing read.
+ * Rejects with one clear line when the optional packages are missing.
+ */
+export async function usbPrinter(options: {
+  readonly vendorId?: number;
+  readonly productId?: number;
+  readonly model: PrinterModel;
+  readonly clock: Clock;
+}): Promise<Printer> {
+  const { vendorId, productId, model, clock } = options;
+  const Adapter = await loadAdapter();
+  return conversingPrinter({
+    model,
+    clock,
+    connect: async () => {
+      let adapter: Adapter | null = null;
+      try {
+        adapter = vendorId === undefined || productId === undefined ? new Adapter() : new Adapter(vendorId, productId);
+        await claimed(adapter, clock);
+        return usbLine(adapter, clock);
+      } catch {
+        adapter?.close(() => {});
+        return null;
+      }
+    },
+  });
+}
+
+type AdapterClass = typeof import('@node-escpos/usb-adapter').default;
+type Adapter = InstanceType<AdapterClass>;
+
+async function loadAdapter(): Promise<AdapterClass> {
+  try {
+    return (await import('@node-escpos/usb-adapter')).default;
+  } catch (cause) {
+    const packages = '@node-escpos/core @node-escpos/usb-adapter';
+    throw new Error(`printer.driver "usb" needs the optional packages ${packages}: npm install ${packages}`, { cause });
+  }
+}
+
+/** Longest wait for the device to be claimed, milliseconds. */
+const claimMsMax = 1_000;
+/** Longest that one transfer may take before it is cancelled, milliseconds. */
+const transferMsMax = 3_000;
+/** Size of one read; a status answer is one byte. */
+const readBytes = 64;
+
+function claimed(adapter: Adapter, clock: Clock): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.after(claimMsMax, () => reject(new Error('the device was not claimed in time')));
+    adapter.open((error) => {
+      stop();
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+function usbLine(adapter: Adapter, clock: Clock): Line {
+  const { endpoint: output, deviceToPcEndpoint: input } = adapter;
+  const lost: (() => void)[] = [];
+  const unfinished = new Set<{ cancel(): unknown }>();
+  let dropped = false;
+  /** A device is closed only when no transfer of ours is under way: libusb refuses it before. */
+  const closeWhenIdle = () => {
+    if (dropped && unfinished.size === 0 && input?.pollActive !== true) adapter.close(() => {});
+  };
+  const drop = () => {
+    if (dropped) return;
+    dropped = true;
+    for (const listener of lost) listener();
+    for (const transfer of unfinished) transfer.cancel();
+    if (input?.pollActive === true) input.stopPoll(closeWhenIdle);
+    else closeWhenIdle();
+  };
+  adapter.on('disconnect', drop);
+  // The library stops its poll after telling the error, and must find it running.
+  input?.on('error', () => setImmediate(drop));
+  input?.startPoll(1, readBytes);
+  return {
+    send: (bytes) =>
+      new Promise((resolve) => {
+        if (output === null || dropped) return resolve(false);
+        const transfer = output.makeTransfer(0, (error, _, sent) => {
+          stop();
+          unfinished.delete(transfer);
+          closeWhenIdle();
+          resolve(!error && sent === bytes.length);
+        });
+        const stop = clock.after(transferMsMax, () => transfer.cancel());
+        unfinished.add(transfer);
+        transfer.submit(bytes);
+      }),
+    onBytes: (listener) => void input?.on('data', listener),
+    onLost: (listener) => void lost.push(listener),
+    drop,
+  };
+}
