@@ -14,6 +14,7 @@ const lastCallsMax = 5;
 export function Board(props: { view: BoardView; now: number; stale: boolean; fresh: ReadonlySet<string>; miniature?: boolean }) {
   const { view, now, stale, fresh, miniature = false } = props;
   const { language, timeZone, words: said } = view;
+  const Title = miniature ? 'p' : 'h2';
   const big = view.calls.slice(0, bigCallsMax);
   const last = [...view.calls.slice(bigCallsMax), ...view.last].slice(0, lastCallsMax);
   return (
@@ -54,9 +55,7 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
           <p class="board-day">{dayInWords(now, language, timeZone)}</p>
         </header>
         <section>
-          <p class="board-title" role="heading" aria-level={2}>
-            {said.waiting}
-          </p>
+          <Title class="board-title">{said.waiting}</Title>
           <ul>
             {view.services.map((service) => (
               <li class="board-service" key={service.name}>
@@ -68,9 +67,7 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
           </ul>
         </section>
         <section class="board-last">
-          <p class="board-title" role="heading" aria-level={2}>
-            {said.last}
-          </p>
+          <Title class="board-title">{said.last}</Title>
           <ul>
             {last.map((call) => (
               <li class="board-past number" key={callName(call)}>

@@ -72,7 +72,7 @@ function Panel({ view }: { view: KioskView }) {
       return (
         <>
           <p class="kiosk-above">{panel.service}</p>
-          <Number number={panel.number} />
+          <BigNumber number={panel.number} />
           <p class="kiosk-under number">{panel.note}</p>
           <p class={panel.paper ? 'kiosk-slip' : 'kiosk-slip kiosk-slip-none'}>{panel.paper ? said.takeSlip : text}</p>
           {panel.paper && <p class="aside">{text}</p>}
@@ -104,7 +104,7 @@ function PinBoxes({ digits, label }: { digits: number; label: string }) {
 }
 
 /** As tall as its box and its own length allow. The length goes to the style sheet as a property: inline styles are forbidden. */
-function Number({ number }: { number: string }) {
+function BigNumber({ number }: { number: string }) {
   const element = useRef<HTMLParagraphElement>(null);
   useEffect(() => element.current?.style.setProperty('--signs', String(Math.max(3, number.length))), [number]);
   return (

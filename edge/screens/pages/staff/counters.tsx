@@ -24,7 +24,7 @@ function Card({ view, counter, now, clerk }: { view: StaffView; counter: Counter
   const button = (action: Act, primary = false) => (
     <button type="button" class={primary ? 'primary' : 'plain'} onClick={() => void clerk.act(number, action)}>
       {said.actions[action]}
-      {mine && keyOf(action) !== null && <kbd aria-hidden="true">{keyOf(action)}</kbd>}
+      {mine && keyOf(action) !== null && <span class="key">{keyOf(action)}</span>}
     </button>
   );
   return (
