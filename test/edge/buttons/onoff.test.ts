@@ -1,0 +1,131 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { heldMsMax } from '../../../edge/buttons/debounce.ts';
+import { type GpioLine, lookEveryMs, onoffButtons, type Pin } from '../../../edge/buttons/onoff.ts';
+import { type SimulatedClock, simulatedClock } from '../../../edge/clock/simulated.ts';
+import { buttonsSuite } from '../../ports/buttons.ts';
+
+const pins = { 'service:vozidla': { gpio: 17, debounceMs: 20 }, reserved: { gpio: 27, debounceMs: 20 } } satisfies Record<string, Pin>;
+type Id = keyof typeof pins;
+
+/** The lines of a chip with base 512, standing in for onoff's native part. */
+function wires() {
+  const levels = new Map<number, 0 | 1>();
+  const watchers = new Map<number, () => void>();
+  const taken = new Set<number>();
+  const exported = new Set<number>();
+  class Gpio implements GpioLine {
+    readonly #number: number;
+    constructor(number: number) {
+      if (taken.has(number)) throw Object.assign(new Error('EBUSY: resource busy or locked, write'), { code: 'EBUSY' });
+      this.#number = number;
+      exported.add(number);
+    }
+    readSync = () => levels.get(this.#number) ?? 0;
+    watch = (callback: (error: null, value: 0 | 1) => void) => void watchers.set(this.#number, () => callback(null, this.readSync()));
+    unwatchAll = () => void watchers.delete(this.#number);
+    unexport = () => void exported.delete(this.#number);
+  }
+  return {
+    Gpio,
+    taken,
+    exported,
+    set: (id: Id, level: 0 | 1, edgeSeen = true) => {
+      levels.set(512 + pins[id].gpio, level);
+      if (edgeSeen) watchers.get(512 + pins[id].gpio)?.();
+    },
+  };
+}
+
+async function withSysfs(use: (sysfs: string) => Promise<void>) {
+  const sysfs = await mkdtemp(join(tmpdir(), 'fronta-gpio-'));
+  await mkdir(join(sysfs, 'gpiochip512'));
+  for (const [file, value] of Object.entries({ label: 'pinctrl-bcm2711', base: 512, ngpio: 58 }))
+    await writeFile(join(sysfs, 'gpiochip512', file), `${value}\n`);
+  await use(sysfs);
+  await rm(sysfs, { recursive: true });
+}
+
+type Wires = ReturnType<typeof wires>;
+async function withButtons(use: (buttons: Awaited<ReturnType<typeof onoffButtons>>, line: Wires, clock: SimulatedClock) => Promise<void>) {
+  await withSysfs(async (sysfs) => {
+    const line = wires();
+    const clock = simulatedClock('2026-11-23T07:00:00Z');
+    const buttons = await onoffButtons({ pins, clock, sysfs, load: async () => ({ Gpio: line.Gpio as never }) });
+    await use(buttons, line, clock);
+    await buttons.close();
+  });
+}
+
+function bounce(line: Wires, clock: SimulatedClock, id: Id, to: 0 | 1) {
+  for (const level of [to, 1 - to, to, 1 - to, to] as (0 | 1)[]) {
+    line.set(id, level);
+    clock.advance(3);
+  }
+}
+
+buttonsSuite('buttons on lines that bounce', (use) =>
+  withButtons(async (buttons, line, clock) => {
+    await use({
+      buttons,
+      press: async (id) => {
+        bounce(line, clock, id as Id, 1);
+        clock.advance(80);
+        bounce(line, clock, id as Id, 0);
+        clock.advance(80);
+      },
+      hold: async (id) => {
+        bounce(line, clock, id as Id, 1);
+        clock.advance(heldMsMax + 100);
+      },
+      release: async (id) => {
+        bounce(line, clock, id as Id, 0);
+        clock.advance(80);
+      },
+    });
+  }),
+);
+
+test('a press whose edges were lost is found by the next look', async (t) => {
+  await withButtons(async (buttons, line, clock) => {
+    const pressed: string[] = [];
+    buttons.onPress((button) => pressed.push(button));
+    line.set('reserved', 1, false);
+    clock.advance(2 * lookEveryMs);
+    line.set('reserved', 0, false);
+    clock.advance(2 * lookEveryMs);
+    t.deepEqual(pressed, ['reserved']);
+  });
+});
+
+test('closing gives every line back', async (t) => {
+  const line = wires();
+  await withSysfs(async (sysfs) => {
+    const buttons = await onoffButtons({
+      pins,
+      clock: simulatedClock('2026-11-23T07:00:00Z'),
+      sysfs,
+      load: async () => ({ Gpio: line.Gpio as never }),
+    });
+    t.deepEqual([...line.exported], [529, 539]);
+    await buttons.close();
+    t.deepEqual([...line.exported], []);
+  });
+});
+
+test('a line in use, a line that does not exist and a missing driver are one clear line each', async (t) => {
+  await withSysfs(async (sysfs) => {
+    const line = wires();
+    line.taken.add(539);
+    const load = async () => ({ Gpio: line.Gpio as never });
+    const refusal = async (given: Readonly<Record<string, Pin>>, loader = load) =>
+      (await t.throwsAsync(onoffButtons({ pins: given, clock: simulatedClock('2026-11-23T07:00:00Z'), sysfs, load: loader }))).message;
+    t.regex(await refusal(pins), /^buttons\.pins\["reserved"\]: line 27 of pinctrl-bcm2711 is used by another program/);
+    t.deepEqual([...line.exported], [], 'the line already taken is given back');
+    t.regex(await refusal({ reserved: { gpio: 58 } }), /line 58 of pinctrl-bcm2711 does not exist: it has lines 0 to 57$/);
+    const missing = async () => Promise.reject(new Error('Cannot find package'));
+    t.is(await refusal(pins, missing), 'buttons.driver "onoff" needs the optional package onoff: npm install onoff');
+  });
+});
