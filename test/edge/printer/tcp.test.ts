@@ -1,10 +1,10 @@
 import test from 'ava';
+import { systemClock } from '../../../edge/clock/system.ts';
 import { printerModels } from '../../../edge/printer/models.ts';
 import { readPaper } from '../../../edge/printer/paper.ts';
 import { type Printer, printMsMax } from '../../../edge/printer/port.ts';
 import { tcpPrinter } from '../../../edge/printer/tcp.ts';
 import { printerSuite } from '../../ports/printer.ts';
-import { realClock } from '../real-clock.ts';
 import { type PrinterServer, printerServer } from './printer-server.ts';
 import { walkIn } from './slips.ts';
 
@@ -22,7 +22,12 @@ for (const name of ['epson-tm-t20', 'generic-58'] as const)
     `${name} on the network`,
     async (use) => {
       const server = await printerServer();
-      const printer = tcpPrinter({ host: '127.0.0.1', port: server.port, model: printerModels[name], clock: realClock() });
+      const printer = tcpPrinter({
+        host: '127.0.0.1',
+        port: server.port,
+        model: printerModels[name],
+        clock: systemClock({ startAt: null, resume: null }),
+      });
       await becomes(printer, 'ok');
       await use({
         printer,
@@ -39,7 +44,7 @@ for (const name of ['epson-tm-t20', 'generic-58'] as const)
 const model = printerModels['epson-tm-t20'];
 async function withPrinter(use: (printer: Printer, server: PrinterServer) => Promise<void>) {
   const server = await printerServer();
-  const printer = tcpPrinter({ host: '127.0.0.1', port: server.port, model, clock: realClock() });
+  const printer = tcpPrinter({ host: '127.0.0.1', port: server.port, model, clock: systemClock({ startAt: null, resume: null }) });
   await becomes(printer, 'ok');
   await use(printer, server);
   await printer.close();
@@ -81,7 +86,7 @@ test('a printer that is switched off and on again is found without anybody print
 test('nobody there is offline, at once', async (t) => {
   const server = await printerServer();
   await server.close();
-  const printer = tcpPrinter({ host: '127.0.0.1', port: server.port, model, clock: realClock() });
+  const printer = tcpPrinter({ host: '127.0.0.1', port: server.port, model, clock: systemClock({ startAt: null, resume: null }) });
   t.is(await printer.print(walkIn), 'offline');
   await printer.close();
 });
