@@ -1,0 +1,38 @@
+import {
+  closeSync,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import type { Disk } from './port.ts';
+
+/** The real disk. Files are readable by their owner alone. */
+export const nodeDisk: Disk = {
+  list: (folder) => {
+    mkdirSync(folder, { recursive: true, mode: 0o750 });
+    return readdirSync(folder).toSorted();
+  },
+  read: (path) => readFileSync(path),
+  open: (path) => openSync(path, 'a', 0o600),
+  write: (descriptor, bytes) => writeSync(descriptor, bytes),
+  sync: fdatasyncSync,
+  truncate: ftruncateSync,
+  close: closeSync,
+  rename: renameSync,
+  remove: (path) => rmSync(path, { force: true }),
+  syncFolder: (folder) => {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { crc32 } from 'node:zlib';
+import type { Recorded } from '#contract/event.ts';
+
+/**
+ * One line of a segment: `crc32hex SP json LF`, the checksum over the JSON's bytes. The first line of a segment is its header.
+ * An entry's `group` is the first entry of the write it belonged to: since a write begins only after the one before was synced,
+ * an intact entry proves that everything before its group was durable. `more` says that the decision goes on in the next line.
+ */
+export type Header = { readonly format: 1; readonly journal: string; readonly first: number };
+export type Entry = Recorded & { readonly group: number; readonly more?: true };
+
+export function writeLine(value: Header | Entry): string {
+  const json = JSON.stringify(value);
+  return `${checksum(json)} ${json}\n`;
+}
+
+/** Reads the bytes of one line without its LF, or says what is wrong with it. */
+export function readLine(bytes: Uint8Array): { readonly value: unknown } | { readonly damage: string } {
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (line.length < prefixLength + 2 || line[prefixLength - 1] !== space) return { damage: 'not a journal line' };
+  const json = line.subarray(prefixLength);
+  const said = line.toString('latin1', 0, prefixLength - 1);
+  if (said !== checksum(json)) return { damage: `checksum ${said} does not match` };
+  try {
+    return { value: JSON.parse(json.toString('utf8')) };
+  } catch {
+    return { damage: 'not JSON' };
+  }
+}
+
+const prefixLength = 9;
+const space = 0x20;
+const checksum = (data: string | Uint8Array): string => crc32(data).toString(16).padStart(8, '0');

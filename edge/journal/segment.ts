@@ -1,0 +1,82 @@
+import { type Entry, type Header, readLine } from './line.ts';
+
+/** What a segment's bytes hold: its intact run of entries, where it ends, and what follows if something does. */
+export type Segment = {
+  readonly header: Header | null;
+  readonly entries: readonly Entry[];
+  /** Bytes of header and whole decisions: what stays when the rest is cut. */
+  readonly intactBytes: number;
+  readonly tail: Tail | null;
+};
+/** Bytes after the intact run. `promised`: a later intact entry proves that what is lost here had been synced. */
+export type Tail = { readonly offset: number; readonly damage: string; readonly promised: boolean };
+
+const lineFeed = 0x0a;
+
+/** The file of the segment that begins with this entry; names sort as their entries do. */
+export const segmentName = (first: number): string => `${String(first).padStart(12, '0')}.journal`;
+
+/** Reads a segment whose entries must go on from `first`; everything wrong with it becomes its tail. */
+export function readSegment(bytes: Uint8Array, first: number): Segment {
+  const lines = splitLines(bytes);
+  const header = headerOf(lines[0], first);
+  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(lines, 0, first, header) };
+  const entries: Entry[] = [];
+  let whole = { count: 0, bytes: lines[0]!.end };
+  for (let index = 1; index < lines.length; index++) {
+    const entry = entryOf(lines[index]!, first + entries.length);
+    if (typeof entry === 'string') return cut(header, entries, whole, tailOf(lines, index, first + entries.length, entry));
+    entries.push(entry);
+    if (!entry.more) whole = { count: entries.length, bytes: lines[index]!.end };
+  }
+  const unfinished = whole.count < entries.length;
+  const tail = unfinished ? { offset: whole.bytes, damage: 'a decision without its end', promised: false } : null;
+  return cut(header, entries, whole, tail);
+}
+
+type Line = { readonly bytes: Uint8Array; readonly start: number; readonly end: number; readonly ended: boolean };
+
+const cut = (header: Header, entries: readonly Entry[], whole: { count: number; bytes: number }, tail: Tail | null): Segment => ({
+  header,
+  entries: entries.slice(0, whole.count),
+  intactBytes: whole.bytes,
+  tail: tail && { ...tail, offset: Math.min(tail.offset, whole.bytes) },
+});
+
+function splitLines(bytes: Uint8Array): readonly Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(lineFeed, start);
+    const stop = found < 0 ? bytes.length : found;
+    const end = found < 0 ? stop : found + 1;
+    lines.push({ bytes: bytes.subarray(start, stop), start, end, ended: found >= 0 });
+    start = end;
+  }
+  return lines;
+}
+
+function headerOf(line: Line | undefined, first: number): Header | string {
+  if (!line?.ended) return 'no header';
+  const read = readLine(line.bytes);
+  if ('damage' in read) return `header: ${read.damage}`;
+  const header = read.value as Header;
+  if (header.format !== 1) return `format ${JSON.stringify(header.format)} is not known to this version`;
+  return header.first === first ? header : `header begins at entry ${header.first}, not ${first}`;
+}
+
+function entryOf(line: Line, seq: number): Entry | string {
+  if (!line.ended) return 'a line without its end';
+  const read = readLine(line.bytes);
+  if ('damage' in read) return read.damage;
+  const entry = read.value as Entry;
+  return entry.seq === seq ? entry : `entry ${entry.seq} where ${seq} belongs`;
+}
+
+/** Whether the damage lost a promise: some later entry is intact and its group began after the entry missing here. */
+function tailOf(lines: readonly Line[], index: number, missing: number, damage: string): Tail {
+  const promised = lines.slice(index).some((line) => {
+    const read = readLine(line.bytes);
+    return 'value' in read && (read.value as Entry).group > missing;
+  });
+  return { offset: lines[index]?.start ?? 0, damage, promised };
+}

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { type Decoded, decodeCloudStatus, decodeDown } from '#contract/decode.ts';
+import type { DownMessage } from '#contract/envelope.ts';
+import { cloudStatusTopic, downTopics, type EdgeName, readDownTopic, upTopic } from '#contract/topic.ts';
+import type { Link, LinkState } from './port.ts';
+
+export type MqttLinkOptions = {
+  readonly name: EdgeName;
+  readonly url: string;
+  readonly username: string;
+  /** Read at every attempt, so that a credential that comes or changes later is taken up without a restart. */
+  readonly passwordFile: string;
+  readonly caFile: string | null;
+  readonly now: () => number;
+};
+
+/** Seconds between pings: half-open TCP is noticed after one and a half of them (F15). */
+const keepaliveSeconds = 15;
+/** Reconnects come this apart, spread by chance so that a thousand offices do not come at once. */
+const reconnectMsMin = 500;
+const reconnectMsMax = 5_000;
+
+/**
+ * The link over an MQTT broker, as spoken by 3.1.1: the protocol needs no more. Nothing is queued in the client: what the
+ * broker does not take now, the outbox sends again.
+ */
+export function mqttLink(options: MqttLinkOptions): Link {
+  const listeners = {
+    state: [] as Parameters<Link['onState']>[0][],
+    message: [] as Parameters<Link['onMessage']>[0][],
+    aside: [] as Parameters<Link['onSetAside']>[0][],
+  };
+  let state: LinkState = 'offline';
+  const become = (next: LinkState): void => {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners.state) listener(next);
+  };
+  const client = connect(options);
+  client.on('connect', () => void greet(client, options, become, () => state));
+  client.on('close', () => become('offline'));
+  client.on('error', () => undefined); // every failure ends in 'close', which is what the office needs to know
+  client.on('message', (topic, payload) => receive(topic, payload.toString('utf8')));
+
+  const setAside = (topic: string, reason: string): void => {
+    for (const listener of listeners.aside) listener(topic, reason);
+  };
+
+  function receive(topic: string, text: string): void {
+    const kind = readDownTopic(options.name, topic);
+    if (topic === cloudStatusTopic) hearStatus(text);
+    else if (kind) hearMessage(topic, decodeDown(kind, text));
+    else setAside(topic, 'no such topic');
+  }
+
+  function hearStatus(text: string): void {
+    const status = decodeCloudStatus(text);
+    if (status.ok) become(status.message.state === 'online' ? 'online' : 'broker-only');
+    else setAside(cloudStatusTopic, status.reason);
+  }
+
+  function hearMessage(topic: string, decoded: Decoded<DownMessage>): void {
+    if (decoded.ok) for (const listener of listeners.message) listener(decoded.message);
+    else setAside(topic, decoded.reason);
+  }
+
+  return {
+    onState: (listener) => void listeners.state.push(listener),
+    onMessage: (listener) => void listeners.message.push(listener),
+    onSetAside: (listener) => void listeners.aside.push(listener),
+    async send({ kind, body }) {
+      if (!client.connected) return false;
+      return publish(client, upTopic(options.name, kind), body, false);
+    },
+    async close() {
+      if (client.connected) await publish(client, upTopic(options.name, 'status'), statusOf('offline', options.now()), true);
+      await client.endAsync(true);
+    },
+  };
+}
+
+function connect(options: MqttLinkOptions): MqttClient {
+  const settings: IClientOptions = {
+    protocolVersion: 4,
+    clientId: `${options.name.office}-${options.name.edge}-${randomBytes(4).toString('hex')}`,
+    clean: true,
+    keepalive: keepaliveSeconds,
+    connectTimeout: 10_000,
+    reconnectPeriod: reconnectMsMin + Math.floor(Math.random() * (reconnectMsMax - reconnectMsMin)),
+    reconnectOnConnackError: true,
+    queueQoSZero: false,
+    username: options.username,
+    will: {
+      topic: upTopic(options.name, 'status'),
+      payload: Buffer.from(JSON.stringify({ state: 'offline', at: null })),
+      qos: 1,
+      retain: true,
+    },
+  };
+  const password = readPassword(options.passwordFile);
+  if (password !== undefined) settings.password = password;
+  if (options.caFile !== null) settings.ca = readFileSync(options.caFile);
+  const client = mqtt.connect(options.url, settings);
+  client.on('reconnect', () => Object.assign(client.options, { password: readPassword(options.passwordFile) }));
+  return client;
+}
+
+/** Hears the cloud and says that this edge is there; until the cloud's own status arrives, only the broker is known to be up. */
+async function greet(
+  client: MqttClient,
+  options: MqttLinkOptions,
+  become: (state: LinkState) => void,
+  state: () => LinkState,
+): Promise<void> {
+  try {
+    await client.subscribeAsync([downTopics(options.name), cloudStatusTopic], { qos: 1 });
+    if (!(await publish(client, upTopic(options.name, 'status'), statusOf('online', options.now()), true))) return;
+    if (state() === 'offline' && client.connected) become('broker-only');
+  } catch {
+    client.reconnect(); // refused or cut meanwhile: begin again
+  }
+}
+
+/** True when the broker has taken it. */
+async function publish(client: MqttClient, topic: string, body: unknown, retain: boolean): Promise<boolean> {
+  try {
+    await client.publishAsync(topic, JSON.stringify(body), { qos: 1, retain });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const statusOf = (state: 'online' | 'offline', wall: number) => ({ state, at: new Date(wall).toISOString() });
+
+function readPassword(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return undefined; // not enrolled yet: the broker refuses, and the next attempt reads again
+  }
+}

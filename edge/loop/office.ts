@@ -1,0 +1,104 @@
+import type { Command, CounterAction } from '../core/decision.ts';
+import type { Queue } from '../core/queue.ts';
+import type { Effect } from '../core/react.ts';
+import { allViews } from '../core/views/all-views.ts';
+import type { Views } from '../core/views/screens.ts';
+import { callButton, listenToUnits } from './clerks.ts';
+import type { Rooms } from './rooms.ts';
+import { createSnapshotting } from './snapshotting.ts';
+import { createSync } from './sync.ts';
+import { createTurn, type Outcome } from './turn.ts';
+import { createVisitors } from './visitors.ts';
+
+const tickMs = 1_000;
+
+/** The running office: devices in, facts journalled, effects out. */
+export type Office = {
+  /** What a clerk does from the staff page. */
+  act(counter: number, action: CounterAction): Promise<Outcome>;
+  views(): Views;
+  queue(): Queue;
+  /** Ends in order; a last snapshot saves the next start its replay. */
+  close(): Promise<void>;
+};
+
+/** Joins the rooms around a recovered queue. The only place that knows the order of things. */
+export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; readonly acked: number }): Office {
+  const { clock, printer, units, voice, watchdog } = rooms;
+  let showing = false;
+
+  const turn = createTurn(rooms, recovered.queue, perform, grew);
+  const sync = createSync(rooms, turn, recovered.acked, show);
+  const snapshotting = createSnapshotting(rooms, turn.queue, sync.acked);
+  const visitors = createVisitors(rooms, { submit, queue: turn.queue, link: sync.link, changed: show });
+  const clerks = listenToUnits(units, (command) => void submit(command), show);
+
+  /** For everything that no caller waits for: a journal that cannot promise ends the process. */
+  function submit(command: Command): Promise<Outcome | null> {
+    return turn.submit(command).catch((error: Error) => {
+      rooms.fail(error);
+      return null;
+    });
+  }
+
+  function perform(effect: Effect, queue: Queue): void {
+    if (effect.kind === 'print') void visitors.print(effect.ordinal, effect.copy, queue);
+    else if (effect.kind === 'announce') voice.announce(effect, queue.settings.languages[0]!);
+    else units.beep(effect.counter);
+  }
+
+  function grew(): void {
+    watchdog.progress();
+    sync.grow();
+    snapshotting.grow();
+    show();
+  }
+
+  function views(): Views {
+    const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
+    return allViews(turn.queue(), { ...now, link: sync.link(), unsent: sync.unsent(), lostUnits: clerks.lost });
+  }
+
+  /** Pictures are made once for all that changed in this moment, after everything that had to be done at once. */
+  function show(): void {
+    if (showing) return;
+    showing = true;
+    setImmediate(() => {
+      showing = false;
+      const pictures = views();
+      for (const { counter, ...picture } of pictures.units) units.show(counter, picture);
+      rooms.show(pictures);
+    });
+  }
+
+  rooms.buttons.onPress((button) => {
+    const call = callButton(button);
+    if (call) void submit(call);
+    else visitors.press(button);
+  });
+  rooms.buttons.onStuck((button, stuck) => rooms.log.warn({ button, stuck }, stuck ? 'button stuck and masked' : 'button free again'));
+  printer.onChange((state) => void submit({ kind: 'printer', state }));
+  const stopTicking = clock.every(tickMs, () => {
+    visitors.tick();
+    sync.tick();
+    void submit({ kind: 'tick' });
+    show();
+  });
+  void submit({ kind: 'start' });
+  void submit({ kind: 'printer', state: printer.state() });
+  show();
+
+  return {
+    act: (counter, action) => turn.submit({ kind: 'counter', counter, action, from: 'staff' }),
+    views,
+    queue: turn.queue,
+    async close() {
+      stopTicking();
+      for (const room of [rooms.buttons, rooms.keypad, units, voice]) await room.close();
+      await visitors.settled();
+      for (const room of [printer, rooms.link]) await room.close();
+      await snapshotting.save();
+      await rooms.journal.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import type { Snapshot, Snapshots } from './port.ts';
+import { sealedFile } from './sealed-file.ts';
+
+type File = { readonly path: string; readonly low: Low<Snapshot | null> };
+
+/** Snapshots in two files of `folder`, written in turn: the newest complete one is always left alone. `tell` hears of unreadable ones. */
+export function twoGenerations(folder: string, tell: (problem: string) => void): Snapshots {
+  const files = ['snapshot-a.json', 'snapshot-b.json'].map((name): File => {
+    const path = join(folder, name);
+    return { path, low: new Low<Snapshot | null>(sealedFile(path), null) };
+  });
+  let newest: File | null = null;
+
+  async function read({ path, low }: File): Promise<Snapshot | null> {
+    try {
+      await low.read();
+      return low.data;
+    } catch (error) {
+      tell(`snapshot set aside, ${path} is unreadable: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  return {
+    async load() {
+      let best: Snapshot | null = null;
+      for (const file of files) {
+        const snapshot = await read(file);
+        if (snapshot === null || (best !== null && snapshot.seq <= best.seq)) continue;
+        best = snapshot;
+        newest = file;
+      }
+      return best;
+    },
+    async save(snapshot) {
+      const file = files.find((one) => one !== newest)!;
+      file.low.data = snapshot;
+      await file.low.write();
+      file.low.data = null;
+      newest = file;
+    },
+  };
+}
