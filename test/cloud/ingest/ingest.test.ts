@@ -1,0 +1,242 @@
+import test from 'ava';
+import type { Envelope } from '#contract/envelope.ts';
+import { edgeRoot } from '#contract/topic.ts';
+import type { Store } from '../../../cloud/store/open.ts';
+import { filler, issued, journalA, journalB, sealed } from '../edge-client.ts';
+import { confirmed, kiosk, startSyncCloud, stranger } from '../sync-cloud.ts';
+
+const seqs = async (store: Store, journal = journalA): Promise<number[]> =>
+  (await store.db.selectFrom('event').select('seq').where('journal', '=', journal).orderBy('seq').execute()).map(({ seq }) => seq);
+
+test('every event is stored once and acknowledged, however often it comes (F16)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const batch = sealed(kiosk, journalA, 1, filler(5));
+  await edge.events(journalA, batch);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 5 });
+  await edge.events(journalA, batch);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 5 });
+  t.deepEqual(await seqs(cloud.store), [1, 2, 3, 4, 5]);
+});
+
+test('reordered and doubled batches end in the same unbroken run (F16)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const [first, second] = [sealed(kiosk, journalA, 1, filler(3)), sealed(kiosk, journalA, 4, filler(3))];
+  await edge.events(journalA, second);
+  t.deepEqual(await edge.next('resend'), { journal: journalA, from: 1 });
+  await edge.events(journalA, first);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 3 });
+  await edge.events(journalA, [...second].reverse());
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 6 });
+  await edge.events(journalA, first);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 6 });
+  t.deepEqual(await seqs(cloud.store), [1, 2, 3, 4, 5, 6]);
+});
+
+test('nothing beyond a gap is stored, and the edge is asked from where it breaks (F16)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const all = sealed(kiosk, journalA, 1, filler(8));
+  await edge.events(journalA, [...all.slice(0, 2), ...all.slice(5)]);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 2 });
+  t.deepEqual(await edge.next('resend'), { journal: journalA, from: 3 });
+  t.deepEqual(await seqs(cloud.store), [1, 2]);
+});
+
+test('events whose acknowledgement was lost with a killed cloud are acknowledged again by the next one, and stored once', async (t) => {
+  const before = await startSyncCloud(t);
+  const batch = sealed(kiosk, journalA, 1, filler(64));
+  const committed = await before.connect();
+  await committed.events(journalA, batch);
+  await committed.next('ack');
+  await before.stop();
+  const after = await startSyncCloud(t, before.url);
+  const edge = await after.connect();
+  await edge.events(journalA, batch);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 64 });
+  t.is((await seqs(after.store)).length, 64);
+});
+
+test('a commit that fails is not acknowledged, and the same events are taken when they come again', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const batch = sealed(kiosk, journalA, 1, [issued(1), issued(2)]);
+  await cloud.store.db.schema.alterTable('ticket').renameTo('elsewhere').execute();
+  await edge.events(journalA, batch);
+  await edge.say('status', { state: 'online', at: null });
+  await edge.hello({ last: 2 });
+  t.deepEqual(await edge.next('resend'), { journal: journalA, from: 1 });
+  t.is(edge.untaken('ack'), 0);
+  t.deepEqual(await seqs(cloud.store), []);
+  await cloud.store.db.schema.alterTable('elsewhere').renameTo('ticket').execute();
+  await edge.events(journalA, batch);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 2 });
+});
+
+test('a poison event is set aside with its reason and the stream goes on (F25)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const batch: unknown[] = sealed(kiosk, journalA, 1, filler(4));
+  batch[1] = { ...(batch[1] as Envelope), type: 'fronta.ticket.vanished.v9' };
+  batch[2] = { nonsense: true };
+  await edge.events(journalA, batch);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 4 });
+  const names = await cloud.store.db.selectFrom('event').select(['seq', 'name']).orderBy('seq').execute();
+  t.deepEqual(names, [
+    { seq: 1, name: 'printer.changed' },
+    { seq: 2, name: 'set-aside' },
+    { seq: 3, name: 'set-aside' },
+    { seq: 4, name: 'printer.changed' },
+  ]);
+  const aside = await cloud.store.db.selectFrom('setAside').selectAll().orderBy('id').execute();
+  t.is(aside.length, 2);
+  t.regex(aside[0]?.reason ?? '', /fronta\.ticket\.vanished\.v9/);
+});
+
+test('a message that is no JSON, too long or of no known shape is set aside and the next one is taken (F25)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.say('events', '{"journal":');
+  await edge.say('hello', '{}');
+  await edge.say('events', `"${'x'.repeat(600_000)}"`);
+  await edge.events(journalA, sealed(kiosk, journalA, 1, filler(1)));
+  await edge.next('ack');
+  const aside = await cloud.store.db.selectFrom('setAside').selectAll().orderBy('id').execute();
+  t.deepEqual(
+    aside.map(({ topic }) => topic),
+    ['events', 'hello', 'events'].map((kind) => `${edgeRoot(kiosk)}/up/${kind}`),
+  );
+  t.regex(aside[0]?.reason ?? '', /not JSON/);
+  t.regex(aside[2]?.reason ?? '', /over the limit/);
+});
+
+test("an event that claims another office's source is set aside even when the broker let it pass (F32)", async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.events(journalA, sealed(stranger, journalA, 1, [issued(1)]));
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 1 });
+  t.is((await cloud.store.db.selectFrom('ticket').selectAll().execute()).length, 0);
+  const aside = await cloud.store.db.selectFrom('setAside').selectAll().executeTakeFirstOrThrow();
+  t.regex(aside.reason, /fronta\/1\/tabor\/kiosk-1/);
+});
+
+test('a message of an edge that nobody enrolled is set aside (F32)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  await cloud.ingest.handle('fronta/1/krumlov/kiosk-9/up/status', '{"state":"online","at":null}');
+  await cloud.ingest.handle('fronta/1/krumlov/kiosk-1/up/gossip', '{}');
+  const aside = await cloud.store.db.selectFrom('setAside').select('reason').orderBy('id').execute();
+  t.deepEqual(
+    aside.map(({ reason }) => reason),
+    ['no such edge is enrolled', 'no such kind of message'],
+  );
+});
+
+test('after a hello the edge hears where its events go on, and its settings when it lacks them', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.hello({ first: 1, last: 7, settingsRevision: 0 });
+  t.deepEqual(await edge.next('resend'), { journal: journalA, from: 1 });
+  const settings = await edge.next('settings');
+  t.is(settings.settings.revision, 1);
+  t.is(settings.pinKey, 'key');
+  await edge.events(journalA, sealed(kiosk, journalA, 1, filler(7)));
+  await edge.next('ack');
+  await edge.hello({ first: 1, last: 7, settingsRevision: 1 });
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 7 });
+  t.is(edge.untaken('settings'), 0);
+});
+
+test('an edge that no longer keeps its oldest events goes on from its first one, and the loss is written down (F17)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.hello({ first: 41, last: 42 });
+  t.deepEqual(await edge.next('resend'), { journal: journalA, from: 41 });
+  await edge.events(journalA, sealed(kiosk, journalA, 41, filler(2)));
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 42 });
+  const aside = await cloud.store.db.selectFrom('setAside').selectAll().executeTakeFirstOrThrow();
+  t.regex(aside.reason, /events 1 to 40 of the journal are gone/);
+});
+
+test('a re-imaged edge begins a new journal beside the old one (F18)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.events(journalA, sealed(kiosk, journalA, 1, filler(3)));
+  await edge.next('ack');
+  await edge.events(journalB, sealed(kiosk, journalB, 1, filler(2)));
+  t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 2 });
+  t.deepEqual([(await seqs(cloud.store)).length, (await seqs(cloud.store, journalB)).length], [3, 2]);
+});
+
+test('a cloud that hears of a journal it does not know asks for a hello', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.events(journalA, sealed(kiosk, journalA, 1, filler(1)));
+  t.deepEqual(await edge.next('request'), { want: 'hello' });
+});
+
+test('an edge is online from its hello until its connection breaks', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const online = async () =>
+    (await cloud.store.db.selectFrom('edge').select('online').where('office', '=', kiosk.office).executeTakeFirstOrThrow()).online;
+  const edge = await cloud.connect();
+  await edge.hello({});
+  await edge.next('ack');
+  t.is(await online(), 1);
+  const will = cloud.handled('status');
+  await edge.vanish();
+  await will;
+  t.is(await online(), 0);
+});
+
+test('a cloud that starts believes nobody to be online until they say so', async (t) => {
+  const before = await startSyncCloud(t);
+  const edge = await before.connect();
+  await edge.hello({});
+  await edge.next('ack');
+  await before.stop();
+  const after = await startSyncCloud(t, before.url);
+  t.deepEqual(await after.store.db.selectFrom('edge').select('id').where('online', '=', 1).execute(), []);
+});
+
+test('a reservation follows its ticket: checked in, missed, put back, served', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const reservation = await confirmed(cloud.store);
+  const edge = await cloud.connect();
+  const state = async () =>
+    await cloud.store.db
+      .selectFrom('reservation')
+      .select(['state', 'ticketNumber'])
+      .where('id', '=', reservation)
+      .executeTakeFirstOrThrow();
+  let seq = 1;
+  let minute = 10;
+  const tell = async (...facts: Parameters<typeof sealed>[3]) => {
+    await edge.events(journalA, sealed(kiosk, journalA, seq, facts, `2026-11-23T08:${minute}:00+01:00`));
+    seq += facts.length;
+    minute += 1;
+    await edge.next('ack');
+  };
+  const at = { ordinal: 1, number: 'A1', counter: 2 };
+  await tell(issued(1, { origin: 'reservation' }), { name: 'reservation.checked-in', data: { reservation, ordinal: 1, early: true } });
+  t.deepEqual(await state(), { state: 'checkedIn', ticketNumber: 'A1' });
+  await tell(
+    { name: 'ticket.called', data: { ...at, rule: 'reservation', passedOver: 0 } },
+    { name: 'ticket.missed', data: { ...at, inferred: false } },
+  );
+  t.is((await state()).state, 'noShow');
+  await tell({ name: 'ticket.restored', data: { ...at, place: 'counter' } });
+  t.is((await state()).state, 'checkedIn');
+  await tell({ name: 'ticket.served', data: at });
+  t.is((await state()).state, 'fulfilled');
+});
+
+test('a lapse at the office is a lapse in the cloud', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const reservation = await confirmed(cloud.store);
+  const edge = await cloud.connect();
+  await edge.events(journalA, sealed(kiosk, journalA, 1, [{ name: 'reservation.lapsed', data: { reservation } }]));
+  await edge.next('ack');
+  const row = await cloud.store.db.selectFrom('reservation').select('state').where('id', '=', reservation).executeTakeFirstOrThrow();
+  t.is(row.state, 'lapsed');
+});

@@ -1,0 +1,82 @@
+import { createServer } from 'node:net';
+import { Aedes } from 'aedes';
+import test, { type ExecutionContext } from 'ava';
+import pino from 'pino';
+import { cloudStatusTopic } from '#contract/topic.ts';
+import { brokerLink } from '../../../cloud/link/broker.ts';
+import { LinkError } from '../../../cloud/link/port.ts';
+import { connectEdge } from '../edge-client.ts';
+import { kiosk, monday } from '../sync-cloud.ts';
+
+const log = pino({ level: 'silent' });
+
+/** A broker of its own that speaks MQTT 3.1.1 only, so that the fallback is met each time. */
+async function startBroker(t: ExecutionContext) {
+  const broker = await Aedes.createBroker();
+  const server = createServer((socket) => broker.handle(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = address && typeof address === 'object' ? address.port : 0;
+  t.teardown(() => {
+    server.close();
+    return new Promise<void>((resolve) => broker.close(() => resolve()));
+  });
+  return { broker, port };
+}
+
+test('through a broker that speaks only 3.1.1 the cloud says online, hears an edge and answers it', async (t) => {
+  const { port } = await startBroker(t);
+  const link = brokerLink({ url: `mqtt://cloud:secret@127.0.0.1:${port}`, now: () => monday, log });
+  t.teardown(() => link.stop());
+  const heard = new Promise<string>((resolve) => link.onUp(async (topic, text) => resolve(`${topic} ${text}`)));
+  const reachable = new Promise<void>((resolve) => link.onReachable(resolve));
+  t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'offline');
+  await link.start();
+  await reachable;
+  const edge = await connectEdge(port, kiosk, 'any');
+  t.teardown(() => edge.leave());
+  t.is(JSON.parse(await edge.nextStatus()).state, 'online');
+  await edge.say('status', { state: 'online', at: null });
+  t.is(await heard, 'fronta/1/krumlov/kiosk-1/up/status {"state":"online","at":null}');
+  t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'sent');
+  t.deepEqual(await edge.next('request'), { want: 'hello' });
+  await link.stop();
+  t.is(JSON.parse(await edge.nextStatus()).state, 'offline');
+});
+
+test('the cloud is reachable again, by itself, after its connection to the broker broke (F14)', async (t) => {
+  const { broker, port } = await startBroker(t);
+  const link = brokerLink({ url: `mqtt://127.0.0.1:${port}`, now: () => monday, log });
+  t.teardown(() => link.stop());
+  let times = 0;
+  const twice = new Promise<void>((resolve) =>
+    link.onReachable(() => {
+      times += 1;
+      if (times === 1)
+        for (const client of Object.values((broker as unknown as { clients: Record<string, { conn: { destroy(): void } }> }).clients))
+          client.conn.destroy();
+      else resolve();
+    }),
+  );
+  const gone = new Promise<void>((resolve) => {
+    broker.subscribe(
+      cloudStatusTopic,
+      (packet, done) => {
+        if (JSON.parse(packet.payload.toString()).state === 'offline') resolve();
+        done();
+      },
+      () => {},
+    );
+  });
+  await link.start();
+  await gone;
+  await t.notThrowsAsync(twice);
+});
+
+test('a broker that is not there keeps nothing from starting; an address that is none does', async (t) => {
+  const link = brokerLink({ url: 'mqtt://127.0.0.1:1', now: () => monday, log });
+  await t.notThrowsAsync(link.start());
+  t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'offline');
+  await link.stop();
+  await t.throwsAsync(brokerLink({ url: 'http://broker', now: () => monday, log }).start(), { instanceOf: LinkError });
+});
