@@ -60,10 +60,10 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
     onReachable: (listener) => void reachableListeners.push(listener),
     port: () => portOf(server),
     async start() {
+      await listen(server, url);
       await broker.listen();
       await new Promise<void>((resolve) => broker.subscribe(allUpTopics, deliver, resolve));
       await publish(cloudStatusTopic, cloudStatus('online', now()), true);
-      await listen(server, url);
       for (const listener of reachableListeners) listener();
     },
     async send(to, message: DownMessage): Promise<Sent> {
@@ -140,6 +140,7 @@ function guardedBroker(verify: EmbeddedOptions['verify'], log: LinkLog): Aedes {
 const refusal = (returnCode: number, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode });
 
 function accept(broker: Aedes, socket: Socket): void {
+  if (broker.closed) return void socket.destroy();
   limitPackets(socket, packetBytesMax);
   broker.handle(socket);
 }
