@@ -1,5 +1,5 @@
 import type { Command, CounterAction } from '../core/decision.ts';
-import type { Queue } from '../core/queue.ts';
+import { type Queue, waitingFor } from '../core/queue.ts';
 import type { Effect } from '../core/react.ts';
 import { allViews } from '../core/views/all-views.ts';
 import type { Views } from '../core/views/screens.ts';
@@ -18,6 +18,14 @@ export type Office = {
   act(counter: number, action: CounterAction): Promise<Outcome>;
   views(): Views;
   queue(): Queue;
+  /** For the metrics. */
+  vitals(): {
+    readonly journalLastSeq: number;
+    readonly unsentEvents: number;
+    readonly linkUp: boolean;
+    readonly clockTrusted: boolean;
+    readonly ticketsWaiting: number;
+  };
   /** Ends in order; a last snapshot saves the next start its replay. */
   close(): Promise<void>;
 };
@@ -92,6 +100,13 @@ export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; rea
     act: (counter, action) => turn.submit({ kind: 'counter', counter, action, from: 'staff' }),
     views,
     queue: turn.queue,
+    vitals: () => ({
+      journalLastSeq: rooms.journal.last(),
+      unsentEvents: sync.unsent(),
+      linkUp: sync.link().state === 'online',
+      clockTrusted: clock.trusted(),
+      ticketsWaiting: turn.queue().settings.services.reduce((sum, { id }) => sum + waitingFor(turn.queue(), id), 0),
+    }),
     async close() {
       stopTicking();
       for (const room of [rooms.buttons, rooms.keypad, units, voice]) await room.close();

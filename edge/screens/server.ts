@@ -30,7 +30,7 @@ export type ScreensOptions = {
   /** Prometheus text for /metrics; without it /metrics is not found. */
   readonly metrics?: (() => Promise<string>) | undefined;
   /** Where the cloud's pages are, for the bench's links. */
-  readonly cloudOrigin?: string | null | undefined;
+  readonly cloudOrigin?: (() => string | null) | undefined;
   /** Milliseconds that never step back; ends sessions and rests. */
   readonly steadyMs?: (() => number) | undefined;
   /** Time between two signs of life on a quiet stream, milliseconds. */
@@ -57,12 +57,14 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     kiosk: stream('kiosk', () => shown.kiosk),
     board: stream('board', () => shown.board),
     staff: stream('staff', () => shown.staff),
-    ...(bench === null ? {} : { bench: stream('bench', () => benchPicture(shown, bench, happenings, options.cloudOrigin ?? null)) }),
+    ...(bench === null ? {} : { bench: stream('bench', () => benchPicture(shown, bench, happenings, options.cloudOrigin?.() ?? null)) }),
   };
   const all: readonly EventStream[] = Object.values(streams);
 
   const app = new Koa();
-  app.on('error', (error: unknown) => log.warn({ err: error }, 'a page request failed'));
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (!wentAway.has(error.code ?? '')) log.warn({ err: error }, 'a page request failed');
+  });
   app.use(problems(log));
   app.use(securityHeaders());
   app.use(sameOriginOnly);
@@ -113,6 +115,9 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     },
   };
 }
+
+/** What Node calls a page that was closed while it was answered: no fault of anybody. */
+const wentAway = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 /** Strict: nothing from elsewhere, nothing inline. The kiosk speaks plain HTTP on its own network, hence no upgrade and no HSTS. */
 const securityHeaders = (): Koa.Middleware =>

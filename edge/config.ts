@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { exampleOffice } from '#contract/example-office.ts';
+import { Identifier, OfficeSettings } from '#contract/settings.ts';
+import { printerModelNames } from './printer/models.ts';
+
+/** Something in the configuration is wrong; the message is one line that says what, where and what to do. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const port = z.int().min(0).max(65535);
+const buttonId = z
+  .string()
+  .regex(
+    /^(service:[a-z0-9-]+|reserved|language|counter:\d{1,2}:(next|recall))$/,
+    'a button is service:<id>, reserved, language or counter:<n>:next|recall',
+  );
+const pin = z.strictObject({
+  gpio: z.int().min(0).max(1023),
+  activeLow: z.boolean().default(true),
+  debounceMs: z.int().min(0).max(1000).default(30),
+});
+const modbusAddress = z.int().min(1).max(247);
+
+const EdgeFile = z.strictObject({
+  office: Identifier,
+  edge: Identifier,
+  mqtt: z.strictObject({
+    url: z.string().regex(/^(mqtts?|embedded):\/\/\S+$/, 'mqtt://host:port or mqtts://host:port'),
+    username: z.string().min(1),
+    passwordFile: z.string().min(1),
+    caFile: z.string().min(1).nullable().default(null),
+  }),
+  listen: z.strictObject({ host: z.string().min(1), port }).default({ host: '127.0.0.1', port: 8081 }),
+  buttons: z.strictObject({
+    driver: z.enum(['onoff', 'simulated']),
+    chip: z.string().min(1).nullable().default(null),
+    pins: z.record(buttonId, pin).default({}),
+  }),
+  units: z.strictObject({
+    driver: z.enum(['modbus', 'simulated']),
+    port: z.string().min(1).nullable().default(null),
+    baudRate: z.union([z.literal(9600), z.literal(19200), z.literal(38400), z.literal(57600), z.literal(115200)]).default(19200),
+    counters: z.record(z.string().regex(/^[1-9]\d?$/, 'a counter number'), z.strictObject({ address: modbusAddress })).default({}),
+    keypad: z.strictObject({ address: modbusAddress }).nullable().default(null),
+  }),
+  printer: z.strictObject({
+    driver: z.enum(['usb', 'tcp', 'file', 'simulated']),
+    vendorId: z.int().min(0).max(0xffff).nullable().default(null),
+    productId: z.int().min(0).max(0xffff).nullable().default(null),
+    host: z.string().min(1).nullable().default(null),
+    port: port.nullable().default(null),
+    path: z.string().min(1).nullable().default(null),
+    model: z.enum(printerModelNames as [string, ...string[]]).default('epson-tm-t20'),
+  }),
+  voice: z.strictObject({ driver: z.enum(['espeak', 'none']) }).default({ driver: 'none' }),
+  watchdog: z.enum(['systemd', 'none']).default('none'),
+  settings: z
+    .union([z.string().min(1), OfficeSettings])
+    .nullable()
+    .default(null),
+});
+
+/** The edge's whole configuration, checked and frozen. Paths are absolute. */
+export type EdgeConfig = Readonly<Omit<z.infer<typeof EdgeFile>, 'settings'>> & {
+  readonly settings: OfficeSettings;
+  readonly data: string;
+  /** Wall ms from which the clock starts, or `null`. */
+  readonly startAt: number | null;
+  readonly logLevel: string;
+};
+
+const Environment = z.object({
+  FRONTA_EDGE_PORT: z.coerce.number().pipe(port).optional(),
+  FRONTA_DATA: z.string().min(1).default('var'),
+  FRONTA_CLOCK: z.iso.datetime({ offset: true }).optional(),
+  FRONTA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+});
+
+/** Reads `--config FILE` and the environment. Throws `ConfigError` for the first thing that is wrong. */
+export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): EdgeConfig {
+  const [flag, file, ...rest] = args;
+  if (flag !== '--config' || !file || rest.length > 0) throw new ConfigError('usage: npm run edge -- --config FILE');
+  const env = check(Environment, environment, 'environment');
+  if (env.FRONTA_CLOCK !== undefined && env.NODE_ENV === 'production')
+    throw new ConfigError('FRONTA_CLOCK moves time for tests only: unset it when NODE_ENV=production');
+  const path = resolve(file);
+  const parsed = check(EdgeFile, readJson(path), path);
+  refuseClashes(parsed, path);
+  const beside = (name: string) => resolve(dirname(path), name);
+  const config: EdgeConfig = {
+    ...parsed,
+    mqtt: { ...parsed.mqtt, passwordFile: beside(parsed.mqtt.passwordFile), caFile: parsed.mqtt.caFile && beside(parsed.mqtt.caFile) },
+    listen: { ...parsed.listen, port: env.FRONTA_EDGE_PORT ?? parsed.listen.port },
+    settings: settingsOf(parsed.settings, beside),
+    data: resolve(env.FRONTA_DATA),
+    startAt: env.FRONTA_CLOCK === undefined ? null : Date.parse(env.FRONTA_CLOCK),
+    logLevel: env.FRONTA_LOG,
+  };
+  if (config.settings.office !== config.office)
+    throw new ConfigError(`${path}: office is "${config.office}", but its settings are of "${config.settings.office}"`);
+  return freeze(config);
+}
+
+/** Two things on one wire, and drivers without what they need. */
+function refuseClashes({ buttons, units, printer }: z.infer<typeof EdgeFile>, path: string): void {
+  const pins = Object.entries(buttons.pins).map(([id, { gpio }]) => [`buttons.pins.${id}`, gpio] as const);
+  const addresses = Object.entries(units.counters).map(([counter, { address }]) => [`units.counters.${counter}`, address] as const);
+  refuseTwice(path, 'gpio', pins);
+  refuseTwice(path, 'address', [...addresses, ...(units.keypad ? [['units.keypad', units.keypad.address] as const] : [])]);
+  const needs = (told: boolean, what: string): void => {
+    if (!told) throw new ConfigError(`${path}: ${what}`);
+  };
+  needs(buttons.driver !== 'onoff' || pins.length > 0, 'buttons.pins: driver "onoff" needs at least one button');
+  needs(units.driver !== 'modbus' || units.port !== null, 'units.port: driver "modbus" needs the serial port, e.g. /dev/fronta-bus');
+  needs(printer.driver !== 'tcp' || printer.host !== null, 'printer.host: driver "tcp" needs the printer\'s address');
+  needs(printer.driver !== 'file' || printer.path !== null, 'printer.path: driver "file" needs a path, e.g. /dev/usb/lp0');
+}
+
+function refuseTwice(path: string, what: string, uses: readonly (readonly [string, number])[]): void {
+  uses.forEach(([name, value], index) => {
+    const other = uses.slice(0, index).find(([, taken]) => taken === value);
+    if (other) throw new ConfigError(`${path}: ${other[0]} and ${name} both use ${what} ${value}; each needs its own`);
+  });
+}
+
+function settingsOf(told: z.infer<typeof EdgeFile>['settings'], beside: (name: string) => string): OfficeSettings {
+  if (told === null) return exampleOffice;
+  if (typeof told !== 'string') return told;
+  const path = beside(told);
+  return check(OfficeSettings, readJson(path), path);
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError(`${path}: not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** The first issue in one line: where, what was expected, what stands there. */
+function check<Value>(schema: z.ZodType<Value>, value: unknown, where: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const place = issue.path.join('.');
+  throw new ConfigError(`${where}: ${place ? `${place}: ` : ''}${issue.message}`);
+}
+
+function freeze<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null && !Object.isFrozen(part)) freeze(part);
+  return Object.freeze(value);
+}

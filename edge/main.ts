@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { asQueueEvent } from '#contract/event.ts';
+import { edgeRoot } from '#contract/topic.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { onoffButtons } from './buttons/onoff.ts';
+import { simulatedButtons } from './buttons/simulated.ts';
+import type { Clock } from './clock/port.ts';
+import { systemClock } from './clock/system.ts';
+import { type EdgeConfig, readConfig } from './config.ts';
+import { numberOf } from './core/views/public-view.ts';
+import { nodeDisk } from './disk/node.ts';
+import { openJournal } from './journal/disk-journal.ts';
+import { DamagedJournal } from './journal/recover-journal.ts';
+import { hashPin } from './keypad/pin-hash.ts';
+import { simulatedKeypad } from './keypad/simulated.ts';
+import { mqttLink } from './link/mqtt.ts';
+import { type Office, openOffice } from './loop/office.ts';
+import { recoverQueue } from './loop/recover.ts';
+import type { Log, Rooms } from './loop/rooms.ts';
+import { filePrinter } from './printer/file.ts';
+import { printerModels } from './printer/models.ts';
+import type { Printer } from './printer/port.ts';
+import { simulatedPrinter } from './printer/simulated.ts';
+import { tcpPrinter } from './printer/tcp.ts';
+import { usbPrinter } from './printer/usb.ts';
+import { simulatedBench } from './screens/bench-devices.ts';
+import { edgeMetrics } from './screens/metrics.ts';
+import type { Bench, Desk, Screens } from './screens/port.ts';
+import { openScreens } from './screens/server.ts';
+import { staffWithCode } from './screens/staff-code.ts';
+import type { Snapshot } from './state/port.ts';
+import { takeFolder } from './state/sole-owner.ts';
+import { twoGenerations } from './state/two-generations.ts';
+import { openBus } from './units/modbus.ts';
+import { simulatedUnits } from './units/simulated.ts';
+import { espeakVoice } from './voice/espeak.ts';
+import { noVoice } from './voice/none.ts';
+import { noWatchdog } from './watchdog/none.ts';
+import { systemdWatchdog } from './watchdog/systemd.ts';
+
+/** Everything of the edge is chosen and joined here, and nowhere else. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  makeWritable(config.data);
+  const giveBack = await takeFolder(config.data);
+  const memory = await remember(config, log);
+  const clock = systemClock({ startAt: config.startAt, resume: memory.resume });
+  const devices = await openDevices(config, clock, log);
+  const watchdog = config.watchdog === 'systemd' ? systemdWatchdog() : noWatchdog();
+  let screens: Screens | null = null;
+  let setAside = 0;
+  const name = { office: config.office, edge: config.edge };
+  const link = mqttLink({ name, ...config.mqtt, now: () => clock.now().wall });
+  link.onSetAside(() => setAside++);
+
+  const office = openOffice(
+    {
+      ...devices.rooms,
+      clock,
+      watchdog,
+      link,
+      journal: memory.journal,
+      snapshots: memory.snapshots,
+      mintToken: () => randomBytes(16).toString('base64url'),
+      hashPin,
+      show: (views) => screens?.show(views),
+      log,
+      fail: (error) => die(`the journal can promise no more, ending to be started again: ${error.message}`),
+      source: edgeRoot(name),
+      software: packageJson.version,
+    },
+    { queue: memory.queue, acked: memory.acked },
+  );
+  screens = await openScreens({
+    ...config.listen,
+    desk: deskOf(office),
+    bench: devices.bench,
+    log,
+    pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
+    metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside })),
+    cloudOrigin: () => office.queue().publicOrigin,
+    steadyMs: () => clock.now().steady,
+  });
+  if (memory.isNew && devices.bench) for (const { number } of config.settings.counters) await office.act(number, { action: 'open' });
+  watchdog.ready();
+  process.stdout.write(`edge ${config.office}/${config.edge} is open at ${screens.address}\n`);
+  endOnSignal(async () => {
+    watchdog.stopping();
+    await screens.close();
+    await office.close();
+    giveBack();
+  });
+}
+
+type Memory = Pick<Rooms, 'journal' | 'snapshots'> &
+  Parameters<typeof openOffice>[1] & { readonly resume: { wall: number; steady: number } | null; readonly isNew: boolean };
+
+/** What the disk remembers: the newest snapshot and the journal after it. A snapshot of another journal is history of another life. */
+async function remember({ data, settings }: EdgeConfig, log: Log): Promise<Memory> {
+  const snapshots = twoGenerations(data, (problem) => log.warn({}, problem));
+  const folder = join(data, 'journal');
+  const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId: () => randomBytes(16).toString('hex'), after });
+  let snapshot = await snapshots.load();
+  let opened = open(snapshot?.seq ?? 0);
+  if (snapshot && snapshot.journal !== opened.journal.id) {
+    log.warn({ snapshot: snapshot.journal, journal: opened.journal.id }, 'the snapshot belongs to another journal and is not used');
+    await opened.journal.close();
+    snapshot = null;
+    opened = open(0);
+  }
+  refuseShortJournal(snapshot, opened.journal.last(), folder);
+  if (opened.torn) log.warn({}, `journal: ${opened.torn}`);
+  const { journal, entries } = opened;
+  const newest = journal.read(journal.last(), 1)[0];
+  return {
+    journal,
+    snapshots,
+    queue: recoverQueue(snapshot, entries, settings),
+    acked: snapshot?.acked ?? 0,
+    resume: newest ? asQueueEvent(newest).at : null,
+    isNew: journal.last() === 0,
+  };
+}
+
+function refuseShortJournal(snapshot: Snapshot | null, last: number, folder: string): void {
+  if (!snapshot || snapshot.seq <= last) return;
+  throw new DamagedJournal(
+    `the journal in ${folder} ends at entry ${last}, but the snapshot knows entry ${snapshot.seq}. Way out: "fronta rebuild".`,
+  );
+}
+
+type Devices = { readonly rooms: Pick<Rooms, 'buttons' | 'keypad' | 'units' | 'printer' | 'voice'>; readonly bench: Bench | null };
+
+/** The devices as the configuration names them. The bench stands only where all of them are simulated. */
+async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
+  const voice = config.voice.driver === 'espeak' ? espeakVoice({ onMissing: (reason) => log.warn({ reason }, 'no voice') }) : noVoice();
+  const model = printerModels[config.printer.model as keyof typeof printerModels];
+  const { buttons: pins, units: bus, printer: slips } = config;
+  const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];
+  const counters = config.settings.counters.map(({ number }) => number);
+  if (pins.driver === 'simulated' && bus.driver === 'simulated' && slips.driver === 'simulated') {
+    const simulated = {
+      buttons: simulatedButtons(ids),
+      keypad: simulatedKeypad(),
+      units: simulatedUnits(counters),
+      printer: simulatedPrinter({ model }),
+    };
+    return { rooms: { ...simulated, voice }, bench: simulatedBench({ ...simulated, ids }) };
+  }
+  const buttons =
+    pins.driver === 'simulated'
+      ? simulatedButtons(ids)
+      : await onoffButtons({ ...(pins.chip !== null && { chip: pins.chip }), pins: pins.pins, clock });
+  const wired =
+    bus.driver === 'simulated' ? { units: simulatedUnits(counters), keypad: simulatedKeypad() } : await openWiredBus(bus, clock, log);
+  return { rooms: { buttons, ...wired, printer: await openPrinter(config, clock), voice }, bench: null };
+}
+
+const openWiredBus = (
+  { port, baudRate, counters, keypad }: EdgeConfig['units'],
+  clock: Clock,
+  log: Log,
+): Promise<Pick<Rooms, 'units' | 'keypad'>> =>
+  openBus({ port: port!, baudRate, counters, keypad, clock, onTrouble: (line) => log.warn({}, line) });
+
+async function openPrinter({ printer }: EdgeConfig, clock: Clock): Promise<Printer> {
+  const model = printerModels[printer.model as keyof typeof printerModels];
+  switch (printer.driver) {
+    case 'simulated':
+      return simulatedPrinter({ model });
+    case 'file':
+      return filePrinter({ path: printer.path!, model, clock });
+    case 'tcp':
+      return tcpPrinter({ host: printer.host!, ...(printer.port !== null && { port: printer.port }), model, clock });
+    case 'usb': {
+      const { vendorId, productId } = printer;
+      return usbPrinter({ ...(vendorId !== null && { vendorId }), ...(productId !== null && { productId }), model, clock });
+    }
+  }
+}
+
+const deskOf = (office: Office): Desk => ({
+  views: office.views,
+  staffWithCode: (code) => staffWithCode(office.queue().settings.staff, code),
+  async act(counter, action) {
+    const { refusal, queue } = await office.act(counter, action);
+    return refusal
+      ? { ok: false, refusal: refusal.word }
+      : { ok: true, counter, ticket: numberOf(queue, queue.counters[counter]?.ticket ?? null) };
+  },
+});
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new Error(
+      `the data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}); set FRONTA_DATA to one that can`,
+    );
+  }
+}
+
+/** Ends once, whichever signal comes first; a second one does not cut the orderly end short. */
+function endOnSignal(close: () => Promise<void>): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    close().then(
+      () => process.exit(0),
+      (error: Error) => die(error.message),
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+function die(message: string): never {
+  process.stderr.write(`fronta edge: ${message}\n`);
+  process.exit(1);
+}
+
+main().catch((error: Error) => die(error.message));

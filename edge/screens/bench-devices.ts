@@ -1,0 +1,45 @@
+import type { Bench, BenchSlip } from './port.ts';
+
+/** The simulated devices as far as the bench handles them. */
+type Devices = {
+  readonly ids: readonly string[];
+  readonly buttons: { press(id: string): boolean };
+  readonly keypad: { press(keys: string): void };
+  readonly units: {
+    press(counter: number, key: Parameters<Bench['pressUnit']>[1]): boolean;
+    picture(counter: number): ReturnType<Bench['unit']>;
+    onChange(listener: () => void): void;
+  };
+  readonly printer: {
+    slips(): readonly BenchSlip[];
+    state(): string;
+    setState(state: Parameters<Bench['setPrinter']>[0]): void;
+    onSlip(listener: () => void): void;
+    onChange(listener: () => void): void;
+  };
+};
+
+/** Puts the simulated devices on the bench. */
+export function simulatedBench({ ids, buttons, keypad, units, printer }: Devices): Bench {
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  units.onChange(changed);
+  printer.onSlip(changed);
+  printer.onChange(changed);
+  return {
+    buttons: ids,
+    pressButton: buttons.press,
+    pressKeys: keypad.press,
+    pressUnit: units.press,
+    unit: units.picture,
+    slips: printer.slips,
+    setPrinter: printer.setState,
+    printerState: printer.state,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { Gauge, Registry } from 'prom-client';
+
+/** What a technician watches from afar; read at the moment of asking. */
+export type Vitals = {
+  readonly journalLastSeq: number;
+  readonly unsentEvents: number;
+  readonly linkUp: boolean;
+  readonly clockTrusted: boolean;
+  readonly ticketsWaiting: number;
+  readonly messagesSetAside: number;
+};
+
+const help: Readonly<Record<keyof Vitals, readonly [name: string, help: string]>> = {
+  journalLastSeq: ['fronta_edge_journal_last_seq', 'Last durable entry of the journal'],
+  unsentEvents: ['fronta_edge_unsent_events', 'Entries that the cloud has not acknowledged'],
+  linkUp: ['fronta_edge_link_up', '1 while broker and cloud are reached'],
+  clockTrusted: ['fronta_edge_clock_trusted', '1 while the wall clock is believed'],
+  ticketsWaiting: ['fronta_edge_tickets_waiting', 'Tickets waiting for any service'],
+  messagesSetAside: ['fronta_edge_messages_set_aside_total', 'Messages from the broker that did not parse'],
+};
+
+/** Prometheus text of the vitals. */
+export function edgeMetrics(read: () => Vitals): () => Promise<string> {
+  const registry = new Registry();
+  for (const [vital, [name, text]] of Object.entries(help)) {
+    new Gauge({
+      name,
+      help: text,
+      registers: [registry],
+      collect() {
+        this.set(Number(read()[vital as keyof Vitals]));
+      },
+    });
+  }
+  return () => registry.metrics();
+}
