@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A process that ends within this after its start has a reason that another start would not mend. */
 const atOnceMs = 3_000;
 
-type Service = { readonly name: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly openLine: RegExp };
+type Service = { readonly name: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly again: string };
 
 const environment = officeEnvironment(process.env);
 const running = new Map<string, ChildProcess>();
@@ -34,7 +34,6 @@ function start(service: Service): void {
     cwd: root,
     env: service.env,
     stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
   });
   running.set(service.name, child);
   createInterface({ input: child.stdout! }).on('line', (line) => said(service, line));

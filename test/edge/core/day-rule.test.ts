@@ -1,0 +1,112 @@
+import test from 'ava';
+import type { OfficeSettings } from '#contract/settings.ts';
+import { monday, office } from './scenario.ts';
+
+test('numbers rise by one within a service and start anew each business day', (t) => {
+  const hall = office();
+  t.deepEqual([hall.takes('vozidla'), hall.takes('vozidla'), hall.takes('ridici')], ['A1', 'A2', 'C1']);
+  hall.passes(24 * 60);
+  t.is(hall.takes('vozidla'), 'A1');
+});
+
+test('F11: a second press within 2 s for the same service gives no second ticket', (t) => {
+  const hall = office();
+  const press = (service: string) => hall.when({ kind: 'take', service, origin: 'button', token: 'token-of-a-ticket' });
+  t.is(press('vozidla').refusal, null);
+  t.is(press('vozidla').refusal?.word, 'double-press');
+  t.is(press('ridici').refusal, null, 'another service is another wish');
+  hall.passes(0.04);
+  t.is(press('vozidla').refusal, null);
+});
+
+test('F23: people who wait over midnight keep their numbers; the business day ends at two', (t) => {
+  const hall = office({}, '2026-11-23T23:50:00+01:00');
+  hall.clerk(1, 'open');
+  hall.takes('vozidla');
+  hall.passes(20);
+  t.is(hall.takes('vozidla'), 'A2', 'no number repeats after midnight');
+  t.is(hall.clerk(1, 'next'), 'A1');
+});
+
+test('waiting tickets expire at the end of the business day', (t) => {
+  const hall = office();
+  hall.clerk(1, 'open');
+  hall.takes('vozidla');
+  hall.passes(24 * 60);
+  t.true(hall.facts().some((fact) => fact.name === 'day.closed' && fact.data.expired.length === 1));
+  t.is(hall.clerk(1, 'next'), 'nobody-waiting');
+});
+
+test('F7: a clock that steps back repeats no number and makes no wait negative', (t) => {
+  const hall = office();
+  hall.takes('vozidla');
+  hall.clockStepsTo('2026-11-21T08:00:00+01:00');
+  t.is(hall.takes('vozidla'), 'A2');
+});
+
+test('F5: tickets given under a wrong date stay when the clock becomes right', (t) => {
+  const hall = office({}, '1970-01-01T00:10:00Z');
+  hall.clockTrusted(false);
+  hall.clerk(1, 'open');
+  hall.takes('vozidla');
+  hall.clockStepsTo(monday('08:30'));
+  hall.clockTrusted(true);
+  t.is(hall.takes('vozidla'), 'A2');
+  t.true(hall.facts().some((fact) => fact.name === 'day.dated' && fact.data.day === '2026-11-23'));
+  t.is(hall.clerk(1, 'next'), 'A1');
+});
+
+const withHours = (settings: OfficeSettings): OfficeSettings => ({
+  ...settings,
+  hours: {
+    1: [
+      { from: '07:30', to: '11:30' },
+      { from: '12:30', to: '15:00' },
+    ],
+  },
+});
+const take = { kind: 'take', service: 'vozidla', origin: 'button', token: 'token-of-a-ticket' } as const;
+
+test('issuing begins with the opening hours and stops before closing', (t) => {
+  for (const [time, word] of [
+    ['07:00', 'issuing-stopped'],
+    ['07:30', undefined],
+    ['14:44', undefined],
+    ['14:45', 'issuing-stopped'],
+  ] as const) {
+    t.is(office(withHours, monday(time)).when(take).refusal?.word, word, time);
+  }
+  t.is(office(withHours, '2026-11-24T10:00:00+01:00').when(take).refusal?.word, 'issuing-stopped', 'a weekday without hours');
+});
+
+test('a closure stops issuing for its day', (t) => {
+  const reason = { cs: 'odstávka', en: 'maintenance', de: 'Wartung' };
+  const closed = (settings: OfficeSettings): OfficeSettings => ({ ...withHours(settings), closures: [{ date: '2026-11-23', reason }] });
+  t.is(office(closed, monday('09:00')).when(take).refusal?.word, 'issuing-stopped');
+});
+
+test('a daily quota keeps the places of reservations still to come', (t) => {
+  const hall = office((settings) => ({
+    ...settings,
+    services: settings.services.map((service) => (service.id === 'vozidla' ? { ...service, dailyQuota: 3 } : service)),
+  }));
+  hall.reserved('9', 'vozidla', monday('08:30'));
+  hall.takes('vozidla');
+  hall.takes('vozidla');
+  hall.passes(1);
+  t.deepEqual(hall.when(take).refusal, { word: 'quota-used', service: 'vozidla' });
+  hall.passes(10);
+  t.is(hall.checksIn('0009').number, 'A3', 'the kept place is there');
+});
+
+test('F9: after a restart a fresh slip of unknown fate is offered again as a copy, an old one is not', (t) => {
+  const hall = office();
+  hall.takes('vozidla');
+  hall.passes(5);
+  hall.takes('ridici');
+  const { facts } = hall.when({ kind: 'start' });
+  t.deepEqual(facts, [
+    { name: 'slip.failed', data: { ordinal: 1, copy: false, reason: 'unknown' } },
+    { name: 'copy.granted', data: { ordinal: 2, number: 'C1' } },
+  ]);
+});
