@@ -64,6 +64,7 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
       await broker.listen();
       await new Promise<void>((resolve) => broker.subscribe(allUpTopics, deliver, resolve));
       await publish(cloudStatusTopic, cloudStatus('online', now()), true);
+      log.info({ port: portOf(server) }, 'the broker listens');
       for (const listener of reachableListeners) listener();
     },
     async send(to, message: DownMessage): Promise<Sent> {

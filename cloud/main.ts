@@ -1,0 +1,179 @@
+import type { Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { createApp } from './app.ts';
+import { type CloudClock, systemClock } from './clock.ts';
+import { type CloudConfig, ConfigError, readConfig } from './config.ts';
+import { createFeed } from './feed/feed.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { followReservations } from './ingest/outcomes.ts';
+import { type JobParts, runJobs } from './jobs.ts';
+import { brokerLink } from './link/broker.ts';
+import { embeddedLink } from './link/embedded.ts';
+import { type Link, LinkError } from './link/port.ts';
+import { verifyCredential } from './offices/credentials.ts';
+import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
+import * as outcomes from './reservations/outcomes.ts';
+import { openStore, type Store, StoreError } from './store/open.ts';
+import { projectQueue } from './views/project.ts';
+import { viewRoutes } from './views/routes.ts';
+
+/** Pause between two runs of the jobs. */
+const jobsEveryMs = 5_000;
+/** Requests under way get this long when the process is asked to end. */
+const requestsGraceMs = 500;
+/** After this the process ends whatever hangs. */
+const endWithinMs = 1_800;
+
+/** What the technician can put right: told in one line, without a stack. */
+class StartError extends Error {}
+
+const log = pino({ name: 'cloud' }, pino.destination({ dest: 2, sync: true }));
+
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'ended by an error that nobody expected');
+  process.exit(1);
+});
+
+try {
+  await main();
+} catch (error) {
+  const expected = [ConfigError, StoreError, LinkError, StartError].some((kind) => error instanceof kind);
+  if (!expected) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const clock = systemClock(config.clockFrom);
+  const store = await openStore(config.databaseUrl);
+  await seed(store, config);
+  const sync = openSync(config, store, clock);
+  const routes = [viewRoutes({ store, clock })];
+  const app = createApp({ config, store, clock, log, onReservationChanged: sync.offer, extraRoutes: routes });
+  const server = app.listen(config.port);
+  const port = await listening(server, config.port);
+  await sync.start();
+  const stopJobs = repeatJobs({ config, store, clock });
+  process.stdout.write(`Fronta cloud: http://localhost:${port}\n`);
+  endOnSignals(async () => {
+    await Promise.all([closeServer(server), sync.stop(), stopJobs()]);
+    await store.close();
+  });
+}
+
+async function seed(store: Store, { databaseUrl }: CloudConfig): Promise<void> {
+  const path = /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl)?.[1] ?? 'var/cloud.sqlite';
+  const passwordFile = join(dirname(path), `${exampleEdge}.password`);
+  await seedExampleOffice(store, { passwordFile }).catch((error: NodeJS.ErrnoException) => {
+    throw error.syscall
+      ? new StartError(`cannot write the password of the example office's edge to "${passwordFile}": ${error.message}`)
+      : error;
+  });
+}
+
+/** The half that talks with edges. */
+function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
+  const link = openLink(config, store, clock);
+  const feed = createFeed({
+    store,
+    clock,
+    log,
+    send: link.send,
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms).unref();
+      return () => clearTimeout(timer);
+    },
+  });
+  const report = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  const offer = (office: string): void => void feed.offer(office).catch(report('reservation changes could not be sent'));
+  const ingest = createIngest({
+    store,
+    clock,
+    log,
+    send: link.send,
+    feed,
+    projections: [projectQueue, followReservations(outcomes)],
+    publicOrigin: config.publicOrigin,
+    onEvents: offer,
+  });
+  link.onUp(ingest.handle);
+  link.onReachable(() => void ingest.askAll().catch(report('the edges could not be asked for a hello')));
+  return {
+    offer,
+    async start() {
+      await ingest.forgetPresence();
+      await link.start();
+    },
+    async stop() {
+      feed.stop();
+      await link.stop();
+    },
+  };
+}
+
+function openLink({ mqttUrl: url }: CloudConfig, store: Store, clock: CloudClock): Link {
+  const linkLog: Logger = log.child({ room: 'link' });
+  if (!url.startsWith('embedded:')) return brokerLink({ url, now: clock.now, log: linkLog });
+  return embeddedLink({
+    url,
+    verify: ({ office, edge }, password) => verifyCredential(store, office, edge, password),
+    now: clock.now,
+    log: linkLog,
+  });
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used: ${error.message}`;
+      reject(new StartError(`FRONTA_CLOUD_PORT: port ${port} ${why}`));
+    });
+    server.once('listening', () => {
+      const address = server.address();
+      resolve(address && typeof address === 'object' ? address.port : port);
+    });
+  });
+}
+
+/** Runs the jobs every few seconds, never twice at once. The answer ends it and waits for the run under way. */
+function repeatJobs(parts: JobParts): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const run = (): void => {
+    running ??= runJobs(parts)
+      .catch((error: unknown) => log.error({ err: error }, 'the jobs failed and are tried again'))
+      .finally(() => {
+        running = null;
+      });
+  };
+  const timer = setInterval(run, jobsEveryMs);
+  run();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), requestsGraceMs).unref();
+  });
+}
+
+function endOnSignals(stop: () => Promise<void>): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => {
+      log.error('something did not end in time');
+      process.exit(1);
+    }, endWithinMs).unref();
+    stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
