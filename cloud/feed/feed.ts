@@ -95,8 +95,7 @@ export function createFeed(options: FeedOptions): Feed {
   return {
     resume,
     async offer(office) {
-      const edges = await store.db.selectFrom('edge').select('id').where('office', '=', office).where('online', '=', 1).execute();
-      for (const { id } of edges) await goOn({ office, edge: id });
+      for (const id of await behind(store, office)) await goOn({ office, edge: id });
     },
     async acknowledged(edge, position) {
       const office = await readOffice(store.db, edge.office);
@@ -117,6 +116,25 @@ export function createFeed(options: FeedOptions): Feed {
       for (const talk of talks.values()) settle(talk);
     },
   };
+}
+
+/** The edges of an office that are online and do not stand at its newest revision. */
+async function behind(store: Store, office: string): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom('edge')
+    .innerJoin('office', 'office.id', 'edge.office')
+    .select('edge.id')
+    .where('office.id', '=', office)
+    .where('edge.online', '=', 1)
+    .where((row) =>
+      row.or([
+        row('edge.feedEpoch', 'is', null),
+        row('edge.feedEpoch', '!=', row.ref('office.epoch')),
+        row('edge.feedRevision', '<', row.ref('office.feedRevision')),
+      ]),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function nextFor({ store, clock }: FeedOptions, edge: EdgeName): Promise<Next | null> {
