@@ -66,10 +66,15 @@ export function createIngest(options: IngestOptions): Ingest {
     if (stored.stored > 0) options.onEvents(from.office);
   };
 
-  const onStatus = async (from: EdgeName, state: 'online' | 'offline'): Promise<void> => {
-    const online = state === 'online' ? 1 : 0;
-    await markPresence(store, from, online, clock.now());
-    if (!online) feed.gone(from);
+  const onStatus = async (
+    from: EdgeName,
+    { state, at }: { readonly state: 'online' | 'offline'; readonly at: string | null },
+  ): Promise<void> => {
+    await markPresence(store, from, state === 'online' ? 1 : 0, clock.now());
+    if (state === 'online') return;
+    feed.gone(from);
+    // A will may be that of an older connection, found dead after the edge came back: if it is there it says hello.
+    if (at === null) await ask(from);
   };
 
   const dispatch = async (from: EdgeName & { readonly kind: UpKind }, topic: string, text: string): Promise<void> => {
@@ -86,7 +91,7 @@ export function createIngest(options: IngestOptions): Ingest {
         return feed.resume(from, message.body.feed);
       }
       case 'status':
-        return onStatus(from, message.body.state);
+        return onStatus(from, message.body);
       case 'feed-ack':
         return feed.acknowledged(from, message.body);
       case 'events':

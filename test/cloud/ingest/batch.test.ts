@@ -45,6 +45,12 @@ test('a batch of which no event says where it stands is set aside whole (F25)', 
   t.deepEqual(read([{}, {}]), { ok: false, reason: 'no event of the batch says its seq' });
 });
 
+test('events of a message too long to be read take their places all the same (F25)', (t) => {
+  const long = { ...good[0], data: { state: 'x'.repeat(600_000) } };
+  t.deepEqual(places([long]), [[5, false]]);
+  t.false(readBatch(root, 'x'.repeat(3_000_000)).ok);
+});
+
 test('an event of another journal in the batch is poison', (t) => {
   const batch = readBatch(root, JSON.stringify({ journal: journalB, events: [good[0]] }));
   t.true(batch.ok && 'reason' in (batch.items[0]?.read ?? {}));

@@ -108,7 +108,7 @@ test('a message that is no JSON, too long or of no known shape is set aside and 
     ['events', 'hello', 'events'].map((kind) => `${edgeRoot(kiosk)}/up/${kind}`),
   );
   t.regex(aside[0]?.reason ?? '', /not JSON/);
-  t.regex(aside[2]?.reason ?? '', /over the limit/);
+  t.regex(aside[2]?.reason ?? '', /expected object/);
 });
 
 test("an event that claims another office's source is set aside even when the broker let it pass (F32)", async (t) => {
@@ -187,6 +187,17 @@ test('an edge is online from its hello until its connection breaks', async (t) =
   await edge.vanish();
   await will;
   t.is(await online(), 0);
+});
+
+test('the late will of a dead connection does not make an edge offline that has come back (F15)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const [dead, back] = [await cloud.connect(), await cloud.connect()];
+  await back.hello({});
+  await back.next('ack');
+  const will = cloud.handled('status');
+  await dead.vanish();
+  await will;
+  t.deepEqual(await back.next('request'), { want: 'hello' });
 });
 
 test('a cloud that starts believes nobody to be online until they say so', async (t) => {
