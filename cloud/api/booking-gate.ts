@@ -1,0 +1,33 @@
+import type { Context } from 'koa';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+/** Holds that one client address may make in ten minutes, and attempts of any outcome (F28). Generous: a library shares one address. */
+const holdsMax = 30;
+const attemptsMax = 300;
+const windowSeconds = 600;
+
+/** Keeps one address from booking without end. Shared by the API and the pages. */
+export type BookingGate = {
+  /** Seconds to wait, or 0 to go on. */
+  enter(ctx: Context): Promise<number>;
+  /** Counts a hold that was made. */
+  counted(ctx: Context): Promise<void>;
+};
+
+export function openBookingGate(): BookingGate {
+  const attempts = new RateLimiterMemory({ keyPrefix: 'attempt', points: attemptsMax, duration: windowSeconds });
+  const holds = new RateLimiterMemory({ keyPrefix: 'hold', points: holdsMax, duration: windowSeconds });
+  return {
+    async enter(ctx) {
+      const attempt = await attempts.penalty(ctx.ip);
+      if (attempt.consumedPoints > attemptsMax) return seconds(attempt.msBeforeNext);
+      const held = await holds.get(ctx.ip);
+      return held !== null && held.consumedPoints >= holdsMax ? seconds(held.msBeforeNext) : 0;
+    },
+    async counted(ctx) {
+      await holds.penalty(ctx.ip);
+    },
+  };
+}
+
+const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));

@@ -1,0 +1,56 @@
+import type { Middleware } from 'koa';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Store } from '../store/open.ts';
+
+/** The registry of one cloud process, with what the database knows read at each scrape. */
+export function openMetrics(store: Store): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'fronta_' });
+  new Gauge({
+    name: 'fronta_reservations',
+    help: 'Reservations by state.',
+    labelNames: ['office', 'state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const rows = await store.db
+        .selectFrom('reservation')
+        .select(['office', 'state', (row) => row.fn.countAll<number>().as('number')])
+        .groupBy(['office', 'state'])
+        .execute();
+      for (const row of rows) this.set({ office: row.office, state: row.state }, Number(row.number));
+    },
+  });
+  new Gauge({
+    name: 'fronta_mails',
+    help: 'Mails in the outbox by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const rows = await store.db
+        .selectFrom('mail')
+        .select(['state', (row) => row.fn.countAll<number>().as('number')])
+        .groupBy('state')
+        .execute();
+      for (const row of rows) this.set({ state: row.state }, Number(row.number));
+    },
+  });
+  return registry;
+}
+
+/** Measures every request under the pattern of its route, never its path: paths hold tokens. */
+export function measureRequests(registry: Registry): Middleware {
+  const duration = new Histogram({
+    name: 'fronta_http_request_duration_seconds',
+    help: 'Time to answer a request.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  return async (ctx, next) => {
+    const stop = duration.startTimer();
+    await next();
+    stop({ method: ctx.method, route: String(ctx._matchedRoute ?? 'none'), status: String(ctx.status) });
+  };
+}

@@ -1,0 +1,16 @@
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import { answerProblem } from './problem.ts';
+
+/** What the client sent, validated; or `null` after answering 422 with every wrong field named. */
+export function readInto<T>(ctx: Context, schema: z.ZodType<T>, sent: unknown): T | null {
+  const parsed = schema.safeParse(sent ?? {});
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((field) => ({ field, message: 'is not known here' }))
+      : [{ field: issue.path.join('.') || 'body', message: issue.message }],
+  );
+  answerProblem(ctx, 'invalid', 'A field is missing or wrong.', errors);
+  return null;
+}

@@ -1,0 +1,28 @@
+import type { Middleware } from 'koa';
+import { Trouble } from './trouble.ts';
+
+/**
+ * Refuses posts that a browser sends from another site. Browsers say so in Sec-Fetch-Site; older ones only in Origin, which is `null`
+ * on our own pages because they send no referrer. Clients that are no browsers send neither.
+ */
+export const refuseCrossSite = (publicOrigin: string): Middleware => {
+  return async (ctx, next) => {
+    if (ctx.method === 'POST') {
+      const site = ctx.get('Sec-Fetch-Site');
+      const origin = ctx.get('Origin');
+      const isOwn = site !== '' ? site === 'same-origin' || site === 'none' : isOwnOrigin(origin, publicOrigin, ctx.host);
+      if (!isOwn) throw new Trouble('cross-site');
+    }
+    await next();
+  };
+};
+
+const isOwnOrigin = (origin: string, publicOrigin: string, host: string): boolean =>
+  origin === '' || origin === 'null' || origin === publicOrigin || (URL.canParse(origin) && new URL(origin).host === host);
+
+/** Under /api a body is JSON and nothing else, so that no form of another site can pass for one. */
+export const requireJson: Middleware = async (ctx, next) => {
+  const hasBody = Number(ctx.get('Content-Length') || 0) > 0 || ctx.get('Transfer-Encoding') !== '';
+  if (ctx.method === 'POST' && ctx.path.startsWith('/api/') && hasBody && !ctx.is('json')) throw new Trouble('not-json');
+  await next();
+};

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Language, Localized } from '#contract/language.ts';
+import { Instant } from '#contract/reservation.ts';
+import { Identifier } from '#contract/settings.ts';
+
+/* Requests. Here only the shape; whether a slot is open or an address plain is the reservations' to say. */
+
+const field = z.string().max(500);
+
+export const BookingBody = z.strictObject({
+  service: field,
+  start: field.describe('One of the slots: RFC 3339 with offset'),
+  name: field,
+  email: field,
+  lang: field.default('cs').describe('cs, en or de'),
+});
+export const TokenBody = z.strictObject({ token: z.string().min(1).max(200) });
+export const MoveBody = z.strictObject({ token: z.string().min(1).max(200), start: field });
+export const SlotsQuery = z.object({
+  service: Identifier,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+/* Answers. */
+
+export const OfficeAnswer = z.strictObject({
+  id: Identifier,
+  name: Localized,
+  place: z.string(),
+  timeZone: z.string(),
+  languages: z.array(Language),
+});
+export const ServiceAnswer = z.strictObject({ id: Identifier, letter: z.string(), name: Localized, bring: Localized });
+export const SlotAnswer = z.strictObject({ start: Instant, end: Instant, capacity: z.int(), free: z.int() });
+export const HeldAnswer = z.strictObject({ id: z.string(), state: z.literal('held'), holdExpires: Instant });
+export const ReservationAnswer = z.strictObject({
+  id: z.string(),
+  state: z.enum(['held', 'confirmed', 'checkedIn', 'fulfilled', 'expired', 'cancelled', 'lapsed', 'noShow']),
+  pin: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  start: Instant,
+  end: Instant,
+  service: Identifier,
+});
+export const InboxAnswer = z.array(
+  z.strictObject({
+    id: z.int(),
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    attachments: z.array(z.strictObject({ filename: z.string(), contentType: z.string(), content: z.string() })),
+  }),
+);
+export const HealthAnswer = z.strictObject({ status: z.enum(['ok', 'unavailable']) });

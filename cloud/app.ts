@@ -1,0 +1,89 @@
+import { bodyParser } from '@koa/bodyparser';
+import type Router from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { openBookingGate } from './api/booking-gate.ts';
+import { healthRoutes } from './api/health.ts';
+import { measureRequests, openMetrics } from './api/metrics.ts';
+import { officeRoutes } from './api/offices.ts';
+import { reservationRoutes } from './api/reservations.ts';
+import { refuseCrossSite, requireJson } from './api/same-site.ts';
+import { catchTrouble, refuseUnmatched } from './api/trouble.ts';
+import type { CloudClock } from './clock.ts';
+import type { CloudConfig } from './config.ts';
+import { deliverMails } from './jobs.ts';
+import { writeCalendar } from './mail/calendar.ts';
+import { readInbox } from './mail/inbox.ts';
+import { openOutbox } from './mail/outbox.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { securityHeaders } from './pages/security-headers.ts';
+import { answerTroublePage } from './pages/trouble/trouble-page.tsx';
+import { openReservations } from './reservations/open.ts';
+import type { Store } from './store/open.ts';
+import { liveQueue, ticketByToken } from './views/live.ts';
+
+export type AppParts = {
+  readonly config: CloudConfig;
+  readonly store: Store;
+  readonly clock: CloudClock;
+  readonly log: Logger;
+  /** Called after each commit that the office's edges must hear of. */
+  readonly onReservationChanged: (office: string) => void;
+  readonly extraRoutes?: readonly Router[];
+};
+
+/** Larger bodies are refused with 413. */
+const bodyMax = '64kb';
+
+/** The whole HTTP side of the cloud; it does not listen. */
+export function createApp(parts: AppParts): Koa {
+  const { config, store, clock, log } = parts;
+  const app = new Koa({ proxy: config.trustProxy, maxIpsCount: 1 });
+  app.silent = true;
+  const metrics = openMetrics(store);
+  const gate = openBookingGate();
+  const reservations = openReservations({
+    store,
+    clock,
+    mail: openOutbox(config.publicOrigin),
+    changed: parts.onReservationChanged,
+    // A mail server may take seconds: the citizen is not kept waiting for it. The inbox takes a mail at once.
+    deliver: async () => {
+      const delivery = deliverMails(parts).catch((error) => log.error({ error: String(error) }, 'mails could not be sent'));
+      if (config.smtpUrl === 'inbox:') await delivery;
+    },
+  });
+
+  app.use(measureRequests(metrics));
+  app.use(securityHeaders(config.publicOrigin));
+  app.use(catchTrouble(log, answerTroublePage));
+  app.use(refuseCrossSite(config.publicOrigin));
+  app.use(requireJson);
+  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: bodyMax, jsonStrict: true, enableRawChecking: false, parsedMethods: ['POST'] }));
+  app.use(bodyParser({ enableTypes: ['form'], formLimit: bodyMax, parsedMethods: ['POST'] }));
+  const routers = [
+    healthRoutes({ store, metrics, publicOrigin: config.publicOrigin }),
+    officeRoutes({ store, reservations }),
+    reservationRoutes({ reservations, gate }),
+    ...(parts.extraRoutes ?? []),
+    pageRoutes({
+      store,
+      clock,
+      reservations,
+      gate,
+      publicOrigin: config.publicOrigin,
+      calendar: (reservation, link) =>
+        writeCalendar(
+          { office: reservation.office, reservation: { ...reservation, service: reservation.service.id }, isCancelled: false, link },
+          clock.now(),
+        ).content,
+      inbox: config.smtpUrl === 'inbox:' ? () => readInbox(store.db) : null,
+      liveQueue: (office) => liveQueue(store, office, clock),
+      ticketByToken: (token) => ticketByToken(store, token, clock),
+    }),
+  ];
+  for (const router of routers) app.use(router.routes());
+  app.use(refuseUnmatched(answerTroublePage));
+  app.on('error', (error) => log.error({ error: String(error) }, 'a request failed outside the rim'));
+  return app;
+}

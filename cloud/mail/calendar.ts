@@ -1,0 +1,38 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import type { Letter, MailAttachment } from './port.ts';
+import { mailTexts } from './texts.ts';
+
+export type CalendarEntry = {
+  readonly office: Letter['office'];
+  readonly reservation: Pick<Letter['reservation'], 'id' | 'service' | 'startMs' | 'endMs' | 'lang' | 'pin' | 'revision'>;
+  readonly isCancelled: boolean;
+  /** The manage link. */
+  readonly link: string;
+};
+
+/** The appointment as a calendar file: one UID for its whole life, a higher SEQUENCE with every change, cancelled by the last. */
+export function writeCalendar({ office, reservation, isCancelled, link }: CalendarEntry, nowMs: number): MailAttachment {
+  const { lang } = reservation;
+  const service = office.services.find((candidate) => candidate.id === reservation.service);
+  const calendar = ical({
+    prodId: { company: 'Fronta', product: 'Fronta' },
+    method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+  });
+  calendar.createEvent({
+    id: `${reservation.id}@fronta`,
+    sequence: reservation.revision,
+    stamp: new Date(nowMs),
+    start: new Date(reservation.startMs),
+    end: new Date(reservation.endMs),
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    summary: `${service?.name[lang] ?? reservation.service} – ${office.name[lang]}`,
+    location: office.place,
+    description: [
+      ...(isCancelled || reservation.pin === null ? [] : [`${mailTexts[lang].pinIs}: ${reservation.pin}`]),
+      ...(isCancelled ? [] : [service?.bring[lang] ?? '']),
+      link,
+    ].join('\n'),
+  });
+  const method = isCancelled ? 'CANCEL' : 'PUBLISH';
+  return { filename: 'termin.ics', contentType: `text/calendar; charset=utf-8; method=${method}`, content: `${calendar.toString()}\r\n` };
+}

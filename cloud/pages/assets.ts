@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import Router from '@koa/router';
+
+const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const;
+
+/** A file of ./assets under a name that changes with its content, so that browsers may keep it for ever. */
+function asset(name: string) {
+  const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const [stem, ending] = name.split('.') as [string, keyof typeof types];
+  return { path: `/assets/${stem}.${hash}.${ending}`, content, type: types[ending], etag: `"${hash}"` };
+}
+
+export const style = asset('style.css');
+export const liveScript = asset('live.js');
+export const icon = asset('icon.svg');
+
+export function assetRoutes(): Router {
+  const router = new Router();
+  for (const { path, content, type, etag } of [style, liveScript, icon]) {
+    router.get(path, (ctx) => {
+      ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
+      ctx.set('ETag', etag);
+      ctx.type = type;
+      ctx.body = content;
+      if (ctx.fresh) ctx.status = 304;
+    });
+  }
+  return router;
+}

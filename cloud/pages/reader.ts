@@ -1,0 +1,46 @@
+import type { Context } from 'koa';
+import { type Language, languages } from '#contract/language.ts';
+import { cs, type Texts } from './texts/cs.ts';
+import { de } from './texts/de.ts';
+import { en } from './texts/en.ts';
+
+const catalogue: Record<Language, Texts> = { cs, en, de };
+
+/** Who reads the page: their language, its texts, and links that keep a chosen language. */
+export type Reader = {
+  readonly lang: Language;
+  readonly texts: Texts;
+  /** Whether the language was chosen by `?lang=`. */
+  readonly chosen: boolean;
+  href(path: string, query?: Readonly<Record<string, string>>): string;
+  /** The address of this very page in another language; `null` where a page answers a form and has no address. */
+  inLanguage(lang: Language): string | null;
+};
+
+/** `?lang=` first, then Accept-Language, then Czech. */
+export function readReader(ctx: Context): Reader {
+  const asked = languages.find((lang) => lang === ctx.query.lang);
+  const lang = asked ?? accepted(ctx);
+  return {
+    lang,
+    texts: catalogue[lang],
+    chosen: asked !== undefined,
+    href: (path, query = {}) => withQuery(path, { ...query, ...(asked ? { lang: asked } : {}) }),
+    inLanguage: (other) =>
+      ctx.method === 'GET' || ctx.method === 'HEAD' ? withQuery(ctx.path, { ...plainQuery(ctx), lang: other }) : null,
+  };
+}
+
+function accepted(ctx: Context): Language {
+  if (ctx.get('Accept-Language') === '') return 'cs';
+  const best = ctx.acceptsLanguages(...languages);
+  return languages.find((lang) => lang === best) ?? 'cs';
+}
+
+const plainQuery = (ctx: Context): Record<string, string> =>
+  Object.fromEntries(Object.entries(ctx.query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+
+function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,34 @@
+import type { Language } from '#contract/language.ts';
+
+/** How instants are written to people: local times of the office's zone, in the reader's language. */
+export type Hours = { readonly startMs: number; readonly endMs: number };
+
+/** "pondělí 30. listopadu, 8:30–9:30"; with the year when it is asked for. */
+export const writeWhen = (lang: Language, timeZone: string, slot: Hours): string =>
+  `${writeDay(lang, timeZone, slot.startMs)}, ${writeHours(lang, timeZone, slot)}`;
+
+/** "pondělí 30. listopadu". */
+export const writeDay = (lang: Language, timeZone: string, atMs: number): string =>
+  format(lang, timeZone, { weekday: 'long', day: 'numeric', month: 'long' }).format(atMs);
+
+/** "8:30–9:30"; on the day the clocks go back the repeated hour carries its offset (F6). */
+export function writeHours(lang: Language, timeZone: string, slot: Hours): string {
+  const hours = `${writeTime(lang, timeZone, slot.startMs)}–${writeTime(lang, timeZone, slot.endMs)}`;
+  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  const start = at(slot.startMs);
+  const twins = ['earlier', 'later'].map((disambiguation) =>
+    start.toPlainDateTime().toZonedDateTime(timeZone, { disambiguation: disambiguation as 'earlier' }),
+  );
+  return twins[0]?.equals(twins[1] ?? start) ? hours : `${hours} (UTC${start.offset})`;
+}
+
+/** "8:30". */
+export const writeTime = (lang: Language, timeZone: string, atMs: number): string =>
+  format(lang, timeZone, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+    .format(atMs)
+    .replace(/^0(?=\d:)/, '');
+
+const locales: Record<Language, string> = { cs: 'cs-CZ', en: 'en-GB', de: 'de-AT' };
+
+const format = (lang: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locales[lang], { timeZone, ...options });

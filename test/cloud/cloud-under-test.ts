@@ -1,0 +1,130 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { exampleOffice } from '#contract/example-office.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
+import { type AppParts, createApp } from '../../cloud/app.ts';
+import type { CloudConfig } from '../../cloud/config.ts';
+import { runJobs } from '../../cloud/jobs.ts';
+import { openStore, type Store } from '../../cloud/store/open.ts';
+
+/** A cloud on a free port, its database in memory, its clock moved by hand. */
+export type CloudUnderTest = {
+  readonly origin: string;
+  readonly store: Store;
+  readonly config: CloudConfig;
+  readonly clock: { now(): number; set(iso: string): void; advance(span: { minutes?: number; hours?: number; days?: number }): void };
+  /** Offices that edges were told of, in order. */
+  readonly told: string[];
+  /** Lines that the cloud logged. */
+  readonly logged: string[];
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+  /** What the trial mailbox holds, newest first. */
+  mails(): Promise<
+    { id: number; to: string; subject: string; text: string; html: string; attachments: { filename: string; content: string }[] }[]
+  >;
+  /** The token of the newest mail's link, e.g. of /potvrdit/. */
+  tokenOf(path: 'potvrdit' | 'rezervace'): Promise<string>;
+  runJobs(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type CloudWishes = {
+  readonly at?: string;
+  readonly office?: OfficeSettings;
+  readonly config?: Partial<CloudConfig>;
+  readonly extraRoutes?: AppParts['extraRoutes'];
+};
+
+/** A Sunday evening: every slot of the week to come is still open. */
+const defaultNow = '2026-11-29T18:00:00+01:00';
+
+export async function startCloud({
+  at = defaultNow,
+  office = exampleOffice,
+  config: wished = {},
+  extraRoutes = [],
+}: CloudWishes = {}): Promise<CloudUnderTest> {
+  const store = await openStore('sqlite::memory:');
+  await insertOffice(store, office);
+  let nowMs = Date.parse(at);
+  const clock = {
+    now: () => nowMs,
+    set: (iso: string) => {
+      nowMs = Date.parse(iso);
+    },
+    advance: ({ minutes = 0, hours = 0, days = 0 }) => {
+      nowMs += ((days * 24 + hours) * 60 + minutes) * 60_000;
+    },
+  };
+  const told: string[] = [];
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const config: CloudConfig = {
+    port: 0,
+    publicOrigin: 'https://fronta.example',
+    databaseUrl: 'sqlite::memory:',
+    mqttUrl: 'embedded://127.0.0.1:0',
+    smtpUrl: 'inbox:',
+    mailFrom: 'Fronta <fronta@fronta.example>',
+    trustProxy: false,
+    clockFrom: undefined,
+    production: false,
+    ...wished,
+  };
+  const app = createApp({ config, store, clock, log, onReservationChanged: (id) => void told.push(id), extraRoutes });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(origin + path, { headers, redirect: 'manual' });
+  const mails: CloudUnderTest['mails'] = async () => (await get('/inbox/messages')).json() as ReturnType<CloudUnderTest['mails']>;
+  return {
+    origin,
+    store,
+    config,
+    clock,
+    told,
+    logged,
+    get,
+    async post(path, body) {
+      const answer = await fetch(origin + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown>, headers: answer.headers };
+    },
+    mails,
+    async tokenOf(path) {
+      for (const mail of await mails()) {
+        const token = new RegExp(`https://fronta\\.example/${path}/([\\w-]+)`).exec(mail.text)?.[1];
+        if (token) return token;
+      }
+      throw new Error(`no mail has a link to /${path}/`);
+    },
+    runJobs: () => runJobs({ config, store, clock }),
+    async close() {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await store.close();
+    },
+  };
+}
+
+async function insertOffice(store: Store, settings: OfficeSettings): Promise<void> {
+  await store.db
+    .insertInto('office')
+    .values({
+      id: settings.office,
+      settings: JSON.stringify({ ...settings, revision: 1 }),
+      settingsRevision: 1,
+      pinKey: 'key of the test office',
+      epoch: 'epoch-1',
+      feedRevision: 0,
+    })
+    .execute();
+}
