@@ -64,7 +64,9 @@ const EdgeFile = z.strictObject({
 });
 
 /** The edge's whole configuration, checked and frozen. Paths are absolute. */
-export type EdgeConfig = Readonly<Omit<z.infer<typeof EdgeFile>, 'settings'>> & {
+export type EdgeConfig = Readonly<Omit<z.infer<typeof EdgeFile>, 'settings' | 'watchdog'>> & {
+  /** How systemd hears of the daemon, as systemd's own environment says; `null` outside it. `watchdogUsec` is in microseconds. */
+  readonly watchdog: { readonly notifySocket: string; readonly watchdogUsec: number | null } | null;
   readonly settings: OfficeSettings;
   readonly data: string;
   /** Wall ms from which the clock starts, or `null`. */
@@ -78,6 +80,8 @@ const Environment = z.object({
   FRONTA_CLOCK: z.iso.datetime({ offset: true }).optional(),
   FRONTA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
+  NOTIFY_SOCKET: z.string().min(1).optional(),
+  WATCHDOG_USEC: z.coerce.number().pipe(z.int().min(1)).optional(),
 });
 
 /** Reads `--config FILE` and the environment. Throws `ConfigError` for the first thing that is wrong. */
@@ -95,6 +99,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     ...parsed,
     mqtt: { ...parsed.mqtt, passwordFile: beside(parsed.mqtt.passwordFile), caFile: parsed.mqtt.caFile && beside(parsed.mqtt.caFile) },
     listen: { ...parsed.listen, port: env.FRONTA_EDGE_PORT ?? parsed.listen.port },
+    watchdog: watchdogOf(parsed.watchdog, env, path),
     settings: settingsOf(parsed.settings, beside),
     data: resolve(env.FRONTA_DATA),
     startAt: env.FRONTA_CLOCK === undefined ? null : Date.parse(env.FRONTA_CLOCK),
@@ -125,6 +130,13 @@ function refuseTwice(path: string, what: string, uses: readonly (readonly [strin
     const other = uses.slice(0, index).find(([, taken]) => taken === value);
     if (other) throw new ConfigError(`${path}: ${other[0]} and ${name} both use ${what} ${value}; each needs its own`);
   });
+}
+
+function watchdogOf(told: 'systemd' | 'none', env: z.infer<typeof Environment>, path: string): EdgeConfig['watchdog'] {
+  if (told === 'none') return null;
+  if (!env.NOTIFY_SOCKET)
+    throw new ConfigError(`${path}: watchdog: "systemd" needs a unit with Type=notify; started by hand, set it to "none"`);
+  return { notifySocket: env.NOTIFY_SOCKET, watchdogUsec: env.WATCHDOG_USEC ?? null };
 }
 
 function settingsOf(told: z.infer<typeof EdgeFile>['settings'], beside: (name: string) => string): OfficeSettings {

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const memory = await remember(config, log);
   const clock = systemClock({ startAt: config.startAt, resume: memory.resume });
   const devices = await openDevices(config, clock, log);
-  const watchdog = config.watchdog === 'systemd' ? systemdWatchdog() : noWatchdog();
+  const watchdog = config.watchdog ? systemdWatchdog({ ...config.watchdog, clock }) : noWatchdog();
   let screens: Screens | null = null;
   let setAside = 0;
   const name = { office: config.office, edge: config.edge };
@@ -138,7 +138,10 @@ type Devices = { readonly rooms: Pick<Rooms, 'buttons' | 'keypad' | 'units' | 'p
 
 /** The devices as the configuration names them. The bench stands only where all of them are simulated. */
 async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
-  const voice = config.voice.driver === 'espeak' ? espeakVoice({ onMissing: (reason) => log.warn({ reason }, 'no voice') }) : noVoice();
+  const voice =
+    config.voice.driver === 'espeak'
+      ? espeakVoice({ onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing') })
+      : noVoice();
   const model = printerModels[config.printer.model as keyof typeof printerModels];
   const { buttons: pins, units: bus, printer: slips } = config;
   const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];

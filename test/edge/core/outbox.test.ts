@@ -1,0 +1,54 @@
+import test from 'ava';
+import {
+  acknowledged,
+  broken,
+  closedOutbox,
+  grown,
+  missing,
+  nextBatch,
+  sent,
+  stalled,
+  unsent,
+  windowEventsMax,
+} from '../../../edge/core/outbox.ts';
+
+test('nothing is sent before the cloud has answered the hello', (t) => {
+  t.is(nextBatch(closedOutbox(10, 0)), null);
+  t.deepEqual(nextBatch(acknowledged(closedOutbox(10, 0), 4)), { from: 5, to: 10 });
+});
+
+test('at most a window of entries is under way, in batches', (t) => {
+  let outbox = acknowledged(closedOutbox(100_000, 0), 0);
+  let batches = 0;
+  for (let batch = nextBatch(outbox); batch; batch = nextBatch(outbox)) {
+    outbox = sent(outbox, batch.to);
+    batches++;
+  }
+  t.is(outbox.sent, windowEventsMax);
+  t.is(batches, 8);
+  t.deepEqual(nextBatch(acknowledged(outbox, 64)), { from: windowEventsMax + 1, to: windowEventsMax + 64 });
+});
+
+test('F16: a gap that the cloud saw is sent again from there', (t) => {
+  const outbox = sent(acknowledged(closedOutbox(10, 0), 2), 10);
+  t.deepEqual(nextBatch(missing(outbox, 5)), { from: 5, to: 10 });
+});
+
+test('F17: a cloud that forgot what it had acknowledged gets it again', (t) => {
+  const outbox = missing(acknowledged(closedOutbox(10, 0), 10), 3);
+  t.is(unsent(outbox), 8);
+  t.deepEqual(nextBatch(outbox), { from: 3, to: 10 });
+});
+
+test('what was under way when the link broke, or was never answered, is sent again', (t) => {
+  const outbox = sent(acknowledged(closedOutbox(10, 0), 2), 10);
+  t.is(nextBatch(broken(outbox)), null);
+  t.deepEqual(nextBatch(stalled(outbox)), { from: 3, to: 10 });
+});
+
+test('an acknowledgement beyond the journal or from the past changes nothing', (t) => {
+  const outbox = acknowledged(closedOutbox(10, 0), 6);
+  t.is(acknowledged(outbox, 11), outbox);
+  t.is(acknowledged(outbox, 3).acked, 6);
+  t.is(unsent(grown(outbox, 12)), 6);
+});
