@@ -25,9 +25,7 @@ export async function onoffButtons(options: {
   readonly load?: () => Promise<{ readonly Gpio: new (...args: ConstructorParameters<typeof Gpio>) => GpioLine }>;
 }): Promise<Buttons> {
   const { pins, clock, sysfs = '/sys/class/gpio', load = () => import('onoff') } = options;
-  const driver = await load().catch((cause: unknown) => {
-    throw new Error('buttons.driver "onoff" needs the optional package onoff: npm install onoff', { cause });
-  });
+  const driver = await load().catch(unavailable);
   const chip = await findChip(sysfs, options.chip ?? null);
   const pressed: ((button: string) => void)[] = [];
   const changed: ((button: string, stuck: boolean) => void)[] = [];
@@ -53,6 +51,17 @@ export async function onoffButtons(options: {
     onStuck: (listener) => void changed.push(listener),
     close: async () => close(),
   };
+}
+
+/** Says which of the two it is: the package is not there, or its native part was compiled for another Node. */
+function unavailable(cause: unknown): never {
+  const name = 'buttons.driver "onoff"';
+  if ((cause as NodeJS.ErrnoException).code !== 'ERR_DLOPEN_FAILED')
+    throw new Error(`${name} needs the optional package onoff: npm install onoff`, { cause });
+  const headers = `node_modules/node/node_modules/node-linux-${process.arch}`;
+  throw new Error(`${name} was compiled for another Node than ${process.version}: npm rebuild epoll --nodedir="$PWD/${headers}"`, {
+    cause,
+  });
 }
 
 /** What is used of onoff's line. */

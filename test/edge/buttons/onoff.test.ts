@@ -127,5 +127,10 @@ test('a line in use, a line that does not exist and a missing driver are one cle
     t.regex(await refusal({ reserved: { gpio: 58 } }), /line 58 of pinctrl-bcm2711 does not exist: it has lines 0 to 57$/);
     const missing = async () => Promise.reject(new Error('Cannot find package'));
     t.is(await refusal(pins, missing), 'buttons.driver "onoff" needs the optional package onoff: npm install onoff');
+    const misfit = async () => Promise.reject(Object.assign(new Error('compiled\nagainst'), { code: 'ERR_DLOPEN_FAILED' }));
+    t.regex(
+      await refusal(pins, misfit),
+      /^buttons\.driver "onoff" was compiled for another Node than v\d.*: npm rebuild epoll --nodedir=.*$/,
+    );
   });
 });
