@@ -1,8 +1,8 @@
 import type { Middleware } from 'koa';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry, register } from 'prom-client';
 import type { Store } from '../store/open.ts';
 
-/** The registry of one cloud process, with what the database knows read at each scrape. */
+/** The registry of one cloud process, with what the database knows read at each scrape and what ingest counts on the default registry. */
 export function openMetrics(store: Store): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'fronta_' });
@@ -36,7 +36,7 @@ export function openMetrics(store: Store): Registry {
       for (const row of rows) this.set({ state: row.state }, Number(row.number));
     },
   });
-  return registry;
+  return Registry.merge([register, registry]);
 }
 
 /** Measures every request under the pattern of its route, never its path: paths hold tokens. */

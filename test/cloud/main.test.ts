@@ -97,6 +97,9 @@ test('the cloud starts with the example office, serves it, lets its edge in and 
   await edge.hello({ settingsRevision: 0 });
   t.is((await edge.next('settings')).settings.office, 'krumlov');
   await edge.next('snapshot');
+  const metrics = await (await fetch(`${cloud.origin}/metrics`)).text();
+  t.regex(metrics, /^fronta_edges_online 1$/m);
+  t.regex(metrics, /^fronta_messages_set_aside_total 0$/m);
   const asked = performance.now();
   cloud.process.kill('SIGTERM');
   t.is(JSON.parse(await edge.nextStatus()).state, 'offline');
