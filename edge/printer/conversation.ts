@@ -1,28 +1,17 @@
 import type { Clock } from '../clock/port.ts';
 import type { SlipView } from '../core/views/slip.ts';
 import { renderSlip } from './escpos.ts';
+import { answerMsMax, type Line, type OpenLine, openLine, readState } from './line.ts';
 import type { PrinterModel } from './models.ts';
 import type { Printer, PrinterState, PrintOutcome } from './port.ts';
-import { isStatus, printerState, type StatusKind, statusKinds, statusRequest } from './status.ts';
 import { turns } from './turns.ts';
-
-/** A two-way connection to a printer, as a cable or a network gives it. */
-export type Line = {
-  /** True once the bytes left this machine, false when the line went first; never rejects. */
-  send(bytes: Buffer): Promise<boolean>;
-  onBytes(listener: (bytes: Uint8Array) => void): void;
-  onLost(listener: () => void): void;
-  /** Ends the line at once, with whatever is on it. */
-  drop(): void;
-};
 
 /** Between two looks at a printer that nobody prints on, milliseconds. */
 export const statusEveryMs = 2_000;
-/** Longest wait for one status answer. A printer that is on answers within milliseconds. */
-export const answerMsMax = 1_000;
-
-/** A slip that is not worked off by then is given up, milliseconds. What is left of `printMsMax` goes to asking and clearing. */
+/** A slip that is not worked off by then is given up, milliseconds. */
 export const slipMsMax = 3_000;
+/** A slip takes about a second to print and cut, milliseconds; with less time left it is not begun. */
+const slipMsMin = 1_000;
 
 /** GS r 1: answered only when all bytes before it have been worked off. Bits 4 and 7 of the answer are clear. */
 const paperInTurn = Buffer.from([0x1d, 0x72, 1]);
@@ -43,137 +32,92 @@ export function conversingPrinter(options: {
   const { model, clock, connect } = options;
   const now = () => clock.now().steady;
   const inTurn = turns(now);
-  const listeners: ((state: PrinterState) => void)[] = [];
-  let state: PrinterState = 'offline';
-  let line: OpenLine | null = null;
-  let closed = false;
-  let looking = false;
+  const watched = watchedLine(connect, clock);
 
-  const enter = (next: PrinterState): PrinterState => {
-    if (next !== state) {
-      state = next;
-      for (const listener of listeners) listener(next);
-    }
-    return next;
-  };
-  const drop = () => {
-    line?.drop();
-    line = null;
-  };
-  const look = async (): Promise<PrinterState> => {
-    if (line === null || line.lost()) {
-      drop();
-      const connected = await connect();
-      if (connected === null || closed) {
-        connected?.drop();
-        return enter('offline');
-      }
-      line = openLine(connected, clock);
-    }
-    const found = await readState(line);
-    if (found === 'silent') drop();
-    return enter(found === 'silent' ? 'offline' : found);
-  };
-
-  const sendSlip = async (on: OpenLine, bytes: Buffer): Promise<boolean> => {
-    if (!model.confirms) return on.send(bytes, slipMsMax);
-    return (await on.ask(Buffer.concat([bytes, paperInTurn]), isInTurn, slipMsMax)) !== null;
-  };
   const print = async (slip: SlipView, untilMs: number): Promise<PrintOutcome> => {
-    const before = await look();
-    const on = line;
+    const before = await watched.look();
+    const line = watched.line();
     if (!canPrint(before)) return before;
-    if (on === null || now() > untilMs - slipMsMax) return 'offline';
-    if (await sendSlip(on, renderSlip(slip, model))) {
+    // What is left after the slip is for clearing the rest of one that stopped.
+    const slipMs = Math.min(slipMsMax, untilMs - now() - answerMsMax);
+    if (line === null || slipMs < slipMsMin) return 'offline';
+    if (await workedOff(line, renderSlip(slip, model), model, slipMs)) {
       if (model.confirms) return 'printed';
-      return canPrint(await look()) ? 'printed' : 'unknown';
+      return canPrint(await watched.look()) ? 'printed' : 'unknown';
     }
-    if (!on.lost()) await on.send(clearBuffers, answerMsMax);
-    await look();
+    if (!line.lost()) await line.send(clearBuffers, answerMsMax);
+    await watched.look();
     return 'unknown';
   };
 
+  let looking = false;
   /** A look between slips takes its turn like a slip, so that answers are never mixed up. */
-  const lookInTurn = () => {
-    if (looking || closed) return;
+  const lookInTurn = async () => {
+    if (looking) return;
     looking = true;
-    void inTurn(async () => {
-      await look();
-      return 'printed';
-    }).then(() => {
-      looking = false;
-    });
+    await inTurn(async () => (canPrint(await watched.look()) ? 'printed' : 'offline'));
+    looking = false;
   };
-  const stopLooking = clock.every(statusEveryMs, lookInTurn);
-  lookInTurn();
+  const stopLooking = clock.every(statusEveryMs, () => void lookInTurn());
+  void lookInTurn();
 
   return {
     print: (slip) => inTurn((untilMs) => print(slip, untilMs)),
-    state: () => state,
-    onChange: (listener) => void listeners.push(listener),
+    state: watched.state,
+    onChange: watched.onChange,
     close: async () => {
-      closed = true;
       stopLooking();
       await inTurn(async () => 'offline');
-      drop();
+      watched.close();
     },
   };
 }
 
 const canPrint = (state: PrinterState): state is 'ok' | 'near-end' => state === 'ok' || state === 'near-end';
 
-type OpenLine = {
-  /** Sends and answers with the first byte that `wanted` accepts; `null` after `ms` or when the line is lost. */
-  ask(bytes: Buffer, wanted: (byte: number) => boolean, ms: number): Promise<number | null>;
-  send(bytes: Buffer, ms: number): Promise<boolean>;
-  lost(): boolean;
-  drop(): void;
-};
-
-function openLine(line: Line, clock: Clock): OpenLine {
-  let lost = false;
-  let heard: ((byte: number | null) => void) | null = null;
-  line.onBytes((bytes) => {
-    for (const byte of bytes) heard?.(byte);
-  });
-  line.onLost(() => {
-    lost = true;
-    heard?.(null);
-  });
-  const ask = (bytes: Buffer, wanted: (byte: number) => boolean, ms: number) =>
-    new Promise<number | null>((resolve) => {
-      const settle = (answer: number | null) => {
-        stop();
-        heard = null;
-        resolve(answer);
-      };
-      const stop = clock.after(Math.max(0, ms), () => settle(null));
-      heard = (byte) => {
-        if (byte === null || wanted(byte)) settle(byte);
-      };
-      if (lost) settle(null);
-      else void line.send(bytes);
-    });
-  return {
-    ask,
-    send: (bytes, ms) =>
-      new Promise((resolve) => {
-        const stop = clock.after(Math.max(0, ms), () => resolve(false));
-        void line.send(bytes).then((sent) => {
-          stop();
-          resolve(sent);
-        });
-      }),
-    lost: () => lost,
-    drop: () => line.drop(),
-  };
+/** True when the printer has taken the slip, or, where it can say so, has worked it off. */
+async function workedOff(line: OpenLine, slip: Buffer, model: PrinterModel, ms: number): Promise<boolean> {
+  if (!model.confirms) return line.send(slip, ms);
+  return (await line.ask(Buffer.concat([slip, paperInTurn]), isInTurn, ms)) !== null;
 }
 
-async function readState(line: OpenLine): Promise<PrinterState | 'silent'> {
-  const answers: Record<StatusKind, number | null> = { 1: null, 2: null, 3: null, 4: null };
-  for (const kind of statusKinds) {
-    answers[kind] = await line.ask(statusRequest(kind), isStatus, answerMsMax);
-    if (answers[kind] === null) return 'silent';
-  }
-  return printerState(answers);
+/** The line and what is known of the printer at its end; a lost one is opened again with the next look. */
+function watchedLine(connect: () => Promise<Line | null>, clock: Clock) {
+  const listeners: ((state: PrinterState) => void)[] = [];
+  let state: PrinterState = 'offline';
+  let line: OpenLine | null = null;
+  let closed = false;
+  const enter = (next: PrinterState): PrinterState => {
+    if (next === state) return next;
+    state = next;
+    for (const listener of listeners) listener(next);
+    return next;
+  };
+  const drop = () => {
+    line?.drop();
+    line = null;
+  };
+  const reopen = async () => {
+    drop();
+    const connected = await connect();
+    if (connected !== null && closed) connected.drop();
+    else if (connected !== null) line = openLine(connected, clock);
+  };
+  return {
+    line: () => line,
+    state: () => state,
+    onChange: (listener: (state: PrinterState) => void) => void listeners.push(listener),
+    async look(): Promise<PrinterState> {
+      if (line === null || line.lost()) await reopen();
+      if (line === null) return enter('offline');
+      const found = await readState(line);
+      if (found !== 'silent') return enter(found);
+      drop();
+      return enter('offline');
+    },
+    close() {
+      closed = true;
+      drop();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../clock/port.ts';
-import { conversingPrinter, type Line } from './conversation.ts';
+import { conversingPrinter } from './conversation.ts';
+import type { Line } from './line.ts';
 import type { PrinterModel } from './models.ts';
 import type { Printer } from './port.ts';
 

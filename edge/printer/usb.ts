@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/port.ts';
-import { conversingPrinter, type Line } from './conversation.ts';
+import { conversingPrinter } from './conversation.ts';
+import type { Line } from './line.ts';
 import type { PrinterModel } from './models.ts';
 import type { Printer } from './port.ts';
 
