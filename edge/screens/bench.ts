@@ -1,52 +1,11 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Views } from '../core/views/screens.ts';
-import type { BenchLog, Happening } from './bench-log.ts';
+import type { BenchLog } from './bench-log.ts';
 import type { EventStream } from './event-stream.ts';
 import { type PageFiles, sendPage } from './pages.ts';
-import type { Bench, BenchSlip } from './port.ts';
+import type { Bench } from './port.ts';
 import { answerProblem } from './problem.ts';
-
-/** The whole office as the bench page draws it. */
-export type BenchPicture = {
-  readonly kiosk: Views['kiosk'];
-  readonly board: Views['board'];
-  readonly public: Views['public'];
-  readonly units: readonly { readonly counter: number; readonly display: string; readonly blink: string; readonly lamp: string }[];
-  readonly services: readonly { readonly id: string; readonly letter: string; readonly name: string }[];
-  readonly link: string;
-  /** The newest `benchSlipsMax`, newest first; `key` counts all slips that ever came out. */
-  readonly slips: readonly (Omit<BenchSlip, 'bytes' | 'text'> & { readonly key: number })[];
-  readonly printer: string;
-  readonly log: readonly Happening[];
-  readonly cloudOrigin: string | null;
-};
-
-/** Slips the bench page shows. */
-export const benchSlipsMax = 12;
-
-export function benchPicture(views: Views, bench: Bench, log: BenchLog, cloudOrigin: string | null): BenchPicture {
-  const newest = log.slipsOut();
-  return {
-    kiosk: views.kiosk,
-    board: views.board,
-    public: views.public,
-    units: views.public.counters.flatMap(({ number }) => {
-      const unit = bench.unit(number);
-      return unit === null ? [] : [{ counter: number, ...unit }];
-    }),
-    services: views.staff.services.map(({ id, letter, name }) => ({ id, letter, name })),
-    link: views.staff.link.state,
-    slips: bench
-      .slips()
-      .slice(-benchSlipsMax)
-      .reverse()
-      .map(({ number, copy, rows }, index) => ({ number, copy, rows, key: newest - index })),
-    printer: bench.printerState(),
-    log: log.lines(),
-    cloudOrigin,
-  };
-}
 
 /** The simulated hardware over HTTP: what a hand, an eye or a script does to it. */
 export function benchRoutes(bench: Bench, log: BenchLog, current: () => Views, stream: EventStream, files: PageFiles): Router {

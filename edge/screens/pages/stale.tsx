@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/language.ts';
+import { Sign } from './sign.tsx';
 import './stale.css';
 import { timeOfDay } from './local-time.ts';
 import { words } from './words.ts';
@@ -11,7 +12,7 @@ export function Stale(props: { stale: boolean; asOf: string; language: Language;
   return (
     <p class="stale" role="alert">
       <span class="stale-mark" aria-hidden="true">
-        !
+        <Sign sign="attention" />
       </span>
       {sentence === undefined ? words[language].stale(since) : `${sentence} (${since})`}
     </p>

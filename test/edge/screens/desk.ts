@@ -59,7 +59,7 @@ export function simulatedOffice(start: Views = views()): SimulatedOffice {
       staffWithCode: (code) => (code === staffCode ? { id: 'ukazka', name: 'Ukázka' } : null),
     },
     bench: {
-      buttons: now.kiosk.rows.map(({ button }) => button),
+      buttons: [...now.kiosk.rows.map(({ button }) => button), 'language'],
       pressButton(id) {
         const service = now.staff.services.find((one) => id === `service:${one.id}`);
         if (service === undefined) {
@@ -257,11 +257,21 @@ function called(before: Views, counter: number, number: string): Views {
 function counterSet(before: Views, counter: number, change: { state?: 'open' | 'closed'; ticket: string | null }): Views {
   const changed = <T extends { readonly number: number }>(one: T): T => (one.number === counter ? { ...one, ...change } : one);
   const display = change.state === 'closed' ? '----' : (change.ticket ?? `${before.staff.queue.length}`).padStart(4);
-  const picture: UnitView = { counter, display, blink: change.ticket === null ? 'steady' : 'slow', lamp: change.ticket === null ? 'off' : 'on' };
+  const picture: UnitView = {
+    counter,
+    display,
+    blink: change.ticket === null ? 'steady' : 'slow',
+    lamp: change.ticket === null ? 'off' : 'on',
+  };
   return {
     ...before,
     public: { ...before.public, counters: before.public.counters.map(changed) },
-    staff: { ...before.staff, counters: before.staff.counters.map((one) => ({ ...changed(one), calls: change.ticket === null ? 0 : 1 })) },
+    staff: {
+      ...before.staff,
+      counters: before.staff.counters.map((one) =>
+        one.number === counter ? { ...changed(one), calls: change.ticket === null ? 0 : 1 } : one,
+      ),
+    },
     units: before.units.map((unit) => (unit.counter === counter ? picture : unit)),
   };
 }

@@ -1,5 +1,6 @@
 import type { BoardView } from '../../../core/views/screens.ts';
 import { dayInWords, timeOfDay } from '../local-time.ts';
+import { Sign } from '../sign.tsx';
 import { Stale } from '../stale.tsx';
 import { words } from '../words.ts';
 import { callName } from './new-calls.ts';
@@ -37,7 +38,6 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
                 <tr key={callName(call)} class={fresh.has(callName(call)) ? 'board-call board-call-new' : 'board-call'}>
                   <td class="board-number number">{call.number}</td>
                   <td class="board-arrow">
-                    <span class="aside">→</span>
                     <svg viewBox="0 0 48 32" aria-hidden="true">
                       <path d="M2 16h40M30 4l14 12-14 12" />
                     </svg>
@@ -72,7 +72,9 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
             {last.map((call) => (
               <li class="board-past number" key={callName(call)}>
                 <span>{call.number}</span>
-                <span>→ {call.counter}</span>
+                <span>
+                  <Sign sign="arrow" word={said.counter} /> {call.counter}
+                </span>
                 <time>{timeOfDay(call.at, language, timeZone)}</time>
               </li>
             ))}

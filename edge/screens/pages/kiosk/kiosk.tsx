@@ -15,10 +15,21 @@ export function Kiosk(props: { view: KioskView; now: number; stale: boolean; min
       <header class="kiosk-head">
         {miniature ? <p class="kiosk-office">{view.office}</p> : <h1 class="kiosk-office">{view.office}</h1>}
         <time class="kiosk-time number">{timeOfDay(now, language, timeZone)}</time>
+        <p class="kiosk-languages">
+          {languages.map((each) => (
+            <span key={each} class={each === language ? 'kiosk-language kiosk-language-now' : 'kiosk-language'}>
+              {languageSign[each]}
+            </span>
+          ))}
+        </p>
       </header>
       <section class="kiosk-panel" aria-live={miniature ? 'off' : 'polite'}>
         <Panel view={view} />
       </section>
+      <aside class="kiosk-notice">
+        {view.offline !== null && <p class="kiosk-offline">{view.offline}</p>}
+        <Stale stale={stale} asOf={view.asOf} language={language} timeZone={timeZone} />
+      </aside>
       <ol class="kiosk-rows">
         {view.rows.map((row) => (
           <li class="kiosk-row" key={row.button}>
@@ -28,10 +39,6 @@ export function Kiosk(props: { view: KioskView; now: number; stale: boolean; min
           </li>
         ))}
       </ol>
-      <footer class="kiosk-foot">
-        {view.offline !== null && <p class="kiosk-offline">{view.offline}</p>}
-        <Stale stale={stale} asOf={view.asOf} language={language} timeZone={timeZone} />
-      </footer>
     </div>
   );
 }
@@ -115,5 +122,8 @@ function BigNumber({ number }: { number: string }) {
     </div>
   );
 }
+
+/** As the drawing of the screen and the button above it name them. */
+const languageSign: Readonly<Record<Language, string>> = { cs: 'CZ', en: 'EN', de: 'DE' };
 
 const othersThan = (language: Language): Language[] => languages.filter((other) => other !== language);

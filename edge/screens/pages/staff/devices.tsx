@@ -1,5 +1,6 @@
 import type { StaffView } from '../../../core/views/screens.ts';
 import { timeOfDay } from '../local-time.ts';
+import { Sign } from '../sign.tsx';
 import { words } from '../words.ts';
 
 /** Wrong PINs in a row from which staff are told (check-in rule). */
@@ -29,7 +30,7 @@ function Line({ fine, text }: { fine: boolean; text: string }) {
   return (
     <li class={fine ? 'device' : 'device device-trouble'}>
       <span class="device-mark" aria-hidden="true">
-        {fine ? '✓' : '!'}
+        <Sign sign={fine ? 'check' : 'attention'} />
       </span>
       {text}
     </li>

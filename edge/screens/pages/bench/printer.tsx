@@ -1,0 +1,35 @@
+import type { BenchPicture } from '../../bench-picture.ts';
+import { words } from '../words.ts';
+import type { Move } from './act.ts';
+import type { Slip } from './cabinet.tsx';
+import { SlipPaper } from './slip.tsx';
+
+/** The slot from which paper grows, and the switch that gives the printer its faults. */
+export function Printer(props: { picture: BenchPicture; hanging: readonly Slip[]; tear: (slip: Slip) => void; act: Move }) {
+  const { picture, hanging, tear, act } = props;
+  const said = words[picture.board.language].bench;
+  const state = picture.printer as keyof typeof said.printerState;
+  const newest = hanging[0];
+  return (
+    <div class="printer">
+      <label class="printer-switch">
+        <span>{said.printer}</span>
+        <select value={state} onChange={(event) => act('printer', { state: event.currentTarget.value })}>
+          {Object.entries(said.printerState).map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class={`printer-slot printer-slot-${state}`} />
+      <div class="printer-paper">
+        {newest !== undefined && (
+          <button type="button" class="tear" key={newest.key} aria-label={said.tear(newest.number)} onClick={() => tear(newest)}>
+            <SlipPaper slip={newest} language={picture.board.language} />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
