@@ -59,8 +59,7 @@ export function createApp(parts: AppParts): Koa {
   app.use(catchTrouble(log, answerTroublePage));
   app.use(refuseCrossSite(config.publicOrigin));
   app.use(requireJson);
-  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: bodyMax, jsonStrict: true, enableRawChecking: false, parsedMethods: ['POST'] }));
-  app.use(bodyParser({ enableTypes: ['form'], formLimit: bodyMax, parsedMethods: ['POST'] }));
+  app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyMax, formLimit: bodyMax, parsedMethods: ['POST'] }));
   const routers = [
     healthRoutes({ store, metrics, publicOrigin: config.publicOrigin }),
     officeRoutes({ store, reservations }),

@@ -51,14 +51,14 @@ export function Days({ reader, office, offers, nowMs, from, listPath, dayPath }:
       <nav class="leaves">
         {earlier ? (
           <a class="button plain" href={earlier}>
-            ← {texts.earlier}
+            ‹ {texts.earlier}
           </a>
         ) : (
           <span />
         )}
         {later && (
           <a class="button plain" href={later}>
-            {texts.later} →
+            {texts.later} ›
           </a>
         )}
       </nav>

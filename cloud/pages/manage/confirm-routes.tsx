@@ -78,9 +78,7 @@ function ConfirmedPage({ reader, reservation, token, manageToken }: ConfirmedPro
   return (
     <Layout reader={reader} title={confirm.done} office={reservation.office}>
       <h1>
-        <span class="tick" aria-hidden="true">
-          ✓
-        </span>
+        <span class="tick" aria-hidden="true" />
         {confirm.done}
       </h1>
       <Pin reader={reader} reservation={reservation} />
