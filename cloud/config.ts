@@ -27,13 +27,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = <T>(name: string, schema: z.ZodType<T>, expected: string): T => {
     const parsed = schema.safeParse(env[name] === '' ? undefined : env[name]);
     if (parsed.success) return parsed.data;
-    throw new ConfigError(`${name}: expected ${expected}, got "${env[name]}"`);
+    throw new ConfigError(`${name}: expected ${expected}, got ${JSON.stringify(env[name])}`);
   };
   const secret = (name: string, fallback: string, pattern: RegExp, expected: string): string => {
     const value = readSecret(env, name) ?? fallback;
     if (pattern.test(value)) return value;
     // The value may hold a password, so only what stands before the colon is told.
-    throw new ConfigError(`${name}: expected ${expected}, got "${value.split(':')[0]}…"`);
+    throw new ConfigError(`${name}: expected ${expected}, got ${JSON.stringify(`${value.split(':')[0]}…`)}`);
   };
   const clockFrom = read('FRONTA_CLOCK', z.iso.datetime({ offset: true }).optional(), 'an ISO instant such as 2026-11-30T08:10:00+01:00');
   if (clockFrom !== undefined && production) throw new ConfigError('FRONTA_CLOCK: moving time is refused when NODE_ENV is production');

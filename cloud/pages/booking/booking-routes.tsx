@@ -4,6 +4,7 @@ import type { BookRefusal, FieldProblem, Offer } from '../../reservations/port.t
 import { readOffice, readOffices } from '../../store/read-office.ts';
 import type { PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
+import { readDate } from '../read-date.ts';
 import { type Reader, readReader } from '../reader.ts';
 import { seeOther, sendPage } from '../send-page.ts';
 import { RefusedPage } from '../trouble/trouble-page.tsx';
@@ -116,7 +117,9 @@ function nearest(offers: readonly Offer[], start: string): Offer[] {
     .sort((a, b) => a.startMs - b.startMs);
 }
 
+/** What the address names; `null` leaves the request to the page that says there is no such page. */
 async function readChoice(parts: PageParts, ctx: Context): Promise<Choice | null> {
+  if (ctx.params.date !== undefined && readDate(ctx) === null) return null;
   const office = await readOffice(parts.store.db, ctx.params.office ?? '');
   const service = office?.settings.services.find((candidate) => candidate.id === ctx.params.service);
   return office && service ? { reader: readReader(ctx), office: office.settings, service } : null;

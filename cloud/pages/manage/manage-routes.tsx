@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { PageParts } from '../page-parts.ts';
+import { readDate } from '../read-date.ts';
 import { readReader } from '../reader.ts';
 import { seeOther, sendPage } from '../send-page.ts';
 import { RefusedPage } from '../trouble/trouble-page.tsx';
@@ -14,6 +15,7 @@ export function manageRoutes(parts: PageParts): Router {
   const read = async (ctx: Context) => {
     const token = String(ctx.params.token);
     const reader = readReader(ctx);
+    if (ctx.params.date !== undefined && readDate(ctx) === null) return null;
     const reservation = await reservations.byManageToken(token);
     if (reservation === null) sendPage(ctx, <UnknownLinkPage reader={reader} />, 404);
     return reservation && { reader, reservation, token };

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { sql } from 'kysely';
+import { openStore, StoreError } from '../../../cloud/store/open.ts';
+
+function folder(t: ExecutionContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'fronta-store-'));
+  t.teardown(() => rmSync(path, { recursive: true }));
+  return path;
+}
+const aside = (reason: string) => ({ receivedMs: 1, topic: 'a', reason, payload: '' });
+
+test('a new database is made, kept, and opened again with its data', async (t) => {
+  const url = `sqlite:${join(folder(t), 'deeper', 'cloud.sqlite')}`;
+  const store = await openStore(url);
+  t.is((await sql<{ synchronous: number }>`pragma synchronous`.execute(store.db)).rows[0]?.synchronous, 2);
+  await store.db.insertInto('setAside').values(aside('kept')).execute();
+  await store.close();
+  const again = await openStore(url);
+  t.is((await again.db.selectFrom('setAside').selectAll().execute()).length, 1);
+  await again.close();
+});
+
+test('transactions run one after another and a failed one leaves nothing', async (t) => {
+  const store = await openStore('sqlite::memory:');
+  t.teardown(() => store.close());
+  const work = (number: number) =>
+    store.db.transaction().execute(async (trx) => {
+      const before = await trx.selectFrom('setAside').selectAll().execute();
+      await trx
+        .insertInto('setAside')
+        .values(aside(String(before.length)))
+        .execute();
+      if (number % 3 === 0) throw new Error('undone');
+    });
+  await Promise.allSettled(Array.from({ length: 9 }, (_, number) => work(number)));
+  const rows = await store.db.selectFrom('setAside').select('reason').orderBy('id').execute();
+  t.deepEqual(
+    rows.map((row) => row.reason),
+    ['0', '1', '2', '3', '4', '5'],
+  );
+});
+
+test('a place that cannot be opened is one clear line', async (t) => {
+  const path = folder(t);
+  writeFileSync(join(path, 'file'), 'no folder');
+  writeFileSync(join(path, 'no-database'), 'this is no database, however long it is made to look'.repeat(100));
+  for (const url of [
+    `sqlite:${join(path, 'file', 'cloud.sqlite')}`,
+    `sqlite:${join(path, 'no-database')}`,
+    'postgres://user:tajne@db/x',
+    'mysql://x',
+  ]) {
+    const error = await t.throwsAsync(() => openStore(url), { instanceOf: StoreError }, url);
+    t.regex(error?.message ?? '', /^FRONTA_DATABASE_URL: [^\n]+$/);
+    t.false(error?.message.includes('tajne'));
+  }
+});
