@@ -37,11 +37,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
   const clockFrom = read('FRONTA_CLOCK', z.iso.datetime({ offset: true }).optional(), 'an ISO instant such as 2026-11-30T08:10:00+01:00');
   if (clockFrom !== undefined && production) throw new ConfigError('FRONTA_CLOCK: moving time is refused when NODE_ENV is production');
+  const cloudPort = read('FRONTA_CLOUD_PORT', port.default(8080), 'a port from 0 to 65535');
   return Object.freeze({
-    port: read('FRONTA_CLOUD_PORT', port.default(8080), 'a port from 0 to 65535'),
+    port: cloudPort,
     publicOrigin: read(
       'FRONTA_PUBLIC_ORIGIN',
-      origin.default('http://localhost:8080'),
+      origin.default(`http://localhost:${cloudPort}`),
       'an origin such as https://fronta.example, without a path',
     ),
     databaseUrl: secret(

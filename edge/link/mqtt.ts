@@ -18,9 +18,9 @@ export type MqttLinkOptions = {
 
 /** Seconds between pings: half-open TCP is noticed after one and a half of them (F15). */
 const keepaliveSeconds = 15;
-/** Reconnects come this apart, spread by chance so that a thousand offices do not come at once. */
-const reconnectMsMin = 500;
-const reconnectMsMax = 5_000;
+/** The first reconnect comes soon, later ones up to this apart, spread by chance so that a thousand offices do not come at once. */
+const reconnectMsMin = 250;
+const reconnectMsMax = 8_000;
 
 /**
  * The link over an MQTT broker, as spoken by 3.1.1: the protocol needs no more. Nothing is queued in the client: what the
@@ -88,7 +88,7 @@ function connect(options: MqttLinkOptions): MqttClient {
     clean: true,
     keepalive: keepaliveSeconds,
     connectTimeout: 10_000,
-    reconnectPeriod: reconnectMsMin + Math.floor(Math.random() * (reconnectMsMax - reconnectMsMin)),
+    reconnectPeriod: reconnectMsMin,
     reconnectOnConnackError: true,
     queueQoSZero: false,
     username: options.username,
@@ -103,7 +103,15 @@ function connect(options: MqttLinkOptions): MqttClient {
   if (password !== undefined) settings.password = password;
   if (options.caFile !== null) settings.ca = readFileSync(options.caFile);
   const client = mqtt.connect(options.url, settings);
+  let attempts = 0;
+  client.on('connect', () => {
+    attempts = 0;
+  });
   client.on('reconnect', () => Object.assign(client.options, { password: readPassword(options.passwordFile) }));
+  client.prependListener('close', () => {
+    const longest = Math.min(reconnectMsMax, reconnectMsMin * 2 ** attempts++);
+    client.options.reconnectPeriod = Math.round(longest * (0.5 + Math.random() / 2));
+  });
   return client;
 }
 
