@@ -4,15 +4,18 @@ import Router from '@koa/router';
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const;
 
-/** A file of ./assets under a name that changes with its content, so that browsers may keep it for ever. */
-function asset(name: string) {
-  const content = readFileSync(new URL(`assets/${name}`, import.meta.url));
+/** Files of ./assets, joined, under a name that changes with their content, so that browsers may keep it for ever. */
+function asset(name: string, files: readonly string[] = [name]) {
+  const content = Buffer.concat(files.map((file) => readFileSync(new URL(`assets/${file}`, import.meta.url))));
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
   const [stem, ending] = name.split('.') as [string, keyof typeof types];
   return { path: `/assets/${stem}.${hash}.${ending}`, content, type: types[ending], etag: `"${hash}"` };
 }
 
-export const style = asset('style.css');
+export const style = asset(
+  'style.css',
+  ['base', 'frame', 'choices', 'forms', 'results'].map((sheet) => `style/${sheet}.css`),
+);
 export const liveScript = asset('live.js');
 export const icon = asset('icon.svg');
 

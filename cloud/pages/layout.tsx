@@ -98,8 +98,9 @@ function Header({ reader, office }: { reader: Reader; office: OfficeSettings | n
                 </span>
               );
             return href ? (
-              <a key={lang} href={href} lang={lang} hreflang={lang} aria-label={languageNames[lang]}>
+              <a key={lang} href={href} lang={lang} hreflang={lang}>
                 {lang.toUpperCase()}
+                <span class="unseen"> {languageNames[lang]}</span>
               </a>
             ) : null;
           })}
