@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import { sql } from 'kysely';
-import type { Registry } from 'prom-client';
+import { type Registry, register } from 'prom-client';
 import type { z } from 'zod';
 import type { Store } from '../store/open.ts';
 import { writeOpenApi } from './openapi.ts';
@@ -19,7 +19,8 @@ export function healthRoutes({ store, metrics, publicOrigin }: { store: Store; m
     ctx.body = { status: isReady ? 'ok' : 'unavailable' } satisfies z.infer<typeof HealthAnswer>;
   });
   router.get(['/metrics', '/api/v1/metrics'], async (ctx) => {
-    ctx.body = await metrics.metrics();
+    // The link and ingest count on the process's default registry, the HTTP side on its own.
+    ctx.body = `${await metrics.metrics()}\n${await register.metrics()}`;
     ctx.type = metrics.contentType;
   });
   router.get('/api/v1/openapi.json', (ctx) => {
