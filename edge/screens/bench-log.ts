@@ -32,7 +32,7 @@ export function benchLog(): BenchLog {
   let lines: readonly Happening[] = [];
   let next = 1;
   let slipsOut = 0;
-  let before: { readonly staff: StaffView; readonly slips: string } | null = null;
+  let before: { readonly staff: StaffView; readonly newest: BenchSlip | undefined } | null = null;
 
   const note = (at: string, happened: Happened): void => {
     lines = [{ id: next, at, ...happened }, ...lines].slice(0, happeningsMax);
@@ -41,14 +41,14 @@ export function benchLog(): BenchLog {
   return {
     note,
     compare(staff, slips) {
-      const newest = slips.at(-1);
-      const marks = `${slips.length} ${newest?.bytes ?? ''}`;
-      if (newest !== undefined && marks !== before?.slips) slipsOut += before === null ? slips.length : 1;
+      const known = before?.newest === undefined ? slips.length : slips.indexOf(before.newest);
+      const fresh = slips.slice(0, known === -1 ? slips.length : known);
+      slipsOut += fresh.length;
       if (before !== null) {
         for (const happened of officeChanges(before.staff, staff)) note(staff.asOf, happened);
-        if (newest !== undefined && marks !== before.slips) note(staff.asOf, { what: 'slip', number: newest.number, copy: newest.copy });
+        for (const { number, copy } of fresh.toReversed()) note(staff.asOf, { what: 'slip', number, copy });
       }
-      before = { staff, slips: marks };
+      before = { staff, newest: slips[0] };
     },
     slipsOut: () => slipsOut,
     lines: () => lines,

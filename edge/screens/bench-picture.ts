@@ -36,8 +36,7 @@ export function benchPicture(views: Views, bench: Bench, log: BenchLog, cloudOri
     link: views.staff.link.state,
     slips: bench
       .slips()
-      .slice(-benchSlipsMax)
-      .reverse()
+      .slice(0, benchSlipsMax)
       .map(({ number, copy, rows }, index) => ({ number, copy, rows, key: newest - index })),
     printer: bench.printerState(),
     log: log.lines(),

@@ -26,6 +26,7 @@ export type Bench = {
   pressKeys(keys: string): void;
   pressUnit(counter: number, key: 'next' | 'recall' | 'noShow' | 'pause'): boolean;
   unit(counter: number): { readonly display: string; readonly blink: string; readonly lamp: string } | null;
+  /** Newest first; a slip is one and the same object for as long as it is listed. */
   slips(): readonly BenchSlip[];
   setPrinter(state: 'ok' | 'paper-out' | 'near-end' | 'cover-open' | 'offline'): void;
   printerState(): string;

@@ -8,3 +8,6 @@ export type Words = typeof cs;
 
 /** The words of the pages that do not come with a view. */
 export const words: Readonly<Record<Language, Words>> = { cs, en, de };
+
+/** The contract's list, of which pages import types only: its validator has no business in a browser. */
+export const languages = Object.keys(words) as readonly Language[];

@@ -49,7 +49,7 @@ export function simulatedOffice(start: Views = views()): SimulatedOffice {
     }
   };
   const slip = (number: string, service: string): void => {
-    slips = [...slips, slipOf(number, service)];
+    slips = [slipOf(number, service), ...slips];
   };
 
   return {

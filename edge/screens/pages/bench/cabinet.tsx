@@ -1,7 +1,6 @@
-import { languages } from '../../../contract/language.ts';
 import type { BenchPicture } from '../../bench-picture.ts';
 import { Kiosk } from '../kiosk/kiosk.tsx';
-import { words } from '../words.ts';
+import { languages, words } from '../words.ts';
 import type { Move } from './act.ts';
 import { Keypad } from './keypad.tsx';
 import { Printer } from './printer.tsx';
@@ -33,12 +32,10 @@ export function Cabinet(props: {
             type="button"
             class="push-language"
             data-button="language"
-            aria-label={said.language}
+            aria-label={`${languages.join(' ')}: ${said.language}`}
             onClick={() => act('buttons/language/press')}
           >
-            {languages.map((each) => (
-              <span key={each}>{each}</span>
-            ))}
+            {languages.join(' ')}
           </button>
         )}
         <div class="cabinet-top">

@@ -25,9 +25,10 @@ export function Printer(props: { picture: BenchPicture; hanging: readonly Slip[]
       <div class={`printer-slot printer-slot-${state}`} />
       <div class="printer-paper">
         {newest !== undefined && (
-          <button type="button" class="tear" key={newest.key} aria-label={said.tear(newest.number)} onClick={() => tear(newest)}>
+          <div class="tear" key={newest.key}>
             <SlipPaper slip={newest} language={picture.board.language} />
-          </button>
+            <button type="button" class="tear-hand" aria-label={said.tear(newest.number)} onClick={() => tear(newest)} />
+          </div>
         )}
       </div>
     </div>

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { type Language, languages } from '../../../contract/language.ts';
+import type { Language } from '../../../contract/language.ts';
 import type { KioskView } from '../../../core/views/screens.ts';
 import { timeOfDay } from '../local-time.ts';
 import { Stale } from '../stale.tsx';
-import { words } from '../words.ts';
+import { languages, words } from '../words.ts';
 import './kiosk.css';
 
 /** The kiosk's screen, in a box of any size: it explains, the buttons beside it act. */

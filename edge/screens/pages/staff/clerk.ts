@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 export type Act = 'open' | 'close' | 'next' | 'recall' | 'no-show' | 'finish' | 'park' | 'undo' | 'transfer' | 'pick';
 
@@ -30,8 +30,12 @@ export function useClerk(counters: readonly number[]): Clerk {
     const refusal = await send(counter, action, body);
     setRefused(refusal === null ? null : { counter, word: refusal });
   };
+  // Two keys may come before the page is drawn again: the second must already act at the counter that the first chose.
+  const now = useRef({ mine, counters });
+  now.current = { mine, counters };
   const sitAt = (counter: number): void => {
     localStorage.setItem(seat, String(counter));
+    now.current = { ...now.current, mine: counter };
     setChosen(counter);
   };
 
@@ -39,14 +43,15 @@ export function useClerk(counters: readonly number[]): Clerk {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
       const action = actOfKey[event.key.toLowerCase()];
-      if (action !== undefined && mine !== null) void act(mine, action);
-      else if (counters.includes(Number(event.key))) sitAt(Number(event.key));
+      const own = now.current.mine;
+      if (action !== undefined && own !== null) void act(own, action);
+      else if (now.current.counters.includes(Number(event.key))) sitAt(Number(event.key));
       else return;
       event.preventDefault();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [mine, counters.join()]);
+  }, []);
 
   return { mine, sitAt, act, refused };
 }
@@ -54,7 +59,7 @@ export function useClerk(counters: readonly number[]): Clerk {
 const seat = 'fronta-counter';
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.matches('input, select, textarea') || target.isContentEditable);
+  target instanceof HTMLElement && (target.matches('select, textarea, input:not([type="radio"])') || target.isContentEditable);
 
 /** `null` when it was done, otherwise the word of the refusal. */
 async function send(counter: number, action: Act, body: Readonly<Record<string, string>>): Promise<string | null> {

@@ -1,0 +1,83 @@
+import test from 'ava';
+import type { Page } from 'playwright-core';
+import { staffCode } from '../edge/screens/desk.ts';
+import { openBrowser } from './browser.ts';
+import { isAccessible, keepPicture, officePages, scrollsSideways } from './office-pages.ts';
+
+const logIn = async (page: Page): Promise<void> => {
+  await page.getByLabel('Váš kód').fill(staffCode);
+  await page.getByRole('button', { name: 'Přihlásit' }).click();
+  await page.locator('.card').first().waitFor();
+};
+
+const browser = openBrowser();
+test.after.always(async () => (await browser).close());
+
+test.serial('a clerk works a whole visitor from the keyboard', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  const page = await open('/staff');
+  await logIn(page);
+  const card = page.locator('.card').nth(2);
+  await page.keyboard.press('3');
+  await page.keyboard.press('n');
+  await card.locator('.card-number').getByText('A15').waitFor();
+  await page.getByRole('status').getByText('Přepážka 3: A15').waitFor();
+  await page.keyboard.press('x');
+  await card.getByText('volno').waitFor();
+  await page.keyboard.press('z');
+  await card.getByText('Není co vrátit.').waitFor();
+  t.is(office.views().staff.counters[2]?.ticket, null);
+});
+
+test.serial('a ticket picked by hand is called at the clerk’s own counter', async (t) => {
+  const { open } = await officePages(t, await browser);
+  const page = await open('/staff');
+  await logIn(page);
+  await page.getByRole('button', { name: 'Vyvolat A16' }).click();
+  await page.locator('.card').first().locator('.card-number').getByText('A16').waitFor();
+  t.is(await page.locator('.queued').getByText('A16').count(), 0);
+});
+
+test.serial('a wrong code is told on the login page', async (t) => {
+  const { open } = await officePages(t, await browser);
+  const page = await open('/staff');
+  await page.getByLabel('Váš kód').fill('0000');
+  await page.keyboard.press('Enter');
+  await page.getByText('Tento kód nikdo nemá.').waitFor();
+  await isAccessible(t, page, 'a refused login');
+  t.is(new URL(page.url()).pathname, '/staff/login');
+});
+
+test.serial('the staff page is accessible in fair weather and in trouble, wide, narrow and in the dark', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  for (const [name, look] of [
+    ['staff', {}],
+    ['staff-phone', { width: 360, height: 740 }],
+    ['staff-dark', { dark: true }],
+  ] as const) {
+    const page = await open('/staff', look);
+    await isAccessible(t, page, `${name}: login`);
+    await logIn(page);
+    await isAccessible(t, page, name);
+    t.false(await scrollsSideways(page), name);
+    await keepPicture(t, page, name);
+  }
+  const page = await open('/staff');
+  await logIn(page);
+  office.set((now) => ({
+    ...now,
+    staff: {
+      ...now.staff,
+      printer: 'paper-out',
+      link: { state: 'offline', since: now.staff.asOf, unsent: 42 },
+      clockTrusted: false,
+      pinMisses: 12,
+      queue: [],
+      reservations: [],
+    },
+  }));
+  await page.getByText('V tiskárně došel papír.').waitFor();
+  await page.getByText('K odeslání čeká 42 záznamů.').waitFor();
+  await page.getByText('12 špatných PINů').waitFor();
+  await isAccessible(t, page, 'in trouble');
+});
