@@ -1,0 +1,21 @@
+import { edgeMemory } from './edge-memory.ts';
+import { pressToSlip } from './press-to-slip.ts';
+import type { Measured } from './report.ts';
+
+/** Every bench by its name. Each answers its figures beside the raw limit of the machine, measured in the same run. */
+const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
+  'press-to-slip': pressToSlip,
+  'edge-memory': edgeMemory,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in benches));
+if (unknown !== undefined) {
+  process.stderr.write(`no bench is called "${unknown}"; there are: ${Object.keys(benches).join(', ')}\n`);
+  process.exit(2);
+}
+for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
+  process.stderr.write(`${name}…\n`);
+  for (const line of await benches[name]!()) process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+process.exit(0);
