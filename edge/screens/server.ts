@@ -1,22 +1,17 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { bodyParser } from '@koa/bodyparser';
-import Router from '@koa/router';
-import Koa from 'koa';
-import helmet from 'koa-helmet';
 import type { Views } from '../core/views/screens.ts';
 import { benchRoutes } from './bench.ts';
-import { benchLog } from './bench-log.ts';
+import { type BenchLog, benchLog } from './bench-log.ts';
 import { benchPicture } from './bench-picture.ts';
 import { counterRoutes } from './counters.ts';
 import { type EventStream, eventStream, type StreamBudget } from './event-stream.ts';
+import { guardedApp } from './guarded-app.ts';
+import { boundAddress, listening } from './listening.ts';
 import { pageRoutes, readPages } from './pages.ts';
 import type { Bench, Desk, Screens } from './port.ts';
-import { bodyLimitKb, problems } from './problem.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './session.ts';
 import { sessionStore } from './session-store.ts';
-import { loopbackOnly, sameOriginOnly } from './who-asks.ts';
+import { technicianRoutes } from './technicians.ts';
 
 export type ScreensOptions = {
   readonly host: string;
@@ -49,31 +44,14 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     shown = desk.views();
     return shown;
   };
-  const budget: StreamBudget = { open: 0 };
   const happenings = benchLog();
-  const stream = (name: string, picture: () => unknown, beatWith: 'comment' | 'picture' = 'picture'): EventStream =>
-    eventStream({ name, picture, refresh: current, beatWith, budget, log });
-  const streams = {
-    public: stream('public', () => shown.public, 'comment'),
-    kiosk: stream('kiosk', () => shown.kiosk),
-    board: stream('board', () => shown.board),
-    staff: stream('staff', () => shown.staff),
-    ...(bench === null ? {} : { bench: stream('bench', () => benchPicture(shown, bench, happenings, options.cloudOrigin?.() ?? null)) }),
-  };
+  const streams = openStreams(options, () => shown, current, happenings);
   const all: readonly EventStream[] = Object.values(streams);
-
-  const app = new Koa();
-  app.on('error', (error: NodeJS.ErrnoException) => {
-    if (!wentAway.has(error.code ?? '')) log.warn({ err: error }, 'a page request failed');
-  });
-  app.use(problems(log));
-  app.use(securityHeaders());
-  app.use(sameOriginOnly);
-  app.use(bodyParser({ jsonLimit: `${bodyLimitKb}kb`, formLimit: `${bodyLimitKb}kb`, enableTypes: ['json', 'form'] }));
   const sessions = sessionStore(options.steadyMs ?? (() => performance.now()));
   const files = await readPages(options.pagesFolder);
+  const app = guardedApp(log);
   const rooms = [
-    technicianRoutes(options, bench === null ? '/board' : '/bench'),
+    technicianRoutes(desk, bench === null ? '/board' : '/bench', options.metrics),
     queueRoutes(current, streams.public),
     counterRoutes(desk, sessions),
     sessionRoutes(desk, sessions),
@@ -95,7 +73,7 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     current();
     for (const each of all) each.beat();
   }, options.beatMs ?? beatMs);
-  const address = addressOf(server, options.host);
+  const address = boundAddress(server, options.host);
   log.info({ address }, 'screens are open');
 
   return {
@@ -117,65 +95,18 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
   };
 }
 
-/** What Node calls a page that was closed while it was answered: no fault of anybody. */
-const wentAway = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+type Streams = Readonly<Record<'public' | 'kiosk' | 'board' | 'staff', EventStream>> & { readonly bench?: EventStream };
 
-/** Strict: nothing from elsewhere, nothing inline. The kiosk speaks plain HTTP on its own network, hence no upgrade and no HSTS. */
-const securityHeaders = (): Koa.Middleware =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'base-uri': ["'none'"],
-        'object-src': ["'none'"],
-        'frame-ancestors': ["'none'"],
-        'form-action': ["'self'"],
-      },
-    },
-    strictTransportSecurity: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  });
-
-function technicianRoutes(options: ScreensOptions, home: string): Router {
-  const router = new Router();
-  router.get('/', (ctx) => ctx.redirect(home));
-  router.get('/healthz', loopbackOnly, (ctx) => {
-    ctx.body = { state: 'ok', asOf: options.desk.views().public.asOf };
-  });
-  router.get('/metrics', loopbackOnly, async (ctx) => {
-    if (options.metrics === undefined) return;
-    ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
-    ctx.body = await options.metrics();
-  });
-  return router;
-}
-
-function listening(app: Koa, { host, port }: ScreensOptions): Promise<Server> {
-  const server = createServer(app.callback());
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(whyNot(error, host, port), { cause: error })));
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
-  const what = `screens: cannot listen on ${host}:${port}`;
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `${what}: the port is in use. Stop the other program or set another port (listen.port, FRONTA_EDGE_PORT).`;
-    case 'EACCES':
-      return `${what}: not allowed. Set a port above 1023 (listen.port, FRONTA_EDGE_PORT).`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${what}: this machine has no such address. Correct listen.host.`;
-    default:
-      return `${what}: ${error.message}.`;
-  }
-}
-
-function addressOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** One stream a picture; together they stay within one budget. */
+function openStreams({ bench, log, cloudOrigin }: ScreensOptions, shown: () => Views, refresh: () => void, happenings: BenchLog): Streams {
+  const budget: StreamBudget = { open: 0 };
+  const stream = (name: string, picture: () => unknown, beatWith: 'comment' | 'picture' = 'picture'): EventStream =>
+    eventStream({ name, picture, refresh, beatWith, budget, log });
+  return {
+    public: stream('public', () => shown().public, 'comment'),
+    kiosk: stream('kiosk', () => shown().kiosk),
+    board: stream('board', () => shown().board),
+    staff: stream('staff', () => shown().staff),
+    ...(bench === null ? {} : { bench: stream('bench', () => benchPicture(shown(), bench, happenings, cloudOrigin?.() ?? null)) }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 
 /** "8:42" as the office's wall clock shows it. */
 export function timeOfDay(instant: number | string, language: Language, timeZone: string): string {

@@ -1,4 +1,4 @@
-import type { Language } from '../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import { Sign } from './sign.tsx';
 import './stale.css';
 import { timeOfDay } from './local-time.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import { cs } from './words/cs.ts';
 import { de } from './words/de.ts';
 import { en } from './words/en.ts';

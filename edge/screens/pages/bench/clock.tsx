@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Language } from '../../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import { clockHands, dayInWords, timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 

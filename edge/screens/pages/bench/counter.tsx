@@ -1,4 +1,4 @@
-import type { Language } from '../../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import type { BenchPicture } from '../../bench-picture.ts';
 import { words } from '../words.ts';
 import type { Move } from './act.ts';

@@ -2,6 +2,7 @@ import type { Happening } from '../../bench-log.ts';
 import type { BenchPicture } from '../../bench-picture.ts';
 import { timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
+import './ledger.css';
 
 /** The log of events as a ledger, newest first. */
 export function Ledger({ picture }: { picture: BenchPicture }) {

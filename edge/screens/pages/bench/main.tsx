@@ -15,6 +15,7 @@ import { Ledger } from './ledger.tsx';
 import { People } from './people.tsx';
 import { TornSlips, useTearing } from './torn-slips.tsx';
 import { Window } from './window.tsx';
+import './wall.css';
 import './bench.css';
 
 mount(function BenchPage() {

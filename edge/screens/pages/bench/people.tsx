@@ -1,5 +1,6 @@
 import type { BenchPicture } from '../../bench-picture.ts';
 import { words } from '../words.ts';
+import './people.css';
 
 /** People drawn at most; the rest are a figure in words. */
 const drawnMax = 12;

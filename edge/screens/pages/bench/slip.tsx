@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Language } from '../../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import type { PaperRow } from '../../port.ts';
 import { words } from '../words.ts';
 import type { Slip } from './cabinet.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Language } from '../../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import { words } from '../words.ts';
 import type { Slip } from './cabinet.tsx';
 import { SlipPaper } from './slip.tsx';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import { words } from '../words.ts';
 
 /** The window through which the cloud is seen, and the cable that leads to it: whole, silent or cut. */

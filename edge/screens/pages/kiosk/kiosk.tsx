@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Language } from '../../../contract/language.ts';
+import type { Language } from '#contract/language.ts';
 import type { KioskView } from '../../../core/views/screens.ts';
 import { timeOfDay } from '../local-time.ts';
 import { Stale } from '../stale.tsx';
 import { languages, words } from '../words.ts';
+import './panel.css';
 import './kiosk.css';
 
 /** The kiosk's screen, in a box of any size: it explains, the buttons beside it act. */

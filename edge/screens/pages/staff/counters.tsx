@@ -3,6 +3,7 @@ import type { StaffView } from '../../../core/views/screens.ts';
 import { timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 import { type Act, actOfKey, type Clerk } from './clerk.ts';
+import './cards.css';
 
 type CounterView = StaffView['counters'][number];
 

@@ -1,6 +1,7 @@
 import type { StaffView } from '../../../core/views/screens.ts';
 import { dayInWords, timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
+import './top-line.css';
 
 /** How many wait in all, how long the longest, how many were issued today; the time; the way out. */
 export function TopLine({ view, now }: { view: StaffView; now: number }) {
