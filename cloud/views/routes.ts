@@ -8,10 +8,10 @@ import { liveQueue, ticketByToken } from './live.ts';
 export function viewRoutes({ store, clock }: { readonly store: Store; readonly clock: CloudClock }): Router {
   const router = new Router({ prefix: '/api/v1' });
   router.get('/offices/:office/live', async (context) => {
-    answer(context, await liveQueue(store, context.params.office ?? '', clock), 'office-unknown', 'No office has this name.');
+    answer(context, await liveQueue(store, context.params.office ?? '', clock), 'unknown-office', 'No office has this name.');
   });
   router.get('/tickets/:token', async (context) => {
-    answer(context, await ticketByToken(store, context.params.token ?? '', clock), 'ticket-unknown', 'No slip of today bears this token.');
+    answer(context, await ticketByToken(store, context.params.token ?? '', clock), 'unknown-ticket', 'No slip of today bears this token.');
   });
   return router;
 }

@@ -1,7 +1,7 @@
 import type { QueueEvent } from '#contract/event.ts';
 import { evolveReservations, forgetBefore } from './evolve-reservations.ts';
 import { evolveTicket } from './evolve-ticket.ts';
-import { counterOf, type Queue, withCounter } from './queue.ts';
+import { counterOf, noTickets, type Queue, withCounter } from './queue.ts';
 
 /**
  * The queue after one more fact. Pure: the same queue and event always give the same queue, and the old one stays as it was.
@@ -67,15 +67,7 @@ function withoutTickets(queue: Queue): Queue {
   const counters = Object.values(queue.counters).map((counter) => ({ ...counter, ticket: null, ended: null }));
   return {
     ...queue,
-    issued: {},
-    lastOrdinal: 0,
-    tickets: [],
-    waiting: {},
-    reserved: {},
-    preferredInRow: {},
-    parked: [],
-    lastPress: {},
-    lastCalls: [],
+    ...noTickets,
     counters: Object.fromEntries(counters.map((counter) => [counter.number, counter])),
   };
 }

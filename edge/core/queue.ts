@@ -75,25 +75,30 @@ export type Reservation = FedReservation & { readonly here: 'expected' | 'checke
 export type LastCall = { readonly number: string; readonly counter: number; readonly at: number; readonly calls: number };
 export const lastCallsMax = 12;
 
+/** How every business day begins. */
+export const noTickets = {
+  issued: {},
+  lastOrdinal: 0,
+  tickets: [],
+  waiting: {},
+  reserved: {},
+  preferredInRow: {},
+  parked: [],
+  lastPress: {},
+  lastCalls: [],
+} satisfies Partial<Queue>;
+
 /** An office before its first event. Its counters are as `settings` say, all closed. */
 export function emptyQueue(settings: OfficeSettings): Queue {
   return {
     settings,
+    ...noTickets,
     pinKey: null,
     publicOrigin: null,
     day: null,
-    issued: {},
-    lastOrdinal: 0,
-    tickets: [],
-    waiting: {},
-    reserved: {},
-    preferredInRow: {},
-    parked: [],
     counters: Object.fromEntries(settings.counters.map(({ number }) => [number, closedCounter(number)])),
-    lastPress: {},
     reservations: {},
     feed: null,
-    lastCalls: [],
     learned: {},
     keypad: { misses: 0, restUntilSteady: 0 },
     printer: 'ok',

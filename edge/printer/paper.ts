@@ -1,17 +1,6 @@
 import iconv from 'iconv-lite';
+import type { PaperRow } from './port.ts';
 import { type Token, tokens, UnknownCommand } from './tokens.ts';
-
-/** One printed row as it looks: text with its magnification, or a QR code. A blank row is an empty text. */
-export type PaperRow =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly align: 'left' | 'centre' | 'right';
-      readonly bold: boolean;
-      readonly width: number;
-      readonly height: number;
-    }
-  | { readonly kind: 'qr'; readonly text: string };
 
 /** What came out. `cuts`: how many slips were cut off; rows after the last cut still hang in the printer. */
 export type Paper = { readonly rows: readonly PaperRow[]; readonly cuts: number };

@@ -24,3 +24,24 @@ export type Printer = {
 
 /** Longest that a print may take before its outcome is `unknown`, milliseconds. */
 export const printMsMax = 5_000;
+
+/** One printed row of paper as it looks: text with its magnification, or a QR code. A blank row is an empty text. */
+export type PaperRow =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly align: 'left' | 'centre' | 'right';
+      readonly bold: boolean;
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly kind: 'qr'; readonly text: string };
+
+/** A slip that came out: what stands on the paper, read back from the bytes (base64) that made it. */
+export type PrintedSlip = {
+  readonly number: string;
+  readonly text: string;
+  readonly copy: boolean;
+  readonly bytes: string;
+  readonly rows: readonly PaperRow[];
+};

@@ -1,17 +1,8 @@
 import type { SlipView } from '../core/views/slip.ts';
 import { renderSlip } from './escpos.ts';
 import type { PrinterModel } from './models.ts';
-import { type PaperRow, paperText, readPaper } from './paper.ts';
-import type { Printer, PrinterState, PrintOutcome } from './port.ts';
-
-/** A slip that came out: what stands on the paper, read back from the bytes (base64) that made it. */
-export type PrintedSlip = {
-  readonly number: string;
-  readonly text: string;
-  readonly copy: boolean;
-  readonly bytes: string;
-  readonly rows: readonly PaperRow[];
-};
+import { paperText, readPaper } from './paper.ts';
+import type { PrintedSlip, Printer, PrinterState, PrintOutcome } from './port.ts';
 
 export type SimulatedPrinter = Printer & {
   /** The slips that came out, newest first, at most `benchSlipsMax`. */

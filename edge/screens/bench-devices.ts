@@ -1,4 +1,5 @@
-import type { Bench, BenchSlip } from './port.ts';
+import type { PrintedSlip } from '../printer/port.ts';
+import type { Bench } from './port.ts';
 
 /** The simulated devices as far as the bench handles them. */
 type Devices = {
@@ -11,7 +12,7 @@ type Devices = {
     onChange(listener: () => void): void;
   };
   readonly printer: {
-    slips(): readonly BenchSlip[];
+    slips(): readonly PrintedSlip[];
     state(): string;
     setState(state: Parameters<Bench['setPrinter']>[0]): void;
     onSlip(listener: () => void): void;

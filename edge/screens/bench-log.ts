@@ -1,5 +1,5 @@
 import type { StaffView } from '../core/views/screens.ts';
-import type { BenchSlip } from './port.ts';
+import type { PrintedSlip } from '../printer/port.ts';
 
 /** One line of the bench's log: what a person did, or what the office did about it. The page finds the words. */
 export type Happening = { readonly id: number; readonly at: string } & Happened;
@@ -21,7 +21,7 @@ export const happeningsMax = 60;
 export type BenchLog = {
   note(at: string, happened: Happened): void;
   /** Notes what changed at the office since the last call. */
-  compare(staff: StaffView, slips: readonly BenchSlip[]): void;
+  compare(staff: StaffView, slips: readonly PrintedSlip[]): void;
   /** Slips that came out so far; names each for the page. */
   slipsOut(): number;
   /** Newest first. */
@@ -32,7 +32,7 @@ export function benchLog(): BenchLog {
   let lines: readonly Happening[] = [];
   let next = 1;
   let slipsOut = 0;
-  let before: { readonly staff: StaffView; readonly newest: BenchSlip | undefined } | null = null;
+  let before: { readonly staff: StaffView; readonly newest: PrintedSlip | undefined } | null = null;
 
   const note = (at: string, happened: Happened): void => {
     lines = [{ id: next, at, ...happened }, ...lines].slice(0, happeningsMax);

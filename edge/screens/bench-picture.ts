@@ -1,6 +1,7 @@
 import type { Views } from '../core/views/screens.ts';
+import type { PrintedSlip } from '../printer/port.ts';
 import type { BenchLog, Happening } from './bench-log.ts';
-import type { Bench, BenchSlip } from './port.ts';
+import type { Bench } from './port.ts';
 
 /** The whole office as the bench page draws it. */
 export type BenchPicture = {
@@ -12,7 +13,7 @@ export type BenchPicture = {
   readonly buttons: readonly string[];
   readonly link: string;
   /** The newest `benchSlipsMax`, newest first; `key` counts all slips that ever came out. */
-  readonly slips: readonly (Omit<BenchSlip, 'bytes' | 'text'> & { readonly key: number })[];
+  readonly slips: readonly (Omit<PrintedSlip, 'bytes' | 'text'> & { readonly key: number })[];
   readonly printer: string;
   readonly log: readonly Happening[];
   readonly cloudOrigin: string | null;

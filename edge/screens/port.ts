@@ -1,4 +1,5 @@
 import type { PublicView, Views } from '../core/views/screens.ts';
+import type { PrintedSlip } from '../printer/port.ts';
 
 /** What a clerk may do at a counter from the staff page; `transfer` and `pick` name their object. */
 export type CounterAction =
@@ -27,32 +28,12 @@ export type Bench = {
   pressUnit(counter: number, key: 'next' | 'recall' | 'noShow' | 'pause'): boolean;
   unit(counter: number): { readonly display: string; readonly blink: string; readonly lamp: string } | null;
   /** Newest first; a slip is one and the same object for as long as it is listed. */
-  slips(): readonly BenchSlip[];
+  slips(): readonly PrintedSlip[];
   setPrinter(state: 'ok' | 'paper-out' | 'near-end' | 'cover-open' | 'offline'): void;
   printerState(): string;
   /** Called after every change of anything above. */
   onChange(listener: () => void): () => void;
 };
-/** One slip that left the printer: `text` is the paper read back from `bytes`, line by line. */
-export type BenchSlip = {
-  readonly number: string;
-  readonly text: string;
-  readonly copy: boolean;
-  readonly bytes: string;
-  readonly rows: readonly PaperRow[];
-};
-/** One printed row of paper as it looks: text with its magnification, or a QR code. */
-export type PaperRow =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly align: 'left' | 'centre' | 'right';
-      readonly bold: boolean;
-      readonly width: number;
-      readonly height: number;
-    }
-  | { readonly kind: 'qr'; readonly text: string };
-
 /** The local web server: pages, event streams, staff session, bench. */
 export type Screens = {
   /** `http://host:port` as bound. */

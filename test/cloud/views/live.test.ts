@@ -128,8 +128,8 @@ test('the API answers the view, and a problem for what it does not know', async 
   t.is(live.status, 200);
   t.is(((await live.json()) as { link: string }).link, 'offline');
   for (const [path, type] of [
-    ['/offices/nowhere/live', 'office-unknown'],
-    ['/tickets/none', 'ticket-unknown'],
+    ['/offices/nowhere/live', 'unknown-office'],
+    ['/tickets/none', 'unknown-ticket'],
   ] as const) {
     const response = await fetch(`${origin}${path}`);
     t.is(response.status, 404);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { KioskView, UnitView, Views } from '../../../edge/core/views/screens.ts';
-import type { Bench, BenchSlip, CounterAction, CounterAnswer, Desk } from '../../../edge/screens/port.ts';
+import type { PrintedSlip } from '../../../edge/printer/port.ts';
+import type { Bench, CounterAction, CounterAnswer, Desk } from '../../../edge/screens/port.ts';
 
 /** A simulated office: keeps a queue of its own, too simple for a real one, behind the two faces that the screens see. */
 export type SimulatedOffice = {
@@ -19,7 +20,7 @@ export const staffCode = '2010';
 export function simulatedOffice(start: Views = views()): SimulatedOffice {
   let now = start;
   let printer = 'ok';
-  let slips: readonly BenchSlip[] = [];
+  let slips: readonly PrintedSlip[] = [];
   let keys = '';
   const viewListeners: ((views: Views) => void)[] = [];
   const benchListeners = new Set<() => void>();
@@ -276,7 +277,7 @@ function counterSet(before: Views, counter: number, change: { state?: 'open' | '
   };
 }
 
-function slipOf(number: string, service: string): BenchSlip {
+function slipOf(number: string, service: string): PrintedSlip {
   const text = [office.toUpperCase(), service, number, 'před vámi: 4 · asi 15–25 min', 'Po 23. 11. 2026  8:42'];
   const row = { kind: 'text', align: 'centre', bold: false, width: 1, height: 1 } as const;
   return {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Language } from '#contract/language.ts';
-import type { PaperRow } from '../../port.ts';
+import type { PaperRow } from '../../../printer/port.ts';
 import { words } from '../words.ts';
 import type { Slip } from './cabinet.tsx';
 import { qrCode } from './qr.ts';
