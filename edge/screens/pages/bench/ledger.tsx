@@ -27,14 +27,12 @@ export function Ledger({ picture }: { picture: BenchPicture }) {
   );
 }
 
-function inWords(line: Happening, { kiosk, board }: BenchPicture): string {
-  const said = words[board.language].bench;
+function inWords(line: Happening, picture: BenchPicture): string {
+  const said = words[picture.board.language].bench;
   const { happened } = said;
   switch (line.what) {
     case 'button':
-      return happened.button(
-        line.button === 'language' ? said.language : (kiosk.rows.find(({ button }) => button === line.button)?.label ?? line.button),
-      );
+      return happened.button(buttonInWords(line.button, picture));
     case 'keys':
       return happened.keys(line.keys.replaceAll('#', said.ok).replaceAll('*', said.clear));
     case 'unit':
@@ -54,4 +52,12 @@ function inWords(line: Happening, { kiosk, board }: BenchPicture): string {
     case 'link':
       return happened.link(said.cloudLink[line.state as keyof typeof said.cloudLink] ?? line.state);
   }
+}
+
+/** In the office's language, whatever language the kiosk speaks to its visitor just now. */
+function buttonInWords(button: string, { board, services }: BenchPicture): string {
+  const said = words[board.language].bench;
+  if (button === 'language') return said.language;
+  if (button === 'reserved') return said.reserved;
+  return services.find(({ id }) => button === `service:${id}`)?.name ?? button;
 }

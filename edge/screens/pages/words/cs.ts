@@ -92,6 +92,7 @@ export const cs = {
     plate: 'Čekárna úřadu',
     caption: 'Úřad se simulovaným zařízením. Mačkejte tlačítka, klávesy i přepážky.',
     kiosk: 'Kiosek',
+    reserved: 'Klienti objednaní přes web',
     language: 'jazyk',
     keypad: 'Klávesnice',
     key: (key: string) => `klávesa ${key}`,

@@ -93,6 +93,7 @@ export const de: Words = {
     plate: 'Der Wartesaal',
     caption: 'Ein Amt mit simulierten Geräten. Drücken Sie Tasten, Ziffern und Rufgeräte.',
     kiosk: 'Kiosk',
+    reserved: 'Kunden mit Online-Termin',
     language: 'Sprache',
     keypad: 'Tastatur',
     key: (key) => `Taste ${key}`,

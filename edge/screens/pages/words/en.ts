@@ -93,6 +93,7 @@ export const en: Words = {
     plate: 'The waiting room',
     caption: 'An office with simulated devices. Press the buttons, the keypad and the units.',
     kiosk: 'Kiosk',
+    reserved: 'Clients who booked online',
     language: 'language',
     keypad: 'Keypad',
     key: (key) => `key ${key}`,
