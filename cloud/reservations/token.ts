@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
-/** A token for a link: 192 random bits, base64url. Only its hash is kept. */
-export const mintToken = (): string => randomBytes(24).toString('base64url');
+/** A token for a link: 256 random bits, base64url. Only its hash is kept. */
+export const mintToken = (): string => randomBytes(32).toString('base64url');
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 

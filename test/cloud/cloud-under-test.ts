@@ -19,7 +19,11 @@ export type CloudUnderTest = {
   /** Lines that the cloud logged. */
   readonly logged: string[];
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+  post(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
   /** What the trial mailbox holds, newest first. */
   mails(): Promise<
     { id: number; to: string; subject: string; text: string; html: string; attachments: { filename: string; content: string }[] }[]
@@ -88,10 +92,10 @@ export async function startCloud({
     told,
     logged,
     get,
-    async post(path, body) {
+    async post(path, body, headers = {}) {
       const answer = await fetch(origin + path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       });
       return { status: answer.status, body: (await answer.json()) as Record<string, unknown>, headers: answer.headers };
