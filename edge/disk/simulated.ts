@@ -17,6 +17,9 @@ export type SimulatedDisk = Disk & {
 
 type File = { bytes: Buffer; syncedLength: number; nameSynced: boolean };
 
+/** Smallest room for a file that grows. */
+const roomBytesMin = 4_096;
+
 export function simulatedDisk(): SimulatedDisk {
   let files = new Map<string, File>();
   let open = new Map<number, { path: string; file: File }>();
@@ -51,7 +54,7 @@ export function simulatedDisk(): SimulatedDisk {
     write(descriptor, bytes) {
       const { path, file } = opened(descriptor);
       const taken = listener('write', path) ?? bytes.length;
-      file.bytes = Buffer.concat([file.bytes, bytes.subarray(0, taken)]);
+      file.bytes = appended(file.bytes, bytes.subarray(0, taken));
       return taken;
     },
     sync(descriptor) {
@@ -101,4 +104,22 @@ export function simulatedDisk(): SimulatedDisk {
     },
     paths: () => [...files.keys()].toSorted(),
   };
+}
+
+/** Memory that `appended` made for files that grow; any other is not ours to write behind. */
+const rooms = new WeakSet<ArrayBufferLike>();
+
+/** Grows in the room behind the bytes where there is some, so that a long file costs no more per write than a short one. */
+function appended(before: Buffer, more: Uint8Array): Buffer {
+  const length = before.length + more.length;
+  let grown: Buffer;
+  if (rooms.has(before.buffer) && before.buffer.byteLength >= length) grown = Buffer.from(before.buffer, 0, length);
+  else {
+    const room = Buffer.alloc(Math.max(roomBytesMin, 2 * length));
+    rooms.add(room.buffer);
+    grown = room.subarray(0, length);
+    grown.set(before);
+  }
+  grown.set(more, before.length);
+  return grown;
 }
