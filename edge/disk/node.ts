@@ -9,6 +9,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import type { Disk } from './port.ts';
@@ -20,6 +22,11 @@ export const nodeDisk: Disk = {
     return readdirSync(folder).toSorted();
   },
   read: (path) => readFileSync(path),
+  size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+  free(folder) {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  },
   open: (path) => openSync(path, 'a', 0o600),
   write: (descriptor, bytes) => writeSync(descriptor, bytes),
   sync: fdatasyncSync,

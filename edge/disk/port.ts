@@ -6,6 +6,10 @@ export type Disk = {
   /** Names in a folder, sorted; an absent folder is made. */
   list(folder: string): readonly string[];
   read(path: string): Uint8Array;
+  /** Bytes of a file; 0 if there is none. */
+  size(path: string): number;
+  /** Bytes that a file in this folder may still take. */
+  free(folder: string): number;
   /** Opens for appending, making the file if it is absent; answers a descriptor. */
   open(path: string): number;
   /** Writes some of the bytes at the end and answers how many. */
@@ -15,6 +19,7 @@ export type Disk = {
   truncate(descriptor: number, length: number): void;
   close(descriptor: number): void;
   rename(from: string, to: string): void;
+  /** Removes a file; an absent one is no error. */
   remove(path: string): void;
   /** fsync of the folder: names made, renamed or removed in it survive a power cut. */
   syncFolder(folder: string): void;
