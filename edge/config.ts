@@ -77,7 +77,7 @@ export type EdgeConfig = Readonly<Omit<z.infer<typeof EdgeFile>, 'settings' | 'w
 const Environment = z.object({
   FRONTA_EDGE_PORT: z.coerce.number().pipe(port).optional(),
   FRONTA_DATA: z.string().min(1).default('var'),
-  FRONTA_CLOCK: z.iso.datetime({ offset: true }).optional(),
+  FRONTA_CLOCK: z.iso.datetime({ offset: true, error: 'expected an ISO instant with offset, e.g. 2026-11-23T08:10:00+01:00' }).optional(),
   FRONTA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
   NOTIFY_SOCKET: z.string().min(1).optional(),

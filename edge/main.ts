@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -12,6 +12,7 @@ import type { Clock } from './clock/port.ts';
 import { systemClock } from './clock/system.ts';
 import { type EdgeConfig, readConfig } from './config.ts';
 import { numberOf } from './core/views/public-view.ts';
+import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
 import { openJournal } from './journal/disk-journal.ts';
 import { DamagedJournal } from './journal/recover-journal.ts';
@@ -200,7 +201,7 @@ const deskOf = (office: Office): Desk => ({
 
 function makeWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new Error(

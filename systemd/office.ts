@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../edge/disk/make-folder.ts';
 
 /**
  * A whole office on this machine: what systemd does on a kiosk and a server, this does in a terminal. Cloud and edge are two
  * processes; either may be killed to see how the other goes on, and started again by the command that is then named.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** A process that ends within this after its start has a reason that another start would not mend. */
-const atOnceMs = 3_000;
 
 type Service = { readonly name: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly again: string };
 
@@ -29,7 +28,6 @@ for (const service of services) start(service);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
 
 function start(service: Service): void {
-  const startedMs = performance.now();
   const child = spawn(process.execPath, service.args, {
     cwd: root,
     env: service.env,
@@ -40,7 +38,7 @@ function start(service: Service): void {
   child.once('exit', (code, signal) => {
     running.delete(service.name);
     if (ending) return;
-    if (code !== null && code !== 0 && performance.now() - startedMs < atOnceMs) return end(1);
+    if (!addresses.has(service.name)) return end(1); // it never opened and has said why
     if (running.size === 0) return end(0);
     process.stdout.write(
       `the ${service.name} ended (${signal ?? code}); the rest goes on without it. Start it again with: ${service.again}\n`,
@@ -98,7 +96,7 @@ function writeEdgeConfig(env: NodeJS.ProcessEnv): string {
   };
   const path = join(env.FRONTA_DATA!, 'edge.json');
   try {
-    mkdirSync(env.FRONTA_DATA!, { recursive: true });
+    makeFolder(env.FRONTA_DATA!);
     writeFileSync(path, `${JSON.stringify({ ...example, mqtt }, null, 2)}\n`);
   } catch (error) {
     process.stderr.write(
