@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { type Decoded, decodeCloudStatus, decodeDown } from '#contract/decode.ts';
 import type { DownMessage } from '#contract/envelope.ts';
@@ -21,6 +22,8 @@ const keepaliveSeconds = 15;
 /** The first reconnect comes soon, later ones up to this apart, spread by chance so that a thousand offices do not come at once. */
 const reconnectMsMin = 250;
 const reconnectMsMax = 8_000;
+/** A broker that hangs or is ending too may never take the farewell; its last will says the same. */
+const farewellMsMax = 1_000;
 
 /**
  * The link over an MQTT broker, as spoken by 3.1.1: the protocol needs no more. Nothing is queued in the client: what the
@@ -66,6 +69,8 @@ export function mqttLink(options: MqttLinkOptions): Link {
     else setAside(topic, decoded.reason);
   }
 
+  const farewell = (): Promise<boolean> => publish(client, upTopic(options.name, 'status'), statusOf('offline', options.now()), true);
+
   return {
     onState: (listener) => void listeners.state.push(listener),
     onMessage: (listener) => void listeners.message.push(listener),
@@ -75,7 +80,7 @@ export function mqttLink(options: MqttLinkOptions): Link {
       return publish(client, upTopic(options.name, kind), body, false);
     },
     async close() {
-      if (client.connected) await publish(client, upTopic(options.name, 'status'), statusOf('offline', options.now()), true);
+      if (client.connected) await Promise.race([farewell(), pause(farewellMsMax, undefined, { ref: false })]);
       await client.endAsync(true);
     },
   };
