@@ -1,5 +1,5 @@
 import test from 'ava';
-import { views } from '../edge/screens/desk.ts';
+import { views } from '../edge/screens/monday.ts';
 import { openBrowser } from './browser.ts';
 import { digitHeight, isAccessible, keepPicture, officePages, scrollsSideways } from './office-pages.ts';
 

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { KioskView } from '../../edge/core/views/screens.ts';
-import { kioskShows, views } from '../edge/screens/desk.ts';
+import { views } from '../edge/screens/monday.ts';
+import { kioskShows } from '../edge/screens/moves.ts';
 import { openBrowser } from './browser.ts';
 import { isAccessible, keepPicture, officePages, scrollsSideways } from './office-pages.ts';
 

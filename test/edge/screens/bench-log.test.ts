@@ -1,6 +1,6 @@
 import test from 'ava';
 import { benchLog, happeningsMax, officeChanges } from '../../../edge/screens/bench-log.ts';
-import { views } from './desk.ts';
+import { views } from './monday.ts';
 
 const { staff } = views();
 

@@ -15,9 +15,7 @@ const lastCallsMax = 5;
 export function Board(props: { view: BoardView; now: number; stale: boolean; fresh: ReadonlySet<string>; miniature?: boolean }) {
   const { view, now, stale, fresh, miniature = false } = props;
   const { language, timeZone, words: said } = view;
-  const Title = miniature ? 'p' : 'h2';
   const big = view.calls.slice(0, bigCallsMax);
-  const last = [...view.calls.slice(bigCallsMax), ...view.last].slice(0, lastCallsMax);
   return (
     <div class="board">
       <section class="board-calls" aria-live={miniature ? 'off' : 'polite'}>
@@ -49,40 +47,49 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
           </table>
         )}
       </section>
-      <aside class="board-side">
-        <header class="board-head">
-          <time class="board-time number">{timeOfDay(now, language, timeZone)}</time>
-          <p class="board-day">{dayInWords(now, language, timeZone)}</p>
-        </header>
-        <section>
-          <Title class="board-title">{said.waiting}</Title>
-          <ul>
-            {view.services.map((service) => (
-              <li class="board-service" key={service.name}>
-                <span class="board-name">{service.name}</span>
-                <span class="board-waiting number">{service.waiting}</span>
-                <span class="board-note number">{service.note}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section class="board-last">
-          <Title class="board-title">{said.last}</Title>
-          <ul>
-            {last.map((call) => (
-              <li class="board-past number" key={callName(call)}>
-                <span>{call.number}</span>
-                <span>
-                  <Sign sign="arrow" word={said.counter} /> {call.counter}
-                </span>
-                <time>{timeOfDay(call.at, language, timeZone)}</time>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <p class="board-office">{view.office}</p>
-      </aside>
+      <Side view={view} now={now} title={miniature ? 'p' : 'h2'} />
       <Stale stale={stale} asOf={view.asOf} language={language} timeZone={timeZone} sentence={said.stale} />
     </div>
+  );
+}
+
+/** The right third: time, who waits where, the last calls. */
+function Side({ view, now, title: Title }: { view: BoardView; now: number; title: 'p' | 'h2' }) {
+  const { language, timeZone, words: said } = view;
+  const last = [...view.calls.slice(bigCallsMax), ...view.last].slice(0, lastCallsMax);
+  return (
+    <aside class="board-side">
+      <header class="board-head">
+        <time class="board-time number">{timeOfDay(now, language, timeZone)}</time>
+        <p class="board-day">{dayInWords(now, language, timeZone)}</p>
+      </header>
+      <section>
+        <Title class="board-title">{said.waiting}</Title>
+        <ul>
+          {view.services.map((service) => (
+            <li class="board-service" key={service.name}>
+              <span class="board-name">{service.name}</span>
+              <span class="board-waiting number">{service.waiting}</span>
+              <span class="board-note number">{service.note}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="board-last">
+        <Title class="board-title">{said.last}</Title>
+        <ul>
+          {last.map((call) => (
+            <li class="board-past number" key={callName(call)}>
+              <span>{call.number}</span>
+              <span>
+                <Sign sign="arrow" word={said.counter} /> {call.counter}
+              </span>
+              <time>{timeOfDay(call.at, language, timeZone)}</time>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p class="board-office">{view.office}</p>
+    </aside>
   );
 }
