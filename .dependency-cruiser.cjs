@@ -1,0 +1,224 @@
+/**
+ * Who may import whom. Each rule has a name and one sentence of advice, which is what `npm run imports` prints.
+ * A "thing" is a room of the edge that stands for something of the outside world: its face is `port.ts`.
+ */
+
+const contract = '^edge/contract/';
+const views = '^edge/core/views/';
+const face = '^(edge|cloud)/[^/]+/port\\.ts$';
+const things = { path: '^edge/([^/]+)/', pathNot: '^edge/(contract|core|loop|screens)/' };
+const pages = '^edge/screens/pages/';
+const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
+const sharedLeaves = '^cloud/(clock|when)\\.ts$';
+const starts = ['^(edge|cloud)/main\\.ts$', `${pages}[^/]+/main\\.tsx?$`, viteConfig];
+const servedAsItIs = '^cloud/pages/assets/';
+const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
+const mains = '^((edge|cloud)/main\\.ts|systemd/office\\.ts)$';
+
+/** A library that only the named files may import, so that it can be replaced behind one face. */
+const behindOneFace = [
+  ['aedes', '^cloud/link/embedded\\.ts$'],
+  ['mqtt', '^(cloud|edge)/link/'],
+  ['kysely', '^cloud/'],
+  ['nodemailer', '^cloud/mail/smtp\\.ts$'],
+  ['ical-generator', '^cloud/mail/'],
+  ['rate-limiter-flexible', '^cloud/api/'],
+  ['lowdb', '^edge/state/'],
+  ['onoff', '^edge/buttons/onoff\\.ts$'],
+  ['modbus-serial', '^edge/units/'],
+  ['serialport', '^edge/(units|keypad|buttons)/'],
+  ['@node-escpos/.+', '^edge/printer/'],
+  ['iconv-lite', '^edge/printer/'],
+  ['preact(-render-to-string)?', '^(cloud|edge/screens)/pages/'],
+  ['koa.*|@koa/.+', '^(cloud/(api|pages|views|app)|edge/screens/)'],
+];
+
+const advise = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+const everywhere = [
+  advise(
+    'no-cycles',
+    'Take the part both files need into a third one, or pass it as an argument: types in a circle count too.',
+    {},
+    { circular: true },
+  ),
+  advise(
+    'no-orphans',
+    'Nothing imports this file and it imports nothing: delete it, or join it to the office in main.ts.',
+    { orphan: true, pathNot: servedAsItIs },
+    {},
+  ),
+  advise(
+    'nothing-forgotten',
+    'No main.ts and no page reaches this file: delete it, or use it; code that only tests run does not serve the office.',
+    { path: starts },
+    { path: '^(edge|cloud)/', pathNot: [...starts, servedAsItIs, simulatedForTheSimulation], reachable: false },
+  ),
+  advise('nobody-imports-main', 'main.ts only wires: move what you need into the room it belongs to.', {}, { path: mains }),
+  advise(
+    'nothing-imports-test',
+    'Tests know the sources, never the other way round: a simulated device lives beside its real one as simulated.ts.',
+    { pathNot: '^test/' },
+    { path: '^test/' },
+  ),
+  advise(
+    'resolvable',
+    'This import finds no file and no installed package: correct the path, or add the package to package.json.',
+    {},
+    {
+      couldNotResolve: true,
+    },
+  ),
+  advise(
+    'only-declared-packages',
+    'Declare the package in package.json with an exact version: what comes along by chance goes away by chance.',
+    {},
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-bundled', 'deprecated'] },
+  ),
+  advise(
+    'no-development-package-in-the-office',
+    'The office is installed without development packages: move it to "dependencies", or do without.',
+    { path: '^(edge|cloud|systemd)/' },
+    { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+  ),
+  advise(
+    'two-sides-meet-in-the-contract',
+    'Edge and cloud are two machines: what both need to say belongs in edge/contract, all else stays on its own side.',
+    { path: '^cloud/' },
+    { path: '^edge/', pathNot: contract },
+  ),
+  advise(
+    'edge-lives-without-cloud',
+    'The office works with the cloud gone: nothing in edge/ may come from cloud/.',
+    { path: '^edge/' },
+    { path: '^cloud/' },
+  ),
+  advise(
+    'launcher-starts-processes',
+    'systemd/ starts the two sides as processes and imports neither of them.',
+    { path: '^systemd/' },
+    { path: '^(edge|cloud)/' },
+  ),
+];
+
+const edge = [
+  advise(
+    'contract-stands-alone',
+    'The contract is read by both sides and for years: it imports itself and zod, nothing else.',
+    { path: contract },
+    { pathNot: [contract, 'node_modules/zod/'] },
+  ),
+  advise(
+    'core-is-pure',
+    'The core decides from facts alone: it imports itself and the contract; what it needs from outside comes in a command.',
+    { path: '^edge/core/' },
+    { pathNot: ['^edge/core/', contract] },
+  ),
+  advise(
+    'things-do-not-know-each-other',
+    "A thing knows its own room, the contract and another thing's port.ts: let the loop or main.ts join the two.",
+    things,
+    { path: '^edge/', pathNot: ['^edge/$1/', contract, face, views] },
+  ),
+  advise(
+    'things-take-only-types-of-views',
+    'From the core a thing takes the type of a picture to show, never code: compute it in core/views and pass the result.',
+    things,
+    { path: views, dependencyTypesNot: ['type-only'] },
+  ),
+  advise(
+    'faces-are-types',
+    "Write `import type`: another room's port.ts is a promise, the implementation is chosen in main.ts.",
+    { path: '^(edge|cloud)/([^/]+)/' },
+    { path: face, pathNot: '^$1/$2/', dependencyTypesNot: ['type-only'] },
+  ),
+  advise(
+    'loop-joins-core-and-faces',
+    'The loop knows the order of things, not the things: core, contract and types of port.ts; clocks and files come in through a port.',
+    { path: '^edge/loop/' },
+    { pathNot: ['^edge/loop/', '^edge/core/', contract, face] },
+  ),
+  advise(
+    'screens-show-views',
+    'Screens render pictures made in core/views: pass what is shown through screens/port.ts instead of reaching for it.',
+    { path: '^edge/screens/' },
+    { path: '^edge/', pathNot: ['^edge/screens/', contract, views, face] },
+  ),
+  advise(
+    'screens-take-only-types-of-views',
+    'Screens render and never compute: take the type of the view, let core/views make the value.',
+    { path: '^edge/screens/' },
+    { path: views, dependencyTypesNot: ['type-only'] },
+  ),
+  advise(
+    'pages-run-in-a-browser',
+    'A page imports preact and its own folder; everything else reaches it as data over the event stream.',
+    { path: pages, pathNot: viteConfig },
+    { pathNot: [pages, 'node_modules/preact/', views, contract, '^edge/screens/[^/]+\\.ts$'] },
+  ),
+  advise(
+    'pages-take-only-types-from-outside',
+    'Write `import type`: code from outside screens/pages would be bundled into the browser.',
+    { path: pages, pathNot: viteConfig },
+    { path: '^edge/', pathNot: pages, dependencyTypesNot: ['type-only'] },
+  ),
+  advise(
+    'config-reads-words-and-tables',
+    'The reader of the configuration knows the contract and tables of data: a room is opened in main.ts.',
+    { path: '^edge/config\\.ts$' },
+    { path: '^edge/', pathNot: [contract, '^edge/printer/models\\.ts$'] },
+  ),
+  advise(
+    'configuration-is-handed-down',
+    'Only main.ts reads the configuration; a room takes the values it needs as arguments.',
+    { path: '^(edge|cloud)/[^/]+/' },
+    { path: '^(edge|cloud)/config\\.ts$' },
+  ),
+];
+
+const cloud = [
+  advise(
+    'contract-by-its-name',
+    'Write `#contract/…`: the cloud names the contract, not where the edge keeps it.',
+    { path: '^cloud/' },
+    { path: contract, dependencyTypesNot: ['aliased-subpath-import'] },
+  ),
+  advise(
+    'cloud-rooms-meet-in-app',
+    'A room knows itself, store and contract, and of its neighbours the types in port.ts: let cloud/app.ts or main.ts hand over the rest.',
+    { path: '^cloud/([^/]+)/' },
+    { path: '^cloud/', pathNot: ['^cloud/$1/', '^cloud/store/', face, sharedLeaves, '^cloud/(main|config)\\.ts$'] },
+  ),
+  advise(
+    'store-is-the-floor',
+    'The store serves every room and knows none: move the rule into its room and let it call the store.',
+    { path: '^cloud/store/' },
+    { path: '^cloud/', pathNot: '^cloud/store/' },
+  ),
+  advise(
+    'shared-leaves-import-nothing',
+    'clock.ts and when.ts may be used by every room because they know none.',
+    { path: sharedLeaves },
+    { path: '^cloud/' },
+  ),
+];
+
+const libraries = behindOneFace.map(([name, rooms]) =>
+  advise(
+    `one-face-for-${name.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '')}`,
+    `This library is known to ${rooms.replaceAll(/[\\^$]/g, '')} only, so that it can be replaced there: use the room's face.`,
+    { path: '^(edge|cloud|systemd)/', pathNot: [rooms, '^cloud/main\\.ts$'] },
+    { path: `node_modules/(${name})/` },
+  ),
+);
+
+module.exports = {
+  forbidden: [...everywhere, ...edge, ...cloud, ...libraries],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^edge/screens/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};
