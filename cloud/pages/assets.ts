@@ -19,6 +19,7 @@ export const style = asset(
 export const liveScript = asset('live.js');
 export const icon = asset('icon.svg');
 
+/** Serves style, script and icon under names that change with their content, so that a browser may keep them for ever. */
 export function assetRoutes(): Router {
   const router = new Router();
   for (const { path, content, type, etag } of [style, liveScript, icon]) {

@@ -2,6 +2,7 @@ import type { SlipView } from '../core/views/slip.ts';
 
 /** What became of a slip. Only `printed` lets the visitor be sent for paper; `unknown` means it may have come out (F9). */
 export type PrintOutcome = 'printed' | 'paper-out' | 'cover-open' | 'offline' | 'unknown';
+/** What the printer says of itself; `near-end` still prints, `offline` is all that cannot be asked. */
 export type PrinterState = 'ok' | 'near-end' | 'paper-out' | 'cover-open' | 'offline';
 
 /**

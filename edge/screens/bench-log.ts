@@ -28,6 +28,7 @@ export type BenchLog = {
   lines(): readonly Happening[];
 };
 
+/** What happened on the bench, told by comparing each picture with the one before; the newest lines only. */
 export function benchLog(): BenchLog {
   let lines: readonly Happening[] = [];
   let next = 1;

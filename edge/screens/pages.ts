@@ -55,6 +55,7 @@ const typeOf: Readonly<Record<string, string | undefined>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** Sends the built page of this name, or 503 while the pages are not built. */
 export function sendPage(ctx: Context, files: PageFiles, page: string): void {
   const path = `${page}/index.html`;
   if (files.has(path)) sendFile(ctx, files, path);

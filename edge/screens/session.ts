@@ -58,6 +58,7 @@ export function sessionRoutes(desk: Desk, sessions: SessionStore): Router {
 /** The clerk whose session this request carries, or `null`. */
 export const staffOf = (ctx: Context, sessions: SessionStore): Staff | null => sessions.holder(ctx.cookies.get(cookieName));
 
+/** Answers 401: the request carries no clerk's session. */
 export function noSession(ctx: Context): void {
   answerProblem(ctx, { status: 401, type: 'no-session', title: 'Log in at /staff first.' });
 }

@@ -70,6 +70,7 @@ export type UnitDevice = Device & {
 /** Beeps that wait for a unit to sound them; more are not sounded. */
 const beepsMax = 3;
 
+/** A counter unit at its address on the bus, 1 to 247: reads its keys, writes display, lamp and beeps. A press is told once (F13). */
 export function unitDevice(address: number, onPress: (key: UnitKey) => void, onPresence: Presence): UnitDevice {
   const here = attendance(onPresence);
   let last: Counted<readonly number[]> = null;

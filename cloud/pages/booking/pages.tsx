@@ -159,6 +159,7 @@ type FieldProps = {
   readonly type?: 'text' | 'email';
 };
 
+/** A labelled input with its hint and, when it was refused, its error read out together with it. */
 export function Field({ id, label, hint, error, value, complete, type = 'text' }: FieldProps): JSX.Element {
   const input = {
     id,

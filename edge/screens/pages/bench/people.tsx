@@ -26,6 +26,7 @@ export function People({ picture }: { picture: BenchPicture }) {
   );
 }
 
+/** A visitor, `looks` choosing one of the drawn figures, with the letter of the service waited for. */
 export function Person({ letter, looks: index }: { letter: string | null; looks: number }) {
   const look = looks[index] ?? looks[0];
   return (
