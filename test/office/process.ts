@@ -55,6 +55,7 @@ export function startProcess(t: ExecutionContext, { command = process.execPath, 
     signalIt('SIGKILL');
     await ended;
     process.off('exit', killAtExit);
+    if (!t.passed) t.log(args.join(' '), stdout, stderr);
   });
   return {
     pid: child.pid ?? 0,

@@ -20,7 +20,9 @@ export async function until<Seen>(
     if (last && !(last instanceof Error)) return last as Exclude<Seen, null | undefined | false>;
     await pause(lookEveryMs);
   }
-  throw new Error(`waited ${withinMs} ms in vain: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
+  throw new Error(
+    `waited ${withinMs} ms in vain: ${what}${last instanceof Error ? ` (${last.message}${last.cause ? `: ${last.cause}` : ''})` : ''}`,
+  );
 }
 
 async function attempt(look: () => unknown): Promise<unknown> {
