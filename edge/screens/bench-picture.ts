@@ -13,11 +13,14 @@ export type BenchPicture = {
   readonly buttons: readonly string[];
   readonly link: string;
   /** The newest `benchSlipsMax`, newest first; `key` counts all slips that ever came out. */
-  readonly slips: readonly (Omit<PrintedSlip, 'bytes' | 'text'> & { readonly key: number })[];
+  readonly slips: readonly BenchSlip[];
   readonly printer: string;
   readonly log: readonly Happening[];
   readonly cloudOrigin: string | null;
 };
+
+/** A slip as the page draws it. */
+export type BenchSlip = Omit<PrintedSlip, 'bytes' | 'text'> & { readonly key: number };
 
 /** Slips the bench page shows. */
 export const benchSlipsMax = 12;

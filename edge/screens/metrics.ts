@@ -3,6 +3,7 @@ import { Gauge, Registry } from 'prom-client';
 /** What a technician watches from afar; read at the moment of asking. */
 export type Vitals = {
   readonly journalLastSeq: number;
+  readonly journalDurable: boolean;
   readonly unsentEvents: number;
   readonly linkUp: boolean;
   readonly clockTrusted: boolean;
@@ -12,6 +13,7 @@ export type Vitals = {
 
 const help: Readonly<Record<keyof Vitals, readonly [name: string, help: string]>> = {
   journalLastSeq: ['fronta_edge_journal_last_seq', 'Last durable entry of the journal'],
+  journalDurable: ['fronta_edge_journal_durable', '0 while the disk takes nothing and what is promised is in memory only'],
   unsentEvents: ['fronta_edge_unsent_events', 'Entries that the cloud has not acknowledged'],
   linkUp: ['fronta_edge_link_up', '1 while broker and cloud are reached'],
   clockTrusted: ['fronta_edge_clock_trusted', '1 while the wall clock is believed'],

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { views } from '../edge/screens/monday.ts';
 import { openBrowser } from './browser.ts';
 import { isAccessible, keepPicture, officePages, scrollsSideways } from './office-pages.ts';
 
@@ -41,15 +42,18 @@ test.serial('a printer without paper leaves the number on the screen and no slip
 });
 
 test.serial('the bench is accessible, wide, narrow and in the dark', async (t) => {
-  const { open } = await officePages(t, await browser);
+  const { office, open } = await officePages(t, await browser);
   for (const [name, look] of [
     ['bench', {}],
     ['bench-phone', { width: 360, height: 740 }],
     ['bench-dark', { dark: true }],
   ] as const) {
+    office.set(views);
     const page = await open('/bench', look);
     await page.getByRole('button', { name: 'Registr vozidel' }).click();
     await page.locator('.tear').waitFor();
+    await page.getByRole('button', { name: 'Přepážka 3: další' }).click();
+    await page.getByRole('img', { name: 'displej ukazuje A15' }).waitFor();
     await isAccessible(t, page, name);
     t.false(await scrollsSideways(page), name);
     await keepPicture(t, page, name);

@@ -1,10 +1,7 @@
 import type { Language } from '#contract/language.ts';
-import { cs } from './words/cs.ts';
+import { cs, type Words } from './words/cs.ts';
 import { de } from './words/de.ts';
 import { en } from './words/en.ts';
-
-/** A key that one language lacks is a type error. */
-export type Words = typeof cs;
 
 /** The words of the pages that do not come with a view. */
 export const words: Readonly<Record<Language, Words>> = { cs, en, de };

@@ -1,4 +1,4 @@
-import type { BenchPicture } from '../../bench-picture.ts';
+import type { BenchPicture, BenchSlip } from '../../bench-picture.ts';
 import { Kiosk } from '../kiosk/kiosk.tsx';
 import { languages, words } from '../words.ts';
 import type { Move } from './act.ts';
@@ -6,15 +6,13 @@ import { Keypad } from './keypad.tsx';
 import { Printer } from './printer.tsx';
 import './cabinet.css';
 
-export type Slip = BenchPicture['slips'][number];
-
 /** The kiosk as it stands in the hall: its screen, the physical buttons level with its rows, keypad and printer. */
 export function Cabinet(props: {
   picture: BenchPicture;
   now: number;
   stale: boolean;
-  hanging: readonly Slip[];
-  tear: (slip: Slip) => void;
+  hanging: readonly BenchSlip[];
+  tear: (slip: BenchSlip) => void;
   act: Move;
 }) {
   const { picture, now, stale, hanging, tear, act } = props;

@@ -1,11 +1,10 @@
-import type { BenchPicture } from '../../bench-picture.ts';
+import type { BenchPicture, BenchSlip } from '../../bench-picture.ts';
 import { words } from '../words.ts';
 import type { Move } from './act.ts';
-import type { Slip } from './cabinet.tsx';
 import { SlipPaper } from './slip.tsx';
 
 /** The slot from which paper grows, and the switch that gives the printer its faults. */
-export function Printer(props: { picture: BenchPicture; hanging: readonly Slip[]; tear: (slip: Slip) => void; act: Move }) {
+export function Printer(props: { picture: BenchPicture; hanging: readonly BenchSlip[]; tear: (slip: BenchSlip) => void; act: Move }) {
   const { picture, hanging, tear, act } = props;
   const said = words[picture.board.language].bench;
   const state = picture.printer as keyof typeof said.printerState;

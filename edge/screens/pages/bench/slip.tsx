@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Language } from '#contract/language.ts';
-import type { PaperRow } from '../../../printer/port.ts';
+import type { BenchSlip } from '../../bench-picture.ts';
 import { words } from '../words.ts';
-import type { Slip } from './cabinet.tsx';
 import { qrCode } from './qr.ts';
 import './slip.css';
 
@@ -10,7 +9,7 @@ import './slip.css';
 const columnsMin = 32;
 
 /** A slip as it came out of the printer, row by row. */
-export function SlipPaper({ slip, language }: { slip: Slip; language: Language }) {
+export function SlipPaper({ slip, language }: { slip: BenchSlip; language: Language }) {
   const paper = useRef<HTMLSpanElement>(null);
   const columns = Math.max(columnsMin, ...slip.rows.map((row) => (row.kind === 'text' ? row.text.trim().length * row.width : 0)));
   useEffect(() => paper.current?.style.setProperty('--columns', String(columns)), [columns]);
@@ -23,7 +22,7 @@ export function SlipPaper({ slip, language }: { slip: Slip; language: Language }
   );
 }
 
-function Row({ row, caption }: { row: PaperRow; caption: string }) {
+function Row({ row, caption }: { row: BenchSlip['rows'][number]; caption: string }) {
   const line = useRef<HTMLSpanElement>(null);
   const [width, height] = row.kind === 'text' ? [row.width, row.height] : [1, 1];
   useEffect(() => {

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '#contract/language.ts';
+import type { BenchSlip } from '../../bench-picture.ts';
 import { words } from '../words.ts';
-import type { Slip } from './cabinet.tsx';
 import { SlipPaper } from './slip.tsx';
 
 /** Which slips still hang in the slot. Those that lay there when the page opened are torn, but the newest; a new one pushes the last out. */
-export function useTearing(slips: readonly Slip[] | null): {
-  readonly hanging: readonly Slip[];
-  readonly torn: readonly Slip[];
-  tear(slip: Slip): void;
+export function useTearing(slips: readonly BenchSlip[] | null): {
+  readonly hanging: readonly BenchSlip[];
+  readonly torn: readonly BenchSlip[];
+  tear(slip: BenchSlip): void;
 } {
   const [tornUpTo, setTornUpTo] = useState(-1);
   const all = slips ?? [];
@@ -21,7 +21,7 @@ export function useTearing(slips: readonly Slip[] | null): {
 }
 
 /** The torn slips laid out, newest first. */
-export function TornSlips({ slips, language }: { slips: readonly Slip[]; language: Language }) {
+export function TornSlips({ slips, language }: { slips: readonly BenchSlip[]; language: Language }) {
   if (slips.length === 0) return null;
   const said = words[language].bench;
   return (

@@ -142,3 +142,6 @@ export const cs = {
     refused: (title: string) => `Nešlo to: ${title}`,
   },
 };
+
+/** The words of one language; a key that another language lacks is a type error there. */
+export type Words = typeof cs;

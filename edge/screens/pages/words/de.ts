@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from './cs.ts';
 
 export const de: Words = {
   kiosk: {
