@@ -91,7 +91,7 @@ export async function enterJournal(
   if (known.length >= journalsMax) return null;
   await trx
     .insertInto('journal')
-    .values({ ...key, lastSeq: 0, firstSeenMs: atMs })
+    .values({ ...key, lastSeq: 0, firstSeenMs: atMs, standing: 'replaced', helloMs: null, trialMs: null, approvedMs: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return { lastSeq: 0, newJournal: true };

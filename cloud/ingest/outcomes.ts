@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Slot } from '#contract/merge.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Projection } from './events.ts';
@@ -8,7 +9,7 @@ type Which = { readonly office: string; readonly reservation: string; readonly a
 
 /** What becomes of a reservation by what an edge tells; each writes in the given transaction and may be repeated. */
 export type Outcomes = {
-  checkIn(trx: Trx, which: Which & { readonly ticketNumber: string | null }): Promise<boolean>;
+  checkIn(trx: Trx, which: Which & { readonly ticketNumber: string | null; readonly slot: Slot | null }): Promise<boolean>;
   lapse(trx: Trx, which: Which): Promise<boolean>;
   fulfil(trx: Trx, which: Which): Promise<boolean>;
   markNoShow(trx: Trx, which: Which): Promise<boolean>;
@@ -23,7 +24,8 @@ export function followReservations(outcomes: Outcomes): Projection {
     switch (fact.name) {
       case 'reservation.checked-in': {
         const ticket = await latestTicket(trx, from, fact.data.ordinal);
-        await outcomes.checkIn(trx, { office, reservation: fact.data.reservation, ticketNumber: ticket?.number ?? null, atMs });
+        const { reservation, slot } = fact.data;
+        await outcomes.checkIn(trx, { office, reservation, ticketNumber: ticket?.number ?? null, slot: slot ? slotOf(slot) : null, atMs });
         return;
       }
       case 'reservation.lapsed':
@@ -41,6 +43,12 @@ export function followReservations(outcomes: Outcomes): Projection {
     }
   };
 }
+
+const slotOf = ({ date, start, end }: { readonly date: string; readonly start: string; readonly end: string }): Slot => ({
+  date,
+  startMs: Date.parse(start),
+  endMs: Date.parse(end),
+});
 
 const outcomeOf = { 'ticket.served': 'fulfil', 'ticket.missed': 'markNoShow', 'ticket.restored': 'restore' } as const;
 

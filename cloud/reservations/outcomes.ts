@@ -1,33 +1,36 @@
 import type { Transaction } from 'kysely';
+import { judge, type Knowledge, learn, type Merged, type ReservationFact, type Slot } from '#contract/merge.ts';
+import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
-import { mergeOutcome, type Outcome } from './merge-outcome.ts';
+import { knowledgeOf } from './knowledge.ts';
 import { seatedStates } from './seat.ts';
 
 type Trx = Transaction<Schema>;
+type Row = Schema['reservation'];
 type Which = { readonly office: string; readonly reservation: string; readonly atMs: number };
 
 /*
- * What ingest calls inside its own transaction when an edge tells of a reservation. Each is idempotent and tolerates any order; a
- * reservation this cloud does not know (restored from a backup, F17) is left alone and answered with false.
+ * What ingest calls inside its own transaction when an edge tells of a reservation. Each is idempotent and tolerates any order, because the
+ * merge does; a reservation this cloud does not know (restored from a backup, F17) is left alone and answered with false.
  */
 
-/** The PIN was accepted at the kiosk; wins over a cancel, a lapse and an expiry (F20). */
-export const checkIn = (trx: Trx, which: Which & { readonly ticketNumber: string | null }): Promise<boolean> =>
-  record(trx, which, 'checkedIn', which.ticketNumber);
+/** The PIN was accepted at the kiosk; wins over a cancel, a move, a lapse and an expiry (F20). */
+export const checkIn = (trx: Trx, which: Which & { readonly ticketNumber: string | null; readonly slot?: Slot | null }): Promise<boolean> =>
+  record(trx, which, { kind: 'checkedIn', atMs: which.atMs, slot: which.slot ?? null, number: which.ticketNumber });
 
 /** Nobody checked in by the end of the slot. */
-export const lapse = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, 'lapsed');
+export const lapse = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, { kind: 'lapsed', atMs: which.atMs });
 
 /** The ticket of the reservation was served. */
-export const fulfil = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, 'fulfilled');
+export const fulfil = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, { kind: 'fulfilled', atMs: which.atMs });
 
 /** Checked in, called, did not come. */
-export const markNoShow = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, 'noShow');
+export const markNoShow = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, { kind: 'noShow', atMs: which.atMs });
 
 /** A finish or no-show was put back at the counter. */
-export const restore = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, 'restored');
+export const restore = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, { kind: 'restored', atMs: which.atMs });
 
-async function record(trx: Trx, which: Which, kind: Outcome['kind'], ticketNumber: string | null = null): Promise<boolean> {
+async function record(trx: Trx, which: Which, fact: ReservationFact): Promise<boolean> {
   const row = await trx
     .selectFrom('reservation')
     .selectAll()
@@ -35,32 +38,73 @@ async function record(trx: Trx, which: Which, kind: Outcome['kind'], ticketNumbe
     .where('id', '=', which.reservation)
     .executeTakeFirst();
   if (row === undefined) return false;
-  const standing = mergeOutcome(row, { kind, atMs: which.atMs });
-  const number = ticketNumber ?? row.ticketNumber;
-  if (standing.state === row.state && standing.endedMs === row.endedMs && number === row.ticketNumber) return true;
-  const revived = isSeated(standing.state) && !isSeated(row.state);
+  const kept = await trx.selectFrom('knowledge').select('known').where('reservation', '=', row.id).executeTakeFirst();
+  const settings = (await readOffice(trx, which.office))?.settings ?? null;
+  const known = learn(knowledgeOf(row, kept ? (JSON.parse(kept.known) as Knowledge) : null, settings), fact);
+  const text = JSON.stringify(known);
+  if (text === kept?.known) return true;
   await trx
-    .updateTable('reservation')
-    .set({ state: standing.state, endedMs: standing.endedMs, ticketNumber: number, seat: revived ? await anySeat(trx, row) : row.seat })
-    .where('id', '=', row.id)
+    .insertInto('knowledge')
+    .values({ reservation: row.id, known: text })
+    .onConflict((conflict) => conflict.column('reservation').doUpdateSet({ known: text }))
     .execute();
+  await write(trx, row, known, judge(known));
   return true;
 }
 
+/** Brings the row to what the merge says; a visitor who came for another hour takes the reservation back to it. */
+async function write(trx: Trx, row: Row, known: Knowledge, { state, slot, number }: Merged): Promise<void> {
+  const hour = slot ?? row;
+  const moved = hour.startMs !== row.startMs;
+  const revived = isSeated(state) && !isSeated(row.state);
+  const to = {
+    state,
+    endedMs: endedMs(row, known, state),
+    ticketNumber: number ?? row.ticketNumber,
+    date: hour.date,
+    startMs: hour.startMs,
+    endMs: hour.endMs,
+    seat: moved || revived ? await anySeat(trx, { ...row, startMs: hour.startMs }) : row.seat,
+    pin: moved && (await isPinTaken(trx, row, hour.date)) ? null : row.pin,
+  };
+  await trx.updateTable('reservation').set(to).where('id', '=', row.id).execute();
+}
+
+function endedMs(row: Row, { visit, lapsedMs }: Knowledge, state: Row['state']): number | null {
+  if (isAttended(state)) return visit?.atMs ?? null;
+  return state === 'lapsed' ? lapsedMs : row.endedMs;
+}
+
+const isAttended = (state: string): boolean => state === 'checkedIn' || state === 'fulfilled' || state === 'noShow';
 const isSeated = (state: string): boolean => (seatedStates as readonly string[]).includes(state);
 
 /** Its own seat, or the next free number even beyond the capacity: who stands at the kiosk is there, whatever the calendar says. */
-async function anySeat(trx: Trx, row: Schema['reservation']): Promise<number> {
+export async function anySeat(trx: Trx, row: Pick<Row, 'id' | 'office' | 'service' | 'startMs' | 'seat'>): Promise<number> {
   const others = await trx
     .selectFrom('reservation')
     .select('seat')
     .where('office', '=', row.office)
     .where('service', '=', row.service)
     .where('startMs', '=', row.startMs)
+    .where('id', '!=', row.id)
     .where('state', 'in', seatedStates)
     .execute();
   const taken = new Set(others.map((other) => other.seat));
   let seat = row.seat;
   while (taken.has(seat)) seat += 1;
   return seat;
+}
+
+/** Another reservation of that date has been given the PIN since: it alone keeps it, for the visitor's is used already. */
+export async function isPinTaken(trx: Trx, row: Pick<Row, 'id' | 'office' | 'pin'>, date: string): Promise<boolean> {
+  if (row.pin === null) return false;
+  const twin = await trx
+    .selectFrom('reservation')
+    .select('id')
+    .where('office', '=', row.office)
+    .where('date', '=', date)
+    .where('pin', '=', row.pin)
+    .where('id', '!=', row.id)
+    .executeTakeFirst();
+  return twin !== undefined;
 }

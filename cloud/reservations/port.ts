@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
+import type { ReservationState } from '#contract/merge.ts';
 import type { OfficeSettings, Service } from '#contract/settings.ts';
-import type { ReservationState } from './merge-outcome.ts';
 import type { Slot } from './slots.ts';
 
 /** A slot with what is left of it. */

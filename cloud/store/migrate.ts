@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables, type Numbering } from './migrations/0001-first-tables.ts';
+import { syncTables } from './migrations/0002-sync.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -18,4 +19,5 @@ export async function migrateUp(db: Kysely<Schema>, kind: 'sqlite' | 'postgres')
 /** Every migration that ever shipped, by name; they run in the order of their names and are never edited. */
 const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0001-first-tables': firstTables(numbered),
+  '0002-sync': syncTables,
 });

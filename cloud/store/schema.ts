@@ -11,6 +11,7 @@ export type Schema = {
   event: EventTable;
   setAside: SetAsideTable;
   reservation: ReservationTable;
+  knowledge: KnowledgeTable;
   mail: MailTable;
   ticket: TicketTable;
   counter: CounterTable;
@@ -50,6 +51,14 @@ export type JournalTable = {
   id: string;
   lastSeq: number;
   firstSeenMs: number;
+  /** `current`: its facts count. `trial`: it is being found out whether the current one is alive too. `fenced`: it is, and this one waits for a technician (F19). `replaced`: history (F18). */
+  standing: 'current' | 'trial' | 'fenced' | 'replaced';
+  /** When it last said hello. */
+  helloMs: number | null;
+  /** When its trial began. */
+  trialMs: number | null;
+  /** When a technician said that this one counts. */
+  approvedMs: number | null;
 };
 
 /** Every event of every edge, once: the primary key is (office, edge, journal, seq). */
@@ -106,6 +115,12 @@ export type ReservationTable = {
   seatReturnsMs: number | null;
   /** What the office gave at check-in, e.g. `A15`. */
   ticketNumber: string | null;
+};
+
+/** JSON of the Knowledge (contract/merge) of a reservation of which an edge has told: both outcomes of every conflict stay written down (F20). */
+export type KnowledgeTable = {
+  reservation: string;
+  known: string;
 };
 
 /** The mail outbox; a row leaves `queued` once. */

@@ -50,7 +50,13 @@ const facts = {
   'ticket.restored': z.strictObject({ ordinal, number, counter, place: z.enum(['counter', 'queue']) }),
   'counter.opened': z.strictObject({ counter }),
   'counter.closed': z.strictObject({ counter }),
-  'reservation.checked-in': z.strictObject({ reservation, ordinal, early: z.boolean() }),
+  'reservation.checked-in': z.strictObject({
+    reservation,
+    ordinal,
+    early: z.boolean(),
+    /** The hour for which it was taken: a move that the edge had not heard of has changed it since (F20). */
+    slot: z.strictObject({ date: z.iso.date(), start: Instant, end: Instant }).optional(),
+  }),
   'reservation.lapsed': z.strictObject({ reservation }),
   /** A further slip of the same number, marked as a copy, may be printed. */
   'copy.granted': z.strictObject({ ordinal, number }),

@@ -5,6 +5,7 @@ import { forecast } from './forecast.ts';
 import { wallOf } from './instant.ts';
 import { type Queue, type Reservation, serviceOf } from './queue.ts';
 import { at } from './sequence.ts';
+import { stateOf } from './standing.ts';
 
 /**
  * A PIN was completed with OK (check-in rule). Each outcome has its own words for the visitor; only an unknown PIN is a miss.
@@ -15,19 +16,19 @@ export function decideCheckIn(queue: Queue, command: Extract<Command, { kind: 'c
   if (restMs > 0) return refuse({ word: 'keypad-rests', seconds: Math.ceil(restMs / 1000) });
   const reservation = command.pinHash === null ? null : bestMatch(queue, command.pinHash, now);
   if (reservation === null) return miss(queue, command.offlineSince);
-  if (reservation.here === 'checkedIn') return again(queue, reservation, command.offlineSince);
+  if (stateOf(reservation) === 'checkedIn') return again(queue, reservation, command.offlineSince);
   const refusal = mayCheckIn(queue, reservation, now);
   if (refusal) return refuse(refusal);
   return checkIn(queue, reservation, command.token, now);
 }
 
-function checkIn(queue: Queue, { id, service, start }: Reservation, token: string, now: Now): Decision {
+function checkIn(queue: Queue, { id, service, date, start, end }: Reservation, token: string, now: Now): Decision {
   if (!serviceOf(queue, service)) return refuse({ word: 'unknown-service' });
   if ((queue.issued[service] ?? 0) >= numberMax) return refuse({ word: 'numbers-used' });
   const begins = wallOf(start);
   const ahead = (queue.reserved[service] ?? []).filter((other) => other.start <= begins).length;
   const issued = issue(queue, { service, origin: 'reservation', token, ahead, forecast: forecast(queue, service, ahead) });
-  const data = { reservation: id, ordinal: queue.lastOrdinal + 1, early: begins > now.wall };
+  const data = { reservation: id, ordinal: queue.lastOrdinal + 1, early: begins > now.wall, slot: { date, start, end } };
   return accept(issued, { name: 'reservation.checked-in', data });
 }
 
@@ -37,8 +38,9 @@ function bestMatch(queue: Queue, pinHash: string, now: Now): Reservation | null 
   const all = Object.values(queue.reservations).flatMap((ofDay) => Object.values(ofDay));
   const matches = all.filter((one) => one.pinHash === pinHash && (one.date >= today || !now.clockTrusted));
   const rank = (one: Reservation): number => {
-    if (one.here === 'checkedIn') return 1;
-    return one.state === 'live' && one.here === 'expected' ? 0 : 2;
+    const state = stateOf(one);
+    if (state === 'checkedIn') return 1;
+    return state === 'confirmed' ? 0 : 2;
   };
   return (
     matches.toSorted((a, b) => Number(a.date !== today) - Number(b.date !== today) || rank(a) - rank(b) || compare(a.start, b.start))[0] ??
@@ -48,12 +50,13 @@ function bestMatch(queue: Queue, pinHash: string, now: Now): Reservation | null 
 
 function mayCheckIn(queue: Queue, reservation: Reservation, now: Now): Refusal | null {
   const { service } = reservation;
-  if (reservation.state === 'cancelled') return { word: 'cancelled', service };
+  const state = stateOf(reservation);
+  if (state === 'cancelled') return { word: 'cancelled', service };
   if (!now.clockTrusted) return null;
   const start = wallOf(reservation.start);
   const end = wallOf(reservation.end);
   if (reservation.date !== localDate(now.wall, queue.settings)) return { word: 'other-day', start, end };
-  if (reservation.here === 'lapsed' || reservation.state === 'lapsed' || now.wall >= end) return { word: 'too-late', start, end, service };
+  if (state === 'lapsed' || now.wall >= end) return { word: 'too-late', start, end, service };
   const from = start - queue.settings.policies.earlyMinutes * 60_000;
   return now.wall < from ? { word: 'too-early', start, end, from } : null;
 }

@@ -4,6 +4,7 @@ import { accept, type Decision, type Now } from './decision.ts';
 import { wallOf } from './instant.ts';
 import { type Queue, ticketOf } from './queue.ts';
 import { values } from './sequence.ts';
+import { stateOf } from './standing.ts';
 
 /** How long after its issue a slip of unknown fate is printed again by itself, as a copy (F9): the visitor still stands there. */
 const reprintMsMax = 120_000;
@@ -51,6 +52,6 @@ function lapsed(queue: Queue, now: Now): readonly Fact[] {
   const over = Object.entries(queue.reservations).filter(([date]) => date <= today);
   return over
     .flatMap(([, ofDay]) => Object.values(ofDay))
-    .filter(({ state, here, end }) => state === 'live' && here === 'expected' && wallOf(end) <= now.wall)
+    .filter((one) => wallOf(one.end) <= now.wall && stateOf(one) === 'confirmed')
     .map(({ id }): Fact => ({ name: 'reservation.lapsed', data: { reservation: id } }));
 }

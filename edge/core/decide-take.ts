@@ -3,6 +3,7 @@ import { issuing, localDate } from './day.ts';
 import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
 import { aheadOf, forecast } from './forecast.ts';
 import { type Queue, serviceOf } from './queue.ts';
+import { stateOf } from './standing.ts';
 
 /** A second press of the same button within this gives no second ticket (printing rule, F11). */
 const doublePressMs = 2_000;
@@ -41,5 +42,5 @@ function mayTake(queue: Queue, { service: id, origin }: Extract<Command, { kind:
 /** Reservations of today that may still be checked in: their places are kept (day rule). */
 function stillToCome(queue: Queue, service: string, now: Now): number {
   const today = queue.reservations[localDate(now.wall, queue.settings)] ?? {};
-  return Object.values(today).filter((one) => one.service === service && one.state === 'live' && one.here === 'expected').length;
+  return Object.values(today).filter((one) => one.service === service && stateOf(one) === 'confirmed').length;
 }

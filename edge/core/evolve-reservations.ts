@@ -4,6 +4,7 @@ import type { OfficeSettings } from '#contract/settings.ts';
 import { enqueued } from './evolve-ticket.ts';
 import { wallOf } from './instant.ts';
 import { counterOf, type Queue, type Reservation, ticketOf } from './queue.ts';
+import { stateOf } from './standing.ts';
 
 type ReservationEvent = Extract<
   QueueEvent,
@@ -29,11 +30,16 @@ export function evolveReservations(queue: Queue, event: ReservationEvent): Queue
       const reservation = reservationById(queue, event.data.reservation);
       const ticket = ticketOf(queue, event.data.ordinal);
       const reserved = { id: reservation.id, start: wallOf(reservation.start), end: wallOf(reservation.end) };
-      const kept = withReservation(queue, { ...reservation, here: 'checkedIn', ordinal: ticket.ordinal });
+      const kept = withReservation(queue, {
+        ...reservation,
+        here: 'checkedIn',
+        ordinal: ticket.ordinal,
+        cameFor: event.data.slot ?? slotOf(reservation),
+      });
       return enqueued({ ...kept, keypad: { misses: 0, restUntilSteady: 0 } }, { ...ticket, reservation: reserved });
     }
     case 'reservation.lapsed':
-      return withReservation(queue, { ...reservationById(queue, event.data.reservation), here: 'lapsed' });
+      return withReservation(queue, { ...reservationById(queue, event.data.reservation), here: 'lapsed', lapsedMs: event.at.wall });
   }
 }
 
@@ -47,11 +53,18 @@ export function forgetBefore(reservations: Queue['reservations'], date: string):
 function learned(known: Queue['reservations'], fed: FedReservation): Queue['reservations'] {
   const before = find(known, fed.id);
   const elsewhere = before && before.date !== fed.date ? { ...known, [before.date]: omit(known[before.date] ?? {}, fed.id) } : known;
-  const moved = before !== undefined && before.start !== fed.start;
-  const here = before && (before.here === 'checkedIn' || !moved) ? before.here : 'expected';
-  const reservation: Reservation = { ...fed, here, ordinal: before?.ordinal ?? null };
+  const reservation = before ? stillTrue({ ...before, ...fed }) : { ...fed, here: 'expected' as const, ordinal: null };
   return { ...elsewhere, [fed.date]: { ...elsewhere[fed.date], [fed.id]: reservation } };
 }
+
+/** A lapse of an hour that the reservation has left since is none (merge). */
+function stillTrue(reservation: Reservation): Reservation {
+  if (reservation.here !== 'lapsed' || stateOf({ ...reservation, state: 'live' }) === 'lapsed') return reservation;
+  const { lapsedMs: _, ...rest } = reservation;
+  return { ...rest, here: 'expected' };
+}
+
+const slotOf = ({ date, start, end }: Reservation) => ({ date, start, end });
 
 function onlyTouchedHere(reservations: Queue['reservations']): Queue['reservations'] {
   const kept = Object.entries(reservations).map(([date, ofDay]) => {
@@ -61,6 +74,7 @@ function onlyTouchedHere(reservations: Queue['reservations']): Queue['reservatio
   return Object.fromEntries(kept);
 }
 
+/** The reservation, which must be known: an unknown one in the journal is a bug. */
 export function reservationById(queue: Queue, id: string): Reservation {
   const found = find(queue.reservations, id);
   if (!found) throw new Error(`no reservation is called ${id}`);

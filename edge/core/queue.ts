@@ -70,7 +70,14 @@ export type Counter = {
 };
 
 /** A reservation as fed, and what happened to it here: presence beats remote intent (F20). */
-export type Reservation = FedReservation & { readonly here: 'expected' | 'checkedIn' | 'lapsed'; readonly ordinal: number | null };
+export type Reservation = FedReservation & {
+  readonly here: 'expected' | 'checkedIn' | 'lapsed';
+  readonly ordinal: number | null;
+  /** Wall ms at which it was taken as lapsed here. */
+  readonly lapsedMs?: number;
+  /** The hour for which it was checked in here. */
+  readonly cameFor?: { readonly date: string; readonly start: string; readonly end: string };
+};
 
 export type LastCall = { readonly number: string; readonly counter: number; readonly at: number; readonly calls: number };
 export const lastCallsMax = 12;
@@ -121,6 +128,7 @@ export function ticketOf(queue: Queue, ordinal: number): Ticket {
   return ticket;
 }
 
+/** The ticket of today with this number, as people read it. */
 export function ticketByNumber(queue: Queue, number: string): Ticket | undefined {
   for (const ticket of values(queue.tickets)) if (ticket.number === number) return ticket;
   return undefined;

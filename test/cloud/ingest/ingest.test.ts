@@ -246,7 +246,10 @@ test('a lapse at the office is a lapse in the cloud', async (t) => {
   const cloud = await startSyncCloud(t);
   const reservation = await confirmed(cloud.store);
   const edge = await cloud.connect();
-  await edge.events(journalA, sealed(kiosk, journalA, 1, [{ name: 'reservation.lapsed', data: { reservation } }]));
+  await edge.events(
+    journalA,
+    sealed(kiosk, journalA, 1, [{ name: 'reservation.lapsed', data: { reservation } }], '2026-11-23T09:30:00+01:00'),
+  );
   await edge.next('ack');
   const row = await cloud.store.db.selectFrom('reservation').select('state').where('id', '=', reservation).executeTakeFirstOrThrow();
   t.is(row.state, 'lapsed');
