@@ -48,36 +48,41 @@ test.serial('a wrong code is told on the login page', async (t) => {
   t.is(new URL(page.url()).pathname, '/staff/login');
 });
 
-test.serial('the staff page is accessible in fair weather and in trouble, wide, narrow and in the dark', async (t) => {
-  const { office, open } = await officePages(t, await browser);
-  for (const [name, look] of [
-    ['staff', {}],
-    ['staff-phone', { width: 360, height: 740 }],
-    ['staff-dark', { dark: true }],
-  ] as const) {
-    const page = await open('/staff', look);
-    await isAccessible(t, page, `${name}: login`);
+test.serial(
+  'the staff page is accessible in fair weather and in trouble, wide, narrow and in the dark, and tells of the disk (F2)',
+  async (t) => {
+    const { office, open } = await officePages(t, await browser);
+    for (const [name, look] of [
+      ['staff', {}],
+      ['staff-phone', { width: 360, height: 740 }],
+      ['staff-dark', { dark: true }],
+    ] as const) {
+      const page = await open('/staff', look);
+      await isAccessible(t, page, `${name}: login`);
+      await logIn(page);
+      await isAccessible(t, page, name);
+      t.false(await scrollsSideways(page), name);
+      await keepPicture(t, page, name);
+    }
+    const page = await open('/staff');
     await logIn(page);
-    await isAccessible(t, page, name);
-    t.false(await scrollsSideways(page), name);
-    await keepPicture(t, page, name);
-  }
-  const page = await open('/staff');
-  await logIn(page);
-  office.set((now) => ({
-    ...now,
-    staff: {
-      ...now.staff,
-      printer: 'paper-out',
-      link: { state: 'offline', since: now.staff.asOf, unsent: 42 },
-      clockTrusted: false,
-      pinMisses: 12,
-      queue: [],
-      reservations: [],
-    },
-  }));
-  await page.getByText('V tiskárně došel papír.').waitFor();
-  await page.getByText('K odeslání čeká 42 záznamů.').waitFor();
-  await page.getByText('12 špatných PINů').waitFor();
-  await isAccessible(t, page, 'in trouble');
-});
+    office.set((now) => ({
+      ...now,
+      staff: {
+        ...now.staff,
+        printer: 'paper-out',
+        link: { state: 'offline', since: now.staff.asOf, unsent: 42 },
+        journal: { state: 'volatile', since: now.staff.asOf },
+        clockTrusted: false,
+        pinMisses: 12,
+        queue: [],
+        reservations: [],
+      },
+    }));
+    await page.getByText('V tiskárně došel papír.').waitFor();
+    await page.getByText('Od 8:42 disk nic nepřijímá').waitFor();
+    await page.getByText('K odeslání čeká 42 záznamů.').waitFor();
+    await page.getByText('12 špatných PINů').waitFor();
+    await isAccessible(t, page, 'in trouble');
+  },
+);

@@ -114,6 +114,7 @@ const staffView = (): Views['staff'] => ({
   ],
   printer: 'ok',
   link: { state: 'online', since: '2026-11-23T06:02:00.000Z', unsent: 0 },
+  journal: { state: 'durable', since: asOf },
   clockTrusted: true,
   pinMisses: 0,
 });

@@ -9,13 +9,14 @@ const pinMissesToTell = 10;
 /** The link and the devices in words; what needs somebody is marked. */
 export function Devices({ view }: { view: StaffView }) {
   const said = words[view.language].staff;
-  const { link, printer, clockTrusted, pinMisses } = view;
-  const since = timeOfDay(link.since, view.language, view.timeZone);
+  const { link, journal, printer, clockTrusted, pinMisses } = view;
+  const time = (instant: string): string => timeOfDay(instant, view.language, view.timeZone);
   return (
     <section class="devices">
       <h2>{said.devices}</h2>
       <ul>
-        <Line fine={link.state === 'online'} text={said.link[link.state](since)} />
+        {journal.state === 'volatile' && <Line fine={false} text={said.volatile(time(journal.since))} />}
+        <Line fine={link.state === 'online'} text={said.link[link.state](time(link.since))} />
         <Line fine={link.unsent === 0 || link.state === 'online'} text={said.unsent(link.unsent)} />
         <Line fine={printer === 'ok'} text={said.printer[printer]} />
         {!clockTrusted && <Line fine={false} text={said.clockUntrusted} />}

@@ -67,6 +67,7 @@ export const cs = {
       'cover-open': 'Tiskárna má otevřený kryt. Čísla se jen zobrazují.',
       offline: 'Tiskárna neodpovídá. Čísla se jen zobrazují.',
     },
+    volatile: (time: string) => `Od ${time} disk nic nepřijímá, čísla jsou jen v paměti. Zavolejte technika.`,
     clockUntrusted: 'Čas kiosku není ověřen. Nic se zatím neruší ani nekončí.',
     pinMisses: (count: number) => `Na klávesnici už bylo ${count} špatných PINů za sebou.`,
     logOut: 'Odhlásit',

@@ -68,6 +68,7 @@ export const de: Words = {
       'cover-open': 'Die Abdeckung ist offen. Nummern werden nur angezeigt.',
       offline: 'Der Drucker antwortet nicht. Nummern werden nur angezeigt.',
     },
+    volatile: (time) => `Seit ${time} nimmt die Platte nichts an; Nummern stehen nur im Speicher. Rufen Sie die Technik.`,
     clockUntrusted: 'Die Uhr des Kiosks ist nicht bestätigt. Vorerst verfällt und endet nichts.',
     pinMisses: (count) => `${count} falsche PINs in Folge.`,
     logOut: 'Abmelden',

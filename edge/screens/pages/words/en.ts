@@ -68,6 +68,7 @@ export const en: Words = {
       'cover-open': 'The printer’s cover is open. Numbers are only shown.',
       offline: 'The printer does not answer. Numbers are only shown.',
     },
+    volatile: (time) => `The disk takes nothing since ${time}; numbers are in memory only. Call a technician.`,
     clockUntrusted: 'The kiosk’s clock is not confirmed. Nothing lapses or ends meanwhile.',
     pinMisses: (count) => `${count} wrong PINs in a row on the keypad.`,
     logOut: 'Log out',
