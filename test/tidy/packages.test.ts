@@ -14,7 +14,6 @@ const neverImported: Readonly<Record<string, string>> = {
   node: 'the runtime itself',
   tsx: 'given to node as --import',
   serialport: 'the line under modbus-serial, which loads it by name',
-  '@node-escpos/core': 'the base that @node-escpos/usb-adapter asks for',
   '@typescript/native': 'tsc of TypeScript 7 in `npm run types`',
   '@biomejs/biome': '`npm run lint`',
   'dependency-cruiser': '`npm run imports`',
