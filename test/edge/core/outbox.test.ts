@@ -40,6 +40,13 @@ test('F17: a cloud that forgot what it had acknowledged gets it again', (t) => {
   t.deepEqual(nextBatch(outbox), { from: 3, to: 10 });
 });
 
+test('F1: an edge that lost what it knew of the cloud goes on where the cloud says, however long its journal is', (t) => {
+  const last = 3 * windowEventsMax;
+  const outbox = missing(closedOutbox(last, 0), last - 3);
+  t.deepEqual(nextBatch(outbox), { from: last - 3, to: last });
+  t.is(unsent(outbox), 4);
+});
+
 test('what was under way when the link broke, or was never answered, is sent again', (t) => {
   const outbox = sent(acknowledged(closedOutbox(10, 0), 2), 10);
   t.is(nextBatch(broken(outbox)), null);
