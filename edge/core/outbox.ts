@@ -33,11 +33,13 @@ export function acknowledged(outbox: Outbox, seq: number): Outbox {
   return { ...outbox, open: true, acked, sent: Math.max(outbox.sent, acked) };
 }
 
-/** The cloud misses everything from `from`: it may even have forgotten what it had acknowledged (F17). */
+/**
+ * The cloud misses everything from `from` and nothing before: it may know more than we remember (F1), and it may have forgotten what it
+ * had acknowledged (F17).
+ */
 export function missing(outbox: Outbox, from: number): Outbox {
   if (from > outbox.last + 1) return outbox;
-  const acked = Math.min(outbox.acked, from - 1);
-  return { ...outbox, open: true, acked, sent: from - 1 };
+  return { ...outbox, open: true, acked: from - 1, sent: from - 1 };
 }
 
 /** Nothing was acknowledged for too long: what is under way is sent again. */
