@@ -69,6 +69,8 @@ export type EdgeConfig = Readonly<Omit<z.infer<typeof EdgeFile>, 'settings' | 'w
   readonly watchdog: { readonly notifySocket: string; readonly watchdogUsec: number | null } | null;
   readonly settings: OfficeSettings;
   readonly data: string;
+  /** A folder that outlives the process but not the power; `null` outside systemd. */
+  readonly spareMemory: string | null;
   /** Wall ms from which the clock starts, or `null`. */
   readonly startAt: number | null;
   readonly logLevel: string;
@@ -80,6 +82,7 @@ const Environment = z.object({
   FRONTA_CLOCK: z.iso.datetime({ offset: true, error: 'expected an ISO instant with offset, e.g. 2026-11-23T08:10:00+01:00' }).optional(),
   FRONTA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
+  RUNTIME_DIRECTORY: z.string().min(1).optional(),
   NOTIFY_SOCKET: z.string().min(1).optional(),
   WATCHDOG_USEC: z.coerce.number().pipe(z.int().min(1)).optional(),
 });
@@ -102,6 +105,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     watchdog: watchdogOf(parsed.watchdog, env, path),
     settings: settingsOf(parsed.settings, beside),
     data: resolve(env.FRONTA_DATA),
+    spareMemory: env.RUNTIME_DIRECTORY?.split(':')[0] ?? null,
     startAt: env.FRONTA_CLOCK === undefined ? null : Date.parse(env.FRONTA_CLOCK),
     logLevel: env.FRONTA_LOG,
   };

@@ -15,7 +15,9 @@ import { numberOf } from './core/views/public-view.ts';
 import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
 import { openJournal } from './journal/disk-journal.ts';
+import { isDiskError } from './journal/mishap.ts';
 import { DamagedJournal } from './journal/recover-journal.ts';
+import { noSpareMemory, type SpareMemory, spareMemoryIn } from './journal/spare-memory.ts';
 import { hashPin } from './keypad/pin-hash.ts';
 import { simulatedKeypad } from './keypad/simulated.ts';
 import { mqttLink } from './link/mqtt.ts';
@@ -49,7 +51,8 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   makeWritable(config.data);
   const giveBack = await takeFolder(config.data);
-  const memory = await remember(config, log);
+  const spare = config.spareMemory === null ? noSpareMemory : spareMemoryIn(nodeDisk, config.spareMemory);
+  const memory = await remember(config, spare, log).catch((error: Error) => stopPromising(error, spare));
   const clock = systemClock({ startAt: config.startAt, resume: memory.resume });
   const devices = await openDevices(config, clock, log);
   const watchdog = config.watchdog ? systemdWatchdog({ ...config.watchdog, clock }) : noWatchdog();
@@ -71,7 +74,7 @@ async function main(): Promise<void> {
       hashPin,
       show: (views) => screens?.show(views),
       log,
-      fail: (error) => die(`the journal can promise no more, ending to be started again: ${error.message}`),
+      fail: (error) => stopPromising(error, spare),
       source: edgeRoot(name),
       software: packageJson.version,
     },
@@ -102,10 +105,12 @@ type Memory = Pick<Rooms, 'journal' | 'snapshots'> &
   Parameters<typeof openOffice>[1] & { readonly resume: { wall: number; steady: number } | null; readonly isNew: boolean };
 
 /** What the disk remembers: the newest snapshot and the journal after it. A snapshot of another journal is history of another life. */
-async function remember({ data, settings }: EdgeConfig, log: Log): Promise<Memory> {
-  const snapshots = twoGenerations(data, (problem) => log.warn({}, problem));
+async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log: Log): Promise<Memory> {
+  const snapshots = twoGenerations(nodeDisk, data, (problem) => log.warn({}, problem));
   const folder = join(data, 'journal');
-  const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId: () => randomBytes(16).toString('hex'), after });
+  const enduring = spare.hasFailedTooOften(Date.now());
+  const mintId = (): string => randomBytes(16).toString('hex');
+  const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId, after, spare, enduring });
   let snapshot = await snapshots.load();
   let opened = open(snapshot?.seq ?? 0);
   if (snapshot && snapshot.journal !== opened.journal.id) {
@@ -116,15 +121,14 @@ async function remember({ data, settings }: EdgeConfig, log: Log): Promise<Memor
   }
   refuseShortJournal(snapshot, opened.journal.last(), folder);
   if (opened.torn) log.warn({}, `journal: ${opened.torn}`);
-  const { journal, entries } = opened;
-  const newest = journal.read(journal.last(), 1)[0];
+  const { journal, entries, newest } = opened;
   return {
     journal,
     snapshots,
     queue: recoverQueue(snapshot, entries, settings),
     acked: snapshot?.acked ?? 0,
     resume: newest ? asQueueEvent(newest).at : null,
-    isNew: journal.last() === 0,
+    isNew: journal.given() === 0,
   };
 }
 
@@ -199,6 +203,7 @@ const deskOf = (office: Office): Desk => ({
   },
 });
 
+/** A read-only disk is no reason to stay closed: the journal declares itself volatile (F2). */
 function makeWritable(folder: string): void {
   try {
     makeFolder(folder);
@@ -223,6 +228,13 @@ function endOnSignal(close: () => Promise<void>): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** The disk is broken: the process ends, is started again and reads anew; after too many starts like this it goes on from memory (F4). */
+function stopPromising(error: Error, spare: SpareMemory): never {
+  if (!isDiskError(error)) die(error.message);
+  spare.noteFailure(Date.now());
+  die(`the journal can promise no more, ending to be started again: ${error.message}`);
 }
 
 function die(message: string): never {

@@ -1,100 +1,161 @@
-import { join } from 'node:path';
 import type { Recorded } from '#contract/event.ts';
 import type { Disk } from '../disk/port.ts';
-import { type Entry, writeLine } from './line.ts';
-import type { Journal, Stamp } from './port.ts';
+import { type DurableWriter, durableWriter } from './durable-writer.ts';
+import { type Kept, keptEntries } from './kept-entries.ts';
+import type { Entry } from './line.ts';
+import { type MemoryOnly, memoryOnly } from './memory-only.ts';
+import { mishapOf } from './mishap.ts';
+import type { Durability, Journal, Stamp } from './port.ts';
 import { recoverJournal } from './recover-journal.ts';
-import { readSegment, segmentName } from './segment.ts';
+import { noSpareMemory, type SpareMemory } from './spare-memory.ts';
 
 /** Bytes after which a segment is closed and the next begins. */
-const segmentBytesMax = 1024 * 1024;
-/** Entries kept in memory for the link, which reads mostly the newest. */
-const recentMax = 512;
+const segmentBytesUsual = 1024 * 1024;
 
 export type OpenedJournal = {
   readonly journal: Journal;
-  /** The intact entries after `after`, oldest first. */
+  /** The intact entries after `after`, oldest first; those still in memory only are the last. */
   readonly entries: readonly Recorded[];
-  /** What was cut off a torn tail, in one sentence, or `null`. */
+  /** The newest entry of all. */
+  readonly newest: Recorded | null;
+  /** What stood behind the last whole decision and what was done about it, in one sentence, or `null`. */
   readonly torn: string | null;
 };
 
+export type JournalOptions = {
+  readonly disk: Disk;
+  readonly folder: string;
+  /** Gives the id of a new journal. */
+  readonly mintId: () => string;
+  /** Entries up to here are known from a snapshot and not replayed. */
+  readonly after: number;
+  readonly spare?: SpareMemory;
+  /** After too many failed starts even a broken disk is not worth another end (F4): go on from memory. */
+  readonly enduring?: boolean;
+  /** Bytes of a segment before the next begins. */
+  readonly segmentBytesMax?: number;
+};
+
 /**
- * Opens the journal in `folder`, making a new one if there is none. A torn tail is copied aside and cut; damage that
- * lost a promise is refused as `DamagedJournal`. `mintId` gives the id of a new journal; entries up to `after` are not replayed.
+ * Opens the journal in `folder`, making a new one if there is none. A torn tail is copied aside and cut; damage that lost a promise
+ * is refused as `DamagedJournal`. A disk that can be read but takes nothing gives a journal in volatile mode (F2).
  */
-export function openJournal(options: { disk: Disk; folder: string; mintId: () => string; after: number }): OpenedJournal {
-  const { disk, folder } = options;
-  const { id, segments, entries, torn, boot, last } = recoverJournal(options);
-  const live = liveSegment(disk, folder, id, segments.at(-1)!);
-  return { journal: makeJournal({ disk, folder, id, boot, segments, last, live }), entries, torn };
+export function openJournal(options: JournalOptions): OpenedJournal {
+  const { disk, folder, enduring = false, segmentBytesMax = segmentBytesUsual, spare = noSpareMemory } = options;
+  const { entries, newest, torn, last, ...found } = recoverJournal(options);
+  const remembered = spare.read();
+  const mine = remembered !== null && (found.id ?? remembered.journal) === remembered.journal;
+  const given = mine ? followingOn(remembered.entries, last) : [];
+  const id = found.id ?? (mine ? remembered.journal : options.mintId());
+  const before = given.at(-1) ?? newest;
+  const kept = keptEntries(disk, folder, found.segments);
+  let tell: Tell = () => undefined;
+  const onFull = (): void => tell('durable', 'the disk is full: the reserve was released');
+  const writer = durableWriter({ disk, folder, id, end: found.end, last, kept, segmentBytesMax, onFull });
+  const journal = makeJournal({
+    id,
+    boot: (before?.boot ?? 0) + 1,
+    given: given.at(-1)?.seq ?? last,
+    writer,
+    kept,
+    memory: memoryOnly(id, spare, given),
+    enduring,
+    hear: (listener) => {
+      tell = listener;
+    },
+    tell: (...words) => tell(...words),
+  });
+  const done = journal.durability() === 'durable' ? 'the tail was copied aside and cut' : 'it stays until the disk can be written';
+  return { journal, entries: [...entries, ...given], newest: before, torn: torn && `${torn}; ${done}` };
 }
 
-type Live = { readonly descriptor: number; bytes: number };
-type Parts = { disk: Disk; folder: string; id: string; boot: number; segments: readonly number[]; last: number; live: Live };
+/** The entries that go on right after `last`; none if there is a gap. */
+function followingOn(entries: readonly Entry[], last: number): readonly Entry[] {
+  const later = entries.filter(({ seq }) => seq > last);
+  return later[0]?.seq === last + 1 ? later : [];
+}
 
-function makeJournal({ disk, folder, id, boot, segments: known, last, live: opened }: Parts): Journal {
-  const segments = [...known];
-  let live = opened;
-  let given = last;
-  let durableSeq = last;
+type Tell = (state: Durability, why: string) => void;
+type Parts = {
+  readonly id: string;
+  readonly boot: number;
+  /** The last entry given, on the disk or in memory. */
+  readonly given: number;
+  readonly writer: DurableWriter;
+  readonly kept: Kept;
+  readonly memory: MemoryOnly;
+  readonly enduring: boolean;
+  readonly hear: (listener: Tell) => void;
+  readonly tell: Tell;
+};
+
+function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...parts }: Parts): Journal {
+  const atStart = memory.drain(writer);
+  if (atStart && isFinal(atStart, enduring)) throw atStart;
+  let state: Durability = atStart ? 'volatile' : 'durable';
+  let given = parts.given;
   let failure: Error | null = null;
-  let recent: Recorded[] = [];
-  let group: { lines: Entry[]; done: PromiseWithResolvers<void> } | null = null;
+  let group: { readonly entries: Entry[]; readonly done: PromiseWithResolvers<void> } | null = null;
 
   /** One write and one fdatasync for everything that waits: a lone append pays no more than the bare disk, many share one sync. */
   function flush(): void {
-    const { lines, done } = group!;
+    const { entries, done } = group!;
     group = null;
-    try {
-      if (failure) throw failure;
-      const text = lines.map(writeLine).join('');
-      writeAll(disk, live.descriptor, Buffer.from(text));
-      disk.sync(live.descriptor);
-      live.bytes += text.length;
-      durableSeq = lines.at(-1)!.seq;
-      recent = [...recent, ...lines].slice(-recentMax);
-      done.resolve();
-      if (live.bytes > segmentBytesMax) rotate();
-    } catch (error) {
-      failure = error as Error;
+    failure ??= state === 'durable' ? writeOrRemember(entries) : memory.add(entries);
+    if (failure) {
       done.reject(failure);
+      return;
     }
+    done.resolve();
+    if (state === 'durable') writer.turnPage();
   }
 
-  function rotate(): void {
-    disk.close(live.descriptor);
-    segments.push(durableSeq + 1);
-    live = liveSegment(disk, folder, id, durableSeq + 1);
+  function writeOrRemember(entries: readonly Entry[]): Error | null {
+    const error = writer.write(entries);
+    if (!error || isFinal(error, enduring)) return error;
+    state = 'volatile';
+    tell(state, error.message);
+    return memory.add(entries);
   }
 
   return {
     id,
     boot,
-    first: segments[0]!,
-    last: () => durableSeq,
+    get first() {
+      return kept.first();
+    },
+    last: writer.last,
+    given: () => given,
     append(facts, stamp) {
       if (!group) {
-        group = { lines: [], done: Promise.withResolvers() };
+        group = { entries: [], done: Promise.withResolvers() };
         queueMicrotask(flush);
       }
-      const begins = group.lines[0]?.seq ?? given + 1;
+      const begins = group.entries[0]?.seq ?? given + 1;
       const records = facts.map((fact) => record(fact, ++given, stamp, boot));
-      records.forEach((entry, index) => {
-        group!.lines.push({ ...entry, group: begins, ...(index < records.length - 1 && { more: true as const }) });
-      });
+      const goesOn = (index: number) => index < records.length - 1 && { more: true as const };
+      group.entries.push(...records.map((entry, index) => ({ ...entry, group: begins, ...goesOn(index) })));
       return { records, durable: group.done.promise };
     },
-    read(from, max) {
-      const kept = recent[0] && recent[0].seq <= from ? recent : readFrom(disk, folder, segments, from);
-      return kept.filter(({ seq }) => seq >= from && seq <= durableSeq).slice(0, max);
+    read: (from, max) => kept.read(from, writer.last(), max),
+    durability: () => state,
+    onDurability: hear,
+    tend() {
+      if (state === 'durable' && !failure) writer.keepReserve();
+      if (state === 'durable' || failure || memory.drain(writer)) return;
+      state = 'durable';
+      writer.keepReserve();
+      tell(state, 'the disk takes entries again and has all of them');
     },
+    forget: kept.forget,
     async close() {
       await group?.done.promise;
-      disk.close(live.descriptor);
+      writer.close();
     },
   };
 }
+
+const isFinal = (error: Error, enduring: boolean): boolean => !enduring && mishapOf(error) === 'broken';
 
 const record = (fact: Parameters<Journal['append']>[0][number], seq: number, stamp: Stamp, boot: number): Recorded => ({
   ...fact,
@@ -104,27 +165,3 @@ const record = (fact: Parameters<Journal['append']>[0][number], seq: number, sta
   boot,
   clockTrusted: stamp.clockTrusted,
 });
-
-/** The entries of the segment in which `from` lies. */
-function readFrom(disk: Disk, folder: string, segments: readonly number[], from: number): readonly Recorded[] {
-  const first = segments.findLast((begin) => begin <= from) ?? segments[0]!;
-  return readSegment(disk.read(join(folder, segmentName(first))), first).entries;
-}
-
-/** Opens the segment that begins at `first`, writing its header if it is new. */
-function liveSegment(disk: Disk, folder: string, id: string, first: number): Live {
-  const name = segmentName(first);
-  const isNew = !disk.list(folder).includes(name) || disk.read(join(folder, name)).length === 0;
-  const descriptor = disk.open(join(folder, name));
-  if (!isNew) return { descriptor, bytes: disk.read(join(folder, name)).length };
-  const header = Buffer.from(writeLine({ format: 1, journal: id, first }));
-  writeAll(disk, descriptor, header);
-  disk.sync(descriptor);
-  disk.syncFolder(folder);
-  return { descriptor, bytes: header.length };
-}
-
-/** The system may take fewer bytes than it was given: a short write is not an error, forgetting the rest would be. */
-function writeAll(disk: Disk, descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += disk.write(descriptor, bytes.subarray(done));
-}

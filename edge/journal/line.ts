@@ -9,7 +9,8 @@ import type { Recorded } from '#contract/event.ts';
 export type Header = { readonly format: 1; readonly journal: string; readonly first: number };
 export type Entry = Recorded & { readonly group: number; readonly more?: true };
 
-export function writeLine(value: Header | Entry): string {
+/** The line of a header or an entry: `crc32hex SP json LF`. */
+export function writeLine(value: object): string {
   const json = JSON.stringify(value);
   return `${checksum(json)} ${json}\n`;
 }

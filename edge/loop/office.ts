@@ -4,6 +4,7 @@ import type { Effect } from '../core/react.ts';
 import { allViews } from '../core/views/all-views.ts';
 import type { Views } from '../core/views/screens.ts';
 import { callButton, listenToUnits } from './clerks.ts';
+import { watchDurability } from './durability.ts';
 import type { Rooms } from './rooms.ts';
 import { createSnapshotting } from './snapshotting.ts';
 import { createSync } from './sync.ts';
@@ -21,6 +22,7 @@ export type Office = {
   /** For the metrics. */
   vitals(): {
     readonly journalLastSeq: number;
+    readonly journalDurable: boolean;
     readonly unsentEvents: number;
     readonly linkUp: boolean;
     readonly clockTrusted: boolean;
@@ -37,7 +39,8 @@ export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; rea
 
   const turn = createTurn(rooms, recovered.queue, perform, grew);
   const sync = createSync(rooms, turn, recovered.acked, show);
-  const snapshotting = createSnapshotting(rooms, turn.queue, sync.acked);
+  const snapshotting = createSnapshotting(rooms, turn, sync.acked);
+  const durability = watchDurability({ ...rooms, acked: sync.acked, changed: grew });
   const visitors = createVisitors(rooms, { submit, queue: turn.queue, link: sync.link, changed: show });
   const clerks = listenToUnits(units, (command) => void submit(command), show);
 
@@ -64,7 +67,7 @@ export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; rea
 
   function views(): Views {
     const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
-    return allViews(turn.queue(), { ...now, link: sync.link(), unsent: sync.unsent(), lostUnits: clerks.lost });
+    return allViews(turn.queue(), { ...now, link: sync.link(), unsent: sync.unsent(), lostUnits: clerks.lost, journal: durability.now() });
   }
 
   /** Pictures are made once for all that changed in this moment, after everything that had to be done at once. */
@@ -97,11 +100,16 @@ export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; rea
   show();
 
   return {
-    act: (counter, action) => turn.submit({ kind: 'counter', counter, action, from: 'staff' }),
+    async act(counter, action) {
+      const outcome = await submit({ kind: 'counter', counter, action, from: 'staff' });
+      if (!outcome) throw new Error('the journal can promise no more');
+      return outcome;
+    },
     views,
     queue: turn.queue,
     vitals: () => ({
       journalLastSeq: rooms.journal.last(),
+      journalDurable: durability.now().state === 'durable',
       unsentEvents: sync.unsent(),
       linkUp: sync.link().state === 'online',
       clockTrusted: clock.trusted(),
@@ -109,6 +117,7 @@ export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; rea
     }),
     async close() {
       stopTicking();
+      durability.stop();
       for (const room of [rooms.buttons, rooms.keypad, units, voice]) await room.close();
       await visitors.settled();
       for (const room of [printer, rooms.link]) await room.close();

@@ -14,6 +14,8 @@ export type Turn = {
   submit(command: Command): Promise<Outcome>;
   /** The queue as far as it is durable: nothing else may be shown. */
   queue(): Queue;
+  /** The last entry that is in this queue. */
+  seq(): number;
 };
 
 /**
@@ -28,7 +30,7 @@ export function createTurn(
 ): Turn {
   let decided = start;
   let durable = start;
-  let durableSeq = rooms.journal.last();
+  let durableSeq = rooms.journal.given();
 
   async function submit(command: Command): Promise<Outcome> {
     const now = { ...rooms.clock.now(), clockTrusted: rooms.clock.trusted() };
@@ -49,5 +51,5 @@ export function createTurn(
     return { events, queue: after, refusal };
   }
 
-  return { submit, queue: () => durable };
+  return { submit, queue: () => durable, seq: () => durableSeq };
 }

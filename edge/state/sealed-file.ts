@@ -1,55 +1,73 @@
-import { open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Adapter } from 'lowdb';
+import type { Disk } from '../disk/port.ts';
 
 /**
  * A lowdb adapter that survives a power cut and a full disk: a sibling is written with a checksum, synced, renamed, and the
  * folder synced. lowdb's own adapter never syncs.
  */
-export function sealedFile<Content>(path: string): Adapter<Content> {
+export function sealedFile<Content>(disk: Disk, path: string): Adapter<Content> {
   return {
     async read() {
-      const text = await readFile(path, 'utf8').catch(absent);
-      return text === null ? null : unseal<Content>(path, text);
+      const bytes = readIfThere(disk, path);
+      return bytes && unseal<Content>(path, bytes);
     },
     async write(content) {
       const json = JSON.stringify(content);
-      await replace(path, `${checksum(json)}\n${json}\n`);
+      replace(disk, path, Buffer.from(`${checksum(json)}\n${json}\n`));
     },
   };
 }
 
-async function replace(path: string, text: string): Promise<void> {
+function replace(disk: Disk, path: string, bytes: Uint8Array): void {
   const sibling = `${path}.new`;
-  const file = await open(sibling, 'w', 0o600);
+  disk.remove(sibling);
   try {
-    await file.writeFile(text);
-    await file.sync();
+    writeSynced(disk, sibling, bytes);
+    disk.rename(sibling, path);
   } catch (error) {
-    await file.close();
-    await unlink(sibling).catch(() => undefined);
+    removeIfPossible(disk, sibling);
     throw error;
   }
-  await file.close();
-  await rename(sibling, path);
-  const folder = await open(dirname(path), 'r');
+  disk.syncFolder(dirname(path));
+}
+
+function writeSynced(disk: Disk, path: string, bytes: Uint8Array): void {
+  const descriptor = disk.open(path);
   try {
-    await folder.sync();
+    for (let done = 0; done < bytes.length; ) done += disk.write(descriptor, bytes.subarray(done));
+    disk.sync(descriptor);
   } finally {
-    await folder.close();
+    disk.close(descriptor);
   }
 }
 
-function unseal<Content>(path: string, text: string): Content {
-  const [said, json] = text.split('\n');
-  if (json === undefined || said !== checksum(json)) throw new Error(`${path}: its checksum does not match`);
-  return JSON.parse(json) as Content;
+function removeIfPossible(disk: Disk, path: string): void {
+  try {
+    disk.remove(path);
+  } catch {
+    // The next save removes it first.
+  }
 }
 
-const checksum = (json: string): string => crc32(json).toString(16).padStart(8, '0');
+/** Sealed are exactly: the checksum, a line feed, the JSON, a line feed. */
+function unseal<Content>(path: string, bytes: Buffer): Content {
+  const json = bytes.subarray(sealLength, -1);
+  const ended = bytes.length > sealLength && bytes[sealLength - 1] === lineFeed && bytes.at(-1) === lineFeed;
+  if (!ended || bytes.toString('latin1', 0, sealLength - 1) !== checksum(json)) throw new Error(`${path}: its checksum does not match`);
+  return JSON.parse(json.toString('utf8')) as Content;
+}
 
-function absent(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
-  throw error;
+const sealLength = 9;
+const lineFeed = 0x0a;
+const checksum = (json: string | Uint8Array): string => crc32(json).toString(16).padStart(8, '0');
+
+function readIfThere(disk: Disk, path: string): Buffer | null {
+  try {
+    return Buffer.from(disk.read(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
+import type { Disk } from '../disk/port.ts';
 import type { Snapshot, Snapshots } from './port.ts';
 import { sealedFile } from './sealed-file.ts';
 
 type File = { readonly path: string; readonly low: Low<Snapshot | null> };
 
 /** Snapshots in two files of `folder`, written in turn: the newest complete one is always left alone. `tell` hears of unreadable ones. */
-export function twoGenerations(folder: string, tell: (problem: string) => void): Snapshots {
+export function twoGenerations(disk: Disk, folder: string, tell: (problem: string) => void): Snapshots {
   const files = ['snapshot-a.json', 'snapshot-b.json'].map((name): File => {
     const path = join(folder, name);
-    return { path, low: new Low<Snapshot | null>(sealedFile(path), null) };
+    return { path, low: new Low<Snapshot | null>(sealedFile(disk, path), null) };
   });
   let newest: File | null = null;
 

@@ -86,6 +86,8 @@ export type StaffView = {
   readonly reservations: readonly { readonly service: string; readonly start: string; readonly end: string; readonly arrived: boolean }[];
   readonly printer: PaperState;
   readonly link: { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: string; readonly unsent: number };
+  /** `volatile`: the disk takes nothing, what is promised is in memory only; somebody must come (F2, F3). */
+  readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: string };
   readonly clockTrusted: boolean;
   readonly pinMisses: number;
 };

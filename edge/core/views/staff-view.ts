@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 
 /** What clerks and supervisors watch. */
 export function staffView(queue: Queue, around: Surroundings): StaffView {
-  const { now, link } = around;
+  const { now, link, journal } = around;
   const language = queue.settings.languages[0]!;
   return {
     asOf: isoInstant(now.wall),
@@ -33,6 +33,7 @@ export function staffView(queue: Queue, around: Surroundings): StaffView {
     reservations: reservationsOf(queue, now.wall),
     printer: queue.printer,
     link: { state: link.state, since: isoInstant(link.since), unsent: around.unsent },
+    journal: { state: journal.state, since: isoInstant(journal.since) },
     clockTrusted: around.clockTrusted,
     pinMisses: queue.keypad.misses,
   };

@@ -9,6 +9,8 @@ export type Surroundings = {
   /** `since` is wall ms. */
   readonly link: { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: number };
   readonly unsent: number;
+  /** Whether what is promised is on the disk, or in memory only since a wall ms (F2). */
+  readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: number };
   /** Counters whose unit does not answer. */
   readonly lostUnits: ReadonlySet<number>;
 };

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { nodeDisk } from '../../../edge/disk/node.ts';
 import { twoGenerations } from '../../../edge/state/two-generations.ts';
 
 const snapshot = (seq: number) => ({ journal: 'a'.repeat(32), seq, acked: 0, queue: { note: `after ${seq}` } });
@@ -12,7 +13,7 @@ async function inFolder(
   const folder = await mkdtemp(join(tmpdir(), 'fronta-'));
   const told: string[] = [];
   try {
-    await use(folder, () => twoGenerations(folder, (problem) => told.push(problem)), told);
+    await use(folder, () => twoGenerations(nodeDisk, folder, (problem) => told.push(problem)), told);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Disk } from '../disk/port.ts';
+import type { Entry } from './line.ts';
+import { readSegment, segmentName } from './segment.ts';
+
+/** Entries kept in memory for the link, which reads mostly the newest. */
+const recentMax = 512;
+
+/** The durable entries, read again for the cloud: the newest from memory, older ones a segment at a time. */
+export type Kept = {
+  /** The oldest entry kept. */
+  first(): number;
+  add(entries: readonly Entry[]): void;
+  /** A new segment begins with this entry. */
+  begin(first: number): void;
+  /** Entries from `from` to `last`, at most `max`, none from beyond one segment. */
+  read(from: number, last: number, max: number): readonly Entry[];
+  /** See `Journal.forget`. */
+  forget(upTo: number, beforeWall: number): number;
+};
+
+export function keptEntries(disk: Disk, folder: string, known: readonly number[]): Kept {
+  let segments = [...known];
+  let recent: Entry[] = [];
+  /** The segment read last: a cloud that catches up asks for it batch after batch. */
+  let read: { readonly first: number; readonly entries: readonly Entry[] } = { first: 0, entries: [] };
+
+  function holding(from: number): readonly Entry[] {
+    const first = segments.findLast((begin) => begin <= from) ?? segments[0]!;
+    if (read.first !== first || from >= first + read.entries.length)
+      read = { first, entries: readSegment(disk.read(join(folder, segmentName(first))), first).entries };
+    return read.entries;
+  }
+
+  /** When the entries before segment `index` were all written at the latest, as a trusted clock said; `null` if none did since. */
+  function writtenBefore(index: number): number | null {
+    for (const first of segments.slice(index)) {
+      const trusted = readSegment(disk.read(join(folder, segmentName(first))), first).entries.find(({ clockTrusted }) => clockTrusted);
+      if (trusted) return Date.parse(trusted.time);
+    }
+    return null;
+  }
+
+  return {
+    first: () => segments[0]!,
+    add(entries) {
+      recent.push(...entries);
+      if (recent.length > 2 * recentMax) recent = recent.slice(-recentMax);
+    },
+    begin(first) {
+      segments.push(first);
+    },
+    read(from, last, max) {
+      const newest = recent[0];
+      if (newest && newest.seq <= from) {
+        read = { first: 0, entries: [] };
+        return recent.slice(from - newest.seq, Math.min(from - newest.seq + max, last - newest.seq + 1));
+      }
+      const entries = holding(from);
+      const skip = Math.max(0, from - (entries[0]?.seq ?? from));
+      return entries.slice(skip, skip + max).filter(({ seq }) => seq <= last);
+    },
+    forget(upTo, beforeWall) {
+      const before = segments[0]!;
+      while (segments.length > 1 && segments[1]! - 1 <= upTo) {
+        const written = writtenBefore(1);
+        if (written === null || written >= beforeWall) break;
+        disk.remove(join(folder, segmentName(segments[0]!)));
+        segments = segments.slice(1);
+        disk.syncFolder(folder);
+      }
+      return segments[0]! - before;
+    },
+  };
+}

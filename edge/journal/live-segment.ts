@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import type { Disk } from '../disk/port.ts';
+import { type Entry, writeLine } from './line.ts';
+import { segmentName } from './segment.ts';
+import { writeAll } from './write-all.ts';
+
+/** Torn tails copied aside that are kept; older ones go. */
+const asideMax = 16;
+
+/** Where the segment being written ends for sure, whatever lies behind that on the disk. */
+export type SegmentEnd = {
+  readonly first: number;
+  /** Durable bytes; 0 for a segment that has no header yet. */
+  readonly bytes: number;
+  /** Whether what lies behind may be a human's evidence and is copied aside before it is cut. */
+  readonly keepTail: boolean;
+};
+
+/** The segment that entries are appended to. After an error its descriptor is never used again (F4): the next write opens a new one. */
+export type LiveSegment = {
+  readonly first: number;
+  readonly bytes: number;
+  /** Makes the file end where it is durable and opens it, if it is not open. */
+  attach(): void;
+  /** Writes entries as one group and syncs. Throws the system's error; nothing of the group counts then. */
+  write(entries: readonly Entry[]): void;
+  close(): void;
+};
+
+/** A group is written at once: its lines say where it began, and each but a decision's last that the decision goes on. */
+export const asGroup = (entries: readonly Entry[]): Buffer => {
+  const group = entries[0]!.seq;
+  let text = '';
+  for (const entry of entries) text += writeLine(entry.group === group ? entry : { ...entry, group });
+  return Buffer.from(text);
+};
+
+export function liveSegment(disk: Disk, folder: string, journal: string, end: SegmentEnd): LiveSegment {
+  const name = segmentName(end.first);
+  const path = join(folder, name);
+  let { bytes, keepTail } = end;
+  let descriptor: number | null = null;
+
+  function open(): number {
+    const there = disk.size(path);
+    if (keepTail && there > bytes) setAside(disk, folder, name, bytes);
+    keepTail = false;
+    descriptor = disk.open(path);
+    if (there > bytes) disk.truncate(descriptor, bytes);
+    const header = bytes > 0 ? null : Buffer.from(writeLine({ format: 1, journal, first: end.first }));
+    if (header) writeAll(disk, descriptor, header);
+    if (there > bytes || header) disk.sync(descriptor);
+    if (header) disk.syncFolder(folder);
+    bytes += header?.length ?? 0;
+    return descriptor;
+  }
+
+  function attached(): number {
+    try {
+      return descriptor ?? open();
+    } catch (error) {
+      detach();
+      throw error;
+    }
+  }
+
+  function detach(): void {
+    const given = descriptor;
+    descriptor = null;
+    if (given !== null) closeQuietly(disk, given);
+  }
+
+  return {
+    first: end.first,
+    get bytes() {
+      return bytes;
+    },
+    attach: () => void attached(),
+    write(entries) {
+      const text = asGroup(entries);
+      const to = attached();
+      try {
+        writeAll(disk, to, text);
+        disk.sync(to);
+      } catch (error) {
+        detach();
+        throw error;
+      }
+      bytes += text.length;
+    },
+    close: detach,
+  };
+}
+
+/** What stands behind the last whole decision is copied, byte for byte, before it is cut. */
+function setAside(disk: Disk, folder: string, name: string, from: number): void {
+  const tail = `${name}.torn-${from}`;
+  const aside = disk.list(folder).filter((one) => one.includes('.torn-') && one !== tail);
+  for (const old of aside.slice(0, Math.max(0, aside.length + 1 - asideMax))) disk.remove(join(folder, old));
+  disk.remove(join(folder, tail));
+  const descriptor = disk.open(join(folder, tail));
+  try {
+    writeAll(disk, descriptor, disk.read(join(folder, name)).subarray(from));
+    disk.sync(descriptor);
+  } finally {
+    closeQuietly(disk, descriptor);
+  }
+  disk.syncFolder(folder);
+}
+
+/** What was synced is safe whatever close says, and what was not was never promised. */
+function closeQuietly(disk: Disk, descriptor: number): void {
+  try {
+    disk.close(descriptor);
+  } catch {
+    // See above.
+  }
+}

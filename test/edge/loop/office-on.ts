@@ -1,0 +1,81 @@
+import { exampleOffice } from '#contract/example-office.ts';
+import { simulatedButtons } from '../../../edge/buttons/simulated.ts';
+import { type SimulatedClock, simulatedClock } from '../../../edge/clock/simulated.ts';
+import type { Views } from '../../../edge/core/views/screens.ts';
+import type { SimulatedDisk } from '../../../edge/disk/simulated.ts';
+import { openJournal } from '../../../edge/journal/disk-journal.ts';
+import type { Journal } from '../../../edge/journal/port.ts';
+import { hashPin } from '../../../edge/keypad/pin-hash.ts';
+import { simulatedKeypad } from '../../../edge/keypad/simulated.ts';
+import { type SimulatedLink, simulatedLink } from '../../../edge/link/simulated.ts';
+import { type Office, openOffice } from '../../../edge/loop/office.ts';
+import { recoverQueue } from '../../../edge/loop/recover.ts';
+import { printerModels } from '../../../edge/printer/models.ts';
+import { simulatedPrinter } from '../../../edge/printer/simulated.ts';
+import { twoGenerations } from '../../../edge/state/two-generations.ts';
+import { simulatedUnits } from '../../../edge/units/simulated.ts';
+import { noVoice } from '../../../edge/voice/none.ts';
+
+/** A running office whose devices, clock and disk are simulated. */
+export type OfficeOnDisk = {
+  readonly office: Office;
+  readonly journal: Journal;
+  readonly clock: SimulatedClock;
+  readonly link: SimulatedLink;
+  readonly log: string[];
+  /** What made the process end, if anything did. */
+  readonly failures: Error[];
+  press(service: string): void;
+  shown(): Views;
+  /** Resolves when everything that was set going has come to its end. */
+  settled(): Promise<void>;
+};
+
+/** Starts it as the daemon would: the newest snapshot, the journal after it. */
+export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00+01:00'): Promise<OfficeOnDisk> {
+  const log: string[] = [];
+  const failures: Error[] = [];
+  const snapshots = twoGenerations(disk, '/data', (problem) => log.push(problem));
+  const snapshot = await snapshots.load();
+  const { journal, entries } = openJournal({ disk, folder: '/data/journal', mintId: () => 'a'.repeat(32), after: snapshot?.seq ?? 0 });
+  const clock = simulatedClock(start);
+  const buttons = simulatedButtons(exampleOffice.services.map(({ id }) => `service:${id}`));
+  const link = simulatedLink();
+  const office = openOffice(
+    {
+      clock,
+      journal,
+      snapshots,
+      buttons,
+      link,
+      keypad: simulatedKeypad(),
+      units: simulatedUnits([1, 2, 3]),
+      printer: simulatedPrinter({ model: printerModels['epson-tm-t20'] }),
+      voice: noVoice(),
+      watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
+      mintToken: () => 'a-token-of-the-test-1',
+      hashPin,
+      show: () => undefined,
+      log: { info: (_, text) => log.push(text), warn: (_, text) => log.push(text) },
+      fail: (error) => failures.push(error),
+      source: 'fronta/1/krumlov/kiosk-1',
+      software: 'test',
+    },
+    { queue: recoverQueue(snapshot, entries, exampleOffice), acked: snapshot?.acked ?? 0 },
+  );
+  const settled = async (): Promise<void> => {
+    for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await settled();
+  return {
+    office,
+    journal,
+    clock,
+    link,
+    log,
+    failures,
+    press: (service) => buttons.press(`service:${service}`),
+    shown: office.views,
+    settled,
+  };
+}
