@@ -26,10 +26,18 @@ export type ProcessOptions = {
   readonly ownGroup?: boolean;
 };
 
+/** What a test process that ends before its tests do must take with it. */
+const alive = new Set<() => void>();
+process.once('exit', () => {
+  for (const kill of alive) kill();
+});
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Pipes of which a grandchild still holds an end would keep a killed process from ever being over. */
 const lastWordsMs = 2_000;
 const endsMs = 8_000;
+/** Characters of standard error shown with a failed test. */
+const lastErrorsLength = 2_000;
 
 /** Starts a process in the project's folder. It is killed with the test, or at the latest with the test process. */
 export function startProcess(t: ExecutionContext, { command = process.execPath, args, env, ownGroup = false }: ProcessOptions): Process {
@@ -49,13 +57,14 @@ export function startProcess(t: ExecutionContext, { command = process.execPath, 
   });
   const ended = ending(child);
   const signalIt = (signal: NodeJS.Signals): void => signalTo(child, ownGroup, signal);
-  const killAtExit = (): void => signalIt('SIGKILL');
-  process.once('exit', killAtExit);
+  const kill = (): void => signalIt('SIGKILL');
+  alive.add(kill);
   t.teardown(async () => {
-    signalIt('SIGKILL');
+    kill();
     await ended;
-    process.off('exit', killAtExit);
-    if (!t.passed) t.log(args.join(' '), stdout, stderr);
+    alive.delete(kill);
+    const errors = stderr.slice(-lastErrorsLength);
+    if (!t.passed && errors !== '') t.log(`${args.join(' ')}: ${errors}`);
   });
   return {
     pid: child.pid ?? 0,
@@ -104,6 +113,8 @@ function lineLike(child: ChildProcess, pattern: RegExp, words: () => { stdout: s
     };
     for (const line of words().stdout.split('\n')) find(line);
     createInterface({ input: child.stdout! }).on('line', find);
-    child.once('close', () => reject(new Error(`ended without saying ${pattern}\n${words().stdout}\n${words().stderr}`)));
+    child.once('close', (code, signal) =>
+      reject(new Error(`ended (${signal ?? code}) without saying ${pattern}\n${words().stdout}\n${words().stderr}`)),
+    );
   });
 }

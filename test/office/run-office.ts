@@ -35,6 +35,8 @@ export type Office = {
   journal(): JournalOnDisk;
   /** Ends both in order and starts them again at this instant (FRONTA_CLOCK). */
   moveClock(instant: string): Promise<void>;
+  /** What is started from now on finds that so many milliseconds more have passed. */
+  skip(ms: number): void;
   /** Resolves once edge and cloud hear each other, and the edge has taken up all reservation changes. */
   inTouch(): Promise<void>;
   /** Resolves once the cloud has every fact of the journal. */
@@ -92,12 +94,18 @@ export async function runOffice(t: ExecutionContext, options: OfficeOptions): Pr
       clock.set(instant);
       await both();
     },
+    skip: clock.skip,
     inTouch: () => until('edge and cloud are in touch', () => isInTouch(database)).then(() => undefined),
-    delivered: () =>
-      until('the cloud has every fact', () => {
+    delivered: () => {
+      const counts = (): readonly [here: number, there: number] => {
         const { id, facts } = journal();
-        return storedEvents(database, id).length === facts.length;
-      }).then(() => undefined),
+        return [facts.length, storedEvents(database, id).length];
+      };
+      return until(
+        () => `the cloud has every fact (written and stored: ${counts()})`,
+        () => counts()[0] === counts()[1],
+      ).then(() => undefined);
+    },
   };
 }
 
@@ -115,12 +123,15 @@ function edgeFile(mqttPort: number, settings: OfficeSettings | undefined): objec
 }
 
 /** The office's time goes on over restarts, as a wall clock would. */
-function movableClock(start: string): { now(): string; set(instant: string): void } {
+function movableClock(start: string): { now(): string; set(instant: string): void; skip(ms: number): void } {
   let base = { instant: Date.parse(start), at: performance.now() };
   return {
     now: () => new Date(base.instant + Math.floor(performance.now() - base.at)).toISOString(),
     set(instant) {
       base = { instant: Date.parse(instant), at: performance.now() };
+    },
+    skip(ms) {
+      base = { ...base, instant: base.instant + ms };
     },
   };
 }

@@ -9,7 +9,7 @@ const withinMsUsual = 15_000;
  * starting does, counts as nothing seen. Rejects with `what` when the time is over.
  */
 export async function until<Seen>(
-  what: string,
+  what: string | (() => string),
   look: () => Seen | Promise<Seen>,
   withinMs: number = withinMsUsual,
 ): Promise<Exclude<Seen, null | undefined | false>> {
@@ -21,7 +21,7 @@ export async function until<Seen>(
     await pause(lookEveryMs);
   }
   throw new Error(
-    `waited ${withinMs} ms in vain: ${what}${last instanceof Error ? ` (${last.message}${last.cause ? `: ${last.cause}` : ''})` : ''}`,
+    `waited ${withinMs} ms in vain: ${typeof what === 'string' ? what : what()}${last instanceof Error ? ` (${last.message}${last.cause ? `: ${last.cause}` : ''})` : ''}`,
   );
 }
 
