@@ -16,6 +16,7 @@ import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
 import { openJournal } from './journal/disk-journal.ts';
 import { isDiskError } from './journal/mishap.ts';
+import type { Journal } from './journal/port.ts';
 import { DamagedJournal } from './journal/recover-journal.ts';
 import { noSpareMemory, type SpareMemory, spareMemoryIn } from './journal/spare-memory.ts';
 import { hashPin } from './keypad/pin-hash.ts';
@@ -78,7 +79,7 @@ async function main(): Promise<void> {
       source: edgeRoot(name),
       software: packageJson.version,
     },
-    { queue: memory.queue, acked: memory.acked },
+    memory,
   );
   screens = await openScreens({
     ...config.listen,
@@ -119,7 +120,7 @@ async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log:
     snapshot = null;
     opened = open(0);
   }
-  refuseShortJournal(snapshot, opened.journal.last(), folder);
+  refuseMissingHistory(snapshot, opened.journal, folder);
   if (opened.torn) log.warn({}, `journal: ${opened.torn}`);
   const { journal, entries, newest } = opened;
   return {
@@ -127,16 +128,19 @@ async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log:
     snapshots,
     queue: recoverQueue(snapshot, entries, settings),
     acked: snapshot?.acked ?? 0,
+    snapshotSeq: snapshot?.seq ?? 0,
     resume: newest ? asQueueEvent(newest).at : null,
     isNew: journal.given() === 0,
   };
 }
 
-function refuseShortJournal(snapshot: Snapshot | null, last: number, folder: string): void {
-  if (!snapshot || snapshot.seq <= last) return;
-  throw new DamagedJournal(
-    `the journal in ${folder} ends at entry ${last}, but the snapshot knows entry ${snapshot.seq}. Way out: "fronta rebuild".`,
-  );
+/** Snapshot and journal must touch: entries between them were promised, and nobody knows them any more. */
+function refuseMissingHistory(snapshot: Snapshot | null, { first, last }: Journal, folder: string): void {
+  const wayOut = 'Way out: "fronta rebuild" takes up what is intact.';
+  if (snapshot && snapshot.seq > last())
+    throw new DamagedJournal(`the journal in ${folder} ends at entry ${last()}, but the snapshot knows entry ${snapshot.seq}. ${wayOut}`);
+  if (first > (snapshot?.seq ?? 0) + 1)
+    throw new DamagedJournal(`the journal in ${folder} begins at entry ${first}, and no snapshot knows what was before. ${wayOut}`);
 }
 
 type Devices = { readonly rooms: Pick<Rooms, 'buttons' | 'keypad' | 'units' | 'printer' | 'voice'>; readonly bench: Bench | null };

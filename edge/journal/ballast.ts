@@ -3,7 +3,7 @@ import type { Disk } from '../disk/port.ts';
 import { writeAll } from './write-all.ts';
 
 /** Bytes of the reserve: room for some thousand entries, days of an office, once the disk is full (F3). */
-export const ballastBytes = 1024 * 1024;
+export const ballastBytesUsual = 1024 * 1024;
 const name = 'ballast';
 
 /** A file that only takes up room, so that there is room left when it is removed. */
@@ -15,14 +15,14 @@ export type Ballast = {
 };
 
 /** The reserve in a folder of the journal's disk. Its bytes differ, so that no file system stores them as nothing. */
-export function ballastIn(disk: Disk, folder: string): Ballast {
+export function ballastIn(disk: Disk, folder: string, ballastBytes: number): Ballast {
   const path = join(folder, name);
 
   function make(): void {
     disk.remove(path);
     const descriptor = disk.open(path);
     try {
-      writeAll(disk, descriptor, uneven());
+      writeAll(disk, descriptor, uneven(ballastBytes));
       disk.sync(descriptor);
     } finally {
       disk.close(descriptor);
@@ -63,10 +63,10 @@ export function ballastIn(disk: Disk, folder: string): Ballast {
   }
 }
 
-function uneven(): Buffer {
-  const bytes = Buffer.alloc(ballastBytes);
+function uneven(length: number): Buffer {
+  const bytes = Buffer.alloc(length);
   let state = 1;
-  for (let index = 0; index < ballastBytes; index += 4) {
+  for (let index = 0; index < length; index += 4) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     bytes.writeInt32LE(state, index);
   }

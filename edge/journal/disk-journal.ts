@@ -1,5 +1,6 @@
 import type { Recorded } from '#contract/event.ts';
 import type { Disk } from '../disk/port.ts';
+import { ballastBytesUsual } from './ballast.ts';
 import { type DurableWriter, durableWriter } from './durable-writer.ts';
 import { type Kept, keptEntries } from './kept-entries.ts';
 import type { Entry } from './line.ts';
@@ -34,6 +35,8 @@ export type JournalOptions = {
   readonly enduring?: boolean;
   /** Bytes of a segment before the next begins. */
   readonly segmentBytesMax?: number;
+  /** Bytes of the reserve; a multiple of 4. */
+  readonly ballastBytes?: number;
 };
 
 /**
@@ -41,7 +44,8 @@ export type JournalOptions = {
  * is refused as `DamagedJournal`. A disk that can be read but takes nothing gives a journal in volatile mode (F2).
  */
 export function openJournal(options: JournalOptions): OpenedJournal {
-  const { disk, folder, enduring = false, segmentBytesMax = segmentBytesUsual, spare = noSpareMemory } = options;
+  const { disk, folder, enduring = false, spare = noSpareMemory } = options;
+  const { segmentBytesMax = segmentBytesUsual, ballastBytes = ballastBytesUsual } = options;
   const { entries, newest, torn, last, ...found } = recoverJournal(options);
   const remembered = spare.read();
   const mine = remembered !== null && (found.id ?? remembered.journal) === remembered.journal;
@@ -51,7 +55,7 @@ export function openJournal(options: JournalOptions): OpenedJournal {
   const kept = keptEntries(disk, folder, found.segments);
   let tell: Tell = () => undefined;
   const onFull = (): void => tell('durable', 'the disk is full: the reserve was released');
-  const writer = durableWriter({ disk, folder, id, end: found.end, last, kept, segmentBytesMax, onFull });
+  const writer = durableWriter({ disk, folder, id, end: found.end, last, kept, segmentBytesMax, ballastBytes, onFull });
   const journal = makeJournal({
     id,
     boot: (before?.boot ?? 0) + 1,

@@ -28,12 +28,13 @@ export type WriterOptions = {
   readonly last: number;
   readonly kept: Kept;
   readonly segmentBytesMax: number;
+  readonly ballastBytes: number;
   /** The reserve was released. */
   readonly onFull: () => void;
 };
 
-export function durableWriter({ disk, folder, id, end, last, kept, segmentBytesMax, onFull }: WriterOptions): DurableWriter {
-  const ballast = ballastIn(disk, folder);
+export function durableWriter({ disk, folder, id, end, last, kept, segmentBytesMax, ballastBytes, onFull }: WriterOptions): DurableWriter {
+  const ballast = ballastIn(disk, folder, ballastBytes);
   let live = liveSegment(disk, folder, id, end);
   let durableSeq = last;
 

@@ -62,12 +62,14 @@ export function keptEntries(disk: Disk, folder: string, known: readonly number[]
     },
     forget(upTo, beforeWall) {
       const before = segments[0]!;
-      while (segments.length > 1 && segments[1]! - 1 <= upTo) {
-        const written = writtenBefore(1);
-        if (written === null || written >= beforeWall) break;
-        disk.remove(join(folder, segmentName(segments[0]!)));
-        segments = segments.slice(1);
-        disk.syncFolder(folder);
+      try {
+        while (segments.length > 1 && segments[1]! - 1 <= upTo && (writtenBefore(1) ?? beforeWall) < beforeWall) {
+          disk.remove(join(folder, segmentName(segments[0]!)));
+          segments = segments.slice(1);
+          disk.syncFolder(folder);
+        }
+      } catch {
+        // Forgetting is no promise: what could not be removed is tried again in an hour.
       }
       return segments[0]! - before;
     },

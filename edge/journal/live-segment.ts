@@ -40,6 +40,8 @@ export function liveSegment(disk: Disk, folder: string, journal: string, end: Se
   const path = join(folder, name);
   let { bytes, keepTail } = end;
   let descriptor: number | null = null;
+  /** A daemon that died may have written, made or cut this file without its sync: the first opening makes sure of it. */
+  let isSafe = false;
 
   function open(): number {
     const there = disk.size(path);
@@ -49,8 +51,9 @@ export function liveSegment(disk: Disk, folder: string, journal: string, end: Se
     if (there > bytes) disk.truncate(descriptor, bytes);
     const header = bytes > 0 ? null : Buffer.from(writeLine({ format: 1, journal, first: end.first }));
     if (header) writeAll(disk, descriptor, header);
-    if (there > bytes || header) disk.sync(descriptor);
-    if (header) disk.syncFolder(folder);
+    if (!isSafe || there > bytes) disk.sync(descriptor);
+    if (!isSafe) disk.syncFolder(folder);
+    isSafe = true;
     bytes += header?.length ?? 0;
     return descriptor;
   }

@@ -12,13 +12,14 @@ export const keptMs = 35 * 24 * 3_600_000;
 export type DurabilityState = { readonly state: Durability; readonly since: number };
 
 type Parts = Pick<Rooms, 'clock' | 'journal' | 'log'> & {
-  readonly acked: () => number;
+  /** The last entry that neither the cloud nor a start needs any more. */
+  readonly needless: () => Promise<number>;
   /** The journal's state or its durable end changed. */
   readonly changed: () => void;
 };
 
 /** Watches over the journal: says when the office goes on from memory (F2, F3), helps it back, and lets it forget what is old and sent. */
-export function watchDurability({ clock, journal, log, acked, changed }: Parts): { now(): DurabilityState; stop(): void } {
+export function watchDurability({ clock, journal, log, needless, changed }: Parts): { now(): DurabilityState; stop(): void } {
   let known: DurabilityState = { state: journal.durability(), since: clock.now().wall };
 
   const tell = (state: Durability, why: string): void => {
@@ -30,14 +31,14 @@ export function watchDurability({ clock, journal, log, acked, changed }: Parts):
   };
 
   /** Ages are told by the wall clock: nothing is forgotten while it is not trusted (F5). */
-  function forget(): void {
+  async function forget(): Promise<void> {
     if (!clock.trusted() || known.state === 'volatile') return;
-    const forgotten = journal.forget(acked(), clock.now().wall - keptMs);
+    const forgotten = journal.forget(await needless(), clock.now().wall - keptMs);
     if (forgotten > 0) log.info({ forgotten }, 'entries that the cloud has had for long were removed');
   }
 
   if (known.state === 'volatile') log.warn({}, 'the journal is volatile from the start: what is promised is in memory only');
   journal.onDurability(tell);
-  const stops = [clock.every(tendMs, journal.tend), clock.every(forgetEveryMs, forget)];
+  const stops = [clock.every(tendMs, journal.tend), clock.every(forgetEveryMs, () => void forget())];
   return { now: () => known, stop: () => stops.forEach((stop) => void stop()) };
 }

@@ -32,15 +32,18 @@ export type Office = {
   close(): Promise<void>;
 };
 
+/** What a start knows: the queue, how far the cloud had acknowledged, and the entry with which the snapshot it rests on ends. */
+export type Recovered = { readonly queue: Queue; readonly acked: number; readonly snapshotSeq?: number };
+
 /** Joins the rooms around a recovered queue. The only place that knows the order of things. */
-export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; readonly acked: number }): Office {
+export function openOffice(rooms: Rooms, recovered: Recovered): Office {
   const { clock, printer, units, voice, watchdog } = rooms;
   let showing = false;
 
   const turn = createTurn(rooms, recovered.queue, perform, grew);
   const sync = createSync(rooms, turn, recovered.acked, show);
-  const snapshotting = createSnapshotting(rooms, turn, sync.acked);
-  const durability = watchDurability({ ...rooms, acked: sync.acked, changed: grew });
+  const snapshotting = createSnapshotting(rooms, turn, sync.acked, recovered.snapshotSeq ?? 0);
+  const durability = watchDurability({ ...rooms, needless, changed: grew });
   const visitors = createVisitors(rooms, { submit, queue: turn.queue, link: sync.link, changed: show });
   const clerks = listenToUnits(units, (command) => void submit(command), show);
 
@@ -63,6 +66,11 @@ export function openOffice(rooms: Rooms, recovered: { readonly queue: Queue; rea
     sync.grow();
     snapshotting.grow();
     show();
+  }
+
+  async function needless(): Promise<number> {
+    await snapshotting.save();
+    return Math.min(sync.acked(), snapshotting.olderSeq());
   }
 
   function views(): Views {

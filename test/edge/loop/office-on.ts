@@ -61,7 +61,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
       source: 'fronta/1/krumlov/kiosk-1',
       software: 'test',
     },
-    { queue: recoverQueue(snapshot, entries, exampleOffice), acked: snapshot?.acked ?? 0 },
+    { queue: recoverQueue(snapshot, entries, exampleOffice), acked: snapshot?.acked ?? 0, snapshotSeq: snapshot?.seq ?? 0 },
   );
   const settled = async (): Promise<void> => {
     for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
