@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test, { type Implementation } from 'ava';
 import { recordSkip } from './skipped.ts';
 
@@ -12,10 +13,12 @@ export function needs(...programs: readonly string[]): (title: string, implement
   if (missing.length === 0) return (title, implementation) => test(title, implementation);
   if (process.env.FRONTA_CI === '1') return (title) => test(title, (t) => t.fail(`not installed: ${missing.join(', ')}`));
   return (title, implementation) => {
-    recordSkip({ title, programs: missing });
+    recordSkip({ title, file: relative(root, fileURLToPath(test.meta.file)), programs: missing });
     test.skip(title, implementation);
   };
 }
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Daemons lie in `sbin`, which is not on the path of everybody. */
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'nod
 import { fileURLToPath } from 'node:url';
 
 /** A test that did not run because this machine lacks programs it needs. */
-export type Skip = { readonly title: string; readonly programs: readonly string[] };
+export type Skip = { readonly title: string; readonly file: string; readonly programs: readonly string[] };
 
 const folder = fileURLToPath(new URL('../node_modules/.cache/fronta/', import.meta.url));
 const record = `${folder}skipped.jsonl`;
@@ -19,11 +19,11 @@ export function skippedTests(): readonly Skip[] {
   return [...new Set(readFileSync(record, 'utf8').trimEnd().split('\n'))].map((line) => JSON.parse(line) as Skip);
 }
 
-/** `node test/skipped.ts` names what was skipped, `… titles` the titles alone, `… forget` begins a new list. */
+/** `node test/skipped.ts` names what was skipped, `… files` the files they are in, `… forget` begins a new list. */
 function answer(word: string | undefined): void {
   const skips = skippedTests();
   if (word === 'forget') rmSync(record, { force: true });
-  else if (word === 'titles') for (const { title } of skips) console.log(title);
+  else if (word === 'files') for (const file of new Set(skips.map((skip) => skip.file))) console.log(file);
   else if (skips.length === 0) console.log('  Nothing was skipped for a missing program.\n');
   else {
     console.log('  Skipped, because a program is missing on this machine:');
