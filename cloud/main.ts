@@ -76,16 +76,11 @@ async function seed(store: Store, { databaseUrl }: CloudConfig): Promise<void> {
 /** The half that talks with edges. */
 function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   const link = openLink(config, store, clock);
-  const feed = createFeed({
-    store,
-    clock,
-    log,
-    send: link.send,
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms).unref();
-      return () => clearTimeout(timer);
-    },
-  });
+  const after = (ms: number, task: () => void) => {
+    const timer = setTimeout(task, ms).unref();
+    return () => clearTimeout(timer);
+  };
+  const feed = createFeed({ store, clock, log, send: link.send, after });
   const report = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const offer = (office: string): void => void feed.offer(office).catch(report('reservation changes could not be sent'));
   const ingest = createIngest({
@@ -97,6 +92,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     projections: [projectQueue, followReservations(outcomes)],
     publicOrigin: config.publicOrigin,
     onEvents: offer,
+    after,
   });
   link.onUp(ingest.handle);
   link.onReachable(() => void ingest.askAll().catch(report('the edges could not be asked for a hello')));

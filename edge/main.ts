@@ -11,6 +11,7 @@ import { simulatedButtons } from './buttons/simulated.ts';
 import type { Clock } from './clock/port.ts';
 import { systemClock } from './clock/system.ts';
 import { type EdgeConfig, readConfig } from './config.ts';
+import { replacing } from './core/queue.ts';
 import { numberOf } from './core/views/public-view.ts';
 import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
@@ -105,6 +106,9 @@ async function main(): Promise<void> {
 type Memory = Pick<Rooms, 'journal' | 'snapshots'> &
   Parameters<typeof openOffice>[1] & { readonly resume: { wall: number; steady: number } | null; readonly isNew: boolean };
 
+/** Laid into the data folder of a card that takes another one's place; without history its numbers then begin in a block of their own (F18). */
+const replacesFile = 'replaces-another-card';
+
 /** What the disk remembers: the newest snapshot and the journal after it. A snapshot of another journal is history of another life. */
 async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log: Log): Promise<Memory> {
   const snapshots = twoGenerations(nodeDisk, data, (problem) => log.warn({}, problem));
@@ -114,23 +118,27 @@ async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log:
   const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId, after, spare, enduring });
   let snapshot = await snapshots.load();
   let opened = open(snapshot?.seq ?? 0);
+  let replaces = existsSync(join(data, replacesFile));
   if (snapshot && snapshot.journal !== opened.journal.id) {
     log.warn({ snapshot: snapshot.journal, journal: opened.journal.id }, 'the snapshot belongs to another journal and is not used');
     await opened.journal.close();
     snapshot = null;
+    replaces = true;
     opened = open(0);
   }
   refuseMissingHistory(snapshot, opened.journal, folder);
   if (opened.torn) log.warn({}, `journal: ${opened.torn}`);
   const { journal, entries, newest } = opened;
+  const isNew = journal.given() === 0;
+  const queue = recoverQueue(snapshot, entries, settings);
   return {
     journal,
     snapshots,
-    queue: recoverQueue(snapshot, entries, settings),
+    queue: isNew && replaces ? replacing(queue) : queue,
     acked: snapshot?.acked ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
     resume: newest ? asQueueEvent(newest).at : null,
-    isNew: journal.given() === 0,
+    isNew,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { batchEventsMax, Envelope, JournalId, messageLengthMax, unseal } from '#contract/envelope.ts';
+import { batchEventsMax, Envelope, messageLengthMax, unseal } from '#contract/envelope.ts';
 import type { Recorded } from '#contract/event.ts';
+import { JournalId } from '#contract/today.ts';
 
 /** One event of a batch: a fact, or a poison one that takes its place in the journal all the same, so that the stream goes on (F25). */
 export type BatchItem = {

@@ -23,9 +23,12 @@ export type StoredBatch = {
   readonly newJournal: boolean;
 };
 
+/** Nothing was taken: the edge has too many journals, or another journal counts and this one must say hello first. */
+export type Refused = { readonly refused: 'too-many-journals' | 'not-current' };
+
 /**
  * Stores what continues the journal without a gap, each event once, with all that follows from it, in one transaction (F16). Repeats change
- * nothing. Answers `null` when the edge has more journals than can be.
+ * nothing. Only the journal that counts is taken; the first of an edge does.
  */
 export function storeBatch(
   db: Kysely<Schema>,
@@ -33,10 +36,11 @@ export function storeBatch(
   journal: string,
   items: readonly BatchItem[],
   options: { readonly atMs: number; readonly topic: string; readonly projections: readonly Projection[] },
-): Promise<StoredBatch | null> {
+): Promise<StoredBatch | Refused> {
   return db.transaction().execute(async (trx) => {
     const entered = await enterJournal(trx, from, journal, options.atMs);
-    if (!entered) return null;
+    if (!entered) return { refused: 'too-many-journals' };
+    if (!entered.counts) return { refused: 'not-current' };
     const { fresh, gap } = continuation(items, entered.lastSeq);
     const last = fresh.at(-1);
     if (last) {
@@ -70,7 +74,7 @@ export async function enterJournal(
   from: EdgeName,
   journal: string,
   atMs: number,
-): Promise<{ readonly lastSeq: number; readonly newJournal: boolean } | null> {
+): Promise<{ readonly lastSeq: number; readonly newJournal: boolean; readonly counts: boolean } | null> {
   const key = { office: from.office, edge: from.edge, id: journal };
   // An update that changes nothing takes the row's lock on every engine; a plain read would not.
   await trx
@@ -82,19 +86,28 @@ export async function enterJournal(
     .execute();
   const known = await trx
     .selectFrom('journal')
-    .select(['id', 'lastSeq'])
+    .select(['id', 'lastSeq', 'standing'])
     .where('office', '=', from.office)
     .where('edge', '=', from.edge)
     .execute();
   const row = known.find(({ id }) => id === journal);
-  if (row) return { lastSeq: row.lastSeq, newJournal: false };
+  const hasCurrent = known.some(({ standing }) => standing === 'current');
+  if (row) return { lastSeq: row.lastSeq, newJournal: false, counts: row.standing === 'current' };
   if (known.length >= journalsMax) return null;
   await trx
     .insertInto('journal')
-    .values({ ...key, lastSeq: 0, firstSeenMs: atMs, standing: 'replaced', helloMs: null, trialMs: null, approvedMs: null })
+    .values({
+      ...key,
+      lastSeq: 0,
+      firstSeenMs: atMs,
+      standing: hasCurrent ? 'replaced' : 'current',
+      helloMs: null,
+      trialMs: null,
+      approvedMs: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return { lastSeq: 0, newJournal: true };
+  return { lastSeq: 0, newJournal: true, counts: !hasCurrent };
 }
 
 /** The items that follow `lastSeq` one by one, and whether something is missing before the rest. */

@@ -6,33 +6,66 @@ import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { enterJournal } from './events.ts';
 import { setAside } from './set-aside.ts';
+import { judgeHello, type Verdict } from './standing.ts';
+import { todayFor } from './today.ts';
 
 export type Hello = z.infer<typeof upMessages.hello>;
 
+export type Greeting = {
+  readonly answers: readonly DownMessage[];
+  /** Whether this journal counts: only then does the feed go on with it. */
+  readonly accepted: boolean;
+  /** A trial has begun: everybody of this name shall say hello, now and at its end. */
+  readonly trial: boolean;
+  /** Another journal counts from now on than did before: who has it shall say hello. */
+  readonly ask: boolean;
+};
+
 /**
  * Takes down what an edge says of itself and answers how its events go on and, when it lacks them, its office's settings. An edge that no longer
- * has the events which come next is read from its first one on; that some are lost for good is written down. `null`: too many journals.
+ * has the events which come next is read from its first one on; that some are lost for good is written down. One whose journal does not count
+ * is told so and nothing else (F19). `null`: too many journals.
  */
 export async function greet(
   db: Kysely<Schema>,
   from: EdgeName,
   hello: Hello,
   { atMs, publicOrigin }: { readonly atMs: number; readonly publicOrigin: string },
-): Promise<readonly DownMessage[] | null> {
-  const lastSeq = await takeDown(db, from, hello, atMs);
-  if (lastSeq === null) return null;
+): Promise<Greeting | null> {
+  const taken = await takeDown(db, from, hello, atMs);
+  if (taken === null) return null;
   const { journal } = hello;
+  const { lastSeq, verdict } = taken;
+  if (verdict.kind === 'trial') return { answers: [], accepted: false, trial: verdict.begins, ask: false };
+  const fence: DownMessage[] =
+    verdict.kind === 'fence'
+      ? [{ kind: 'fence', body: { journal: verdict.journal, by: verdict.by, since: new Date(verdict.sinceMs).toISOString() } }]
+      : [];
+  if (verdict.kind === 'fence' && verdict.journal === journal) return { answers: fence, accepted: false, trial: false, ask: verdict.isNew };
   const events: DownMessage =
     hello.last > lastSeq ? { kind: 'resend', body: { journal, from: lastSeq + 1 } } : { kind: 'ack', body: { journal, seq: lastSeq } };
   const office = await readOffice(db, from.office);
-  if (!office || (hello.settingsRevision > 0 && hello.settingsRevision >= office.settings.revision)) return [events];
-  return [events, { kind: 'settings', body: { settings: office.settings, pinKey: office.pinKey, publicOrigin } }];
+  const hasSettings = !office || (hello.settingsRevision > 0 && hello.settingsRevision >= office.settings.revision);
+  const settings: DownMessage[] = hasSettings
+    ? []
+    : [{ kind: 'settings', body: { settings: office.settings, pinKey: office.pinKey, publicOrigin } }];
+  const today = await todayFor(db, from, journal, atMs);
+  const state: DownMessage[] = today ? [{ kind: 'state', body: { journal, today } }] : [];
+  return { answers: [...fence, events, ...settings, ...state], accepted: true, trial: false, ask: false };
 }
 
-function takeDown(db: Kysely<Schema>, from: EdgeName, hello: Hello, atMs: number): Promise<number | null> {
+function takeDown(
+  db: Kysely<Schema>,
+  from: EdgeName,
+  hello: Hello,
+  atMs: number,
+): Promise<{ readonly lastSeq: number; readonly verdict: Verdict } | null> {
   return db.transaction().execute(async (trx) => {
     const entered = await enterJournal(trx, from, hello.journal, atMs);
     if (!entered) return null;
+    const verdict = await judgeHello(trx, from, hello.journal, atMs);
+    const counts = verdict.kind === 'accepted' || (verdict.kind === 'fence' && verdict.journal !== hello.journal);
+    if (!counts) return { lastSeq: entered.lastSeq, verdict };
     await trx
       .updateTable('edge')
       .set({ online: 1, lastSeenMs: atMs, settingsRevision: hello.settingsRevision })
@@ -40,7 +73,7 @@ function takeDown(db: Kysely<Schema>, from: EdgeName, hello: Hello, atMs: number
       .where('id', '=', from.edge)
       .execute();
     const missing = hello.first > entered.lastSeq + 1;
-    if (!missing) return entered.lastSeq;
+    if (!missing) return { lastSeq: entered.lastSeq, verdict };
     const lastSeq = hello.first - 1;
     const reason = `events ${entered.lastSeq + 1} to ${lastSeq} of the journal are gone: the edge no longer keeps them`;
     await setAside(trx, atMs, { topic: upTopic(from, 'hello'), reason, payload: JSON.stringify(hello) });
@@ -51,6 +84,6 @@ function takeDown(db: Kysely<Schema>, from: EdgeName, hello: Hello, atMs: number
       .where('edge', '=', from.edge)
       .where('id', '=', hello.journal)
       .execute();
-    return lastSeq;
+    return { lastSeq, verdict };
   });
 }

@@ -8,9 +8,10 @@ import type { Sent } from '../link/port.ts';
 import type { Store } from '../store/open.ts';
 import { readBatch } from './batch.ts';
 import { type Projection, storeBatch } from './events.ts';
-import { greet } from './hello.ts';
-import { edgesOnline, eventsIngested, gapsSeen } from './metrics.ts';
+import { type Greeting, greet, type Hello } from './hello.ts';
+import { edgesOnline, eventsIngested, gapsSeen, journalsFenced } from './metrics.ts';
 import { setAside } from './set-aside.ts';
+import { approveJournal, trialLengthMs } from './standing.ts';
 
 export type IngestOptions = {
   readonly store: Store;
@@ -29,6 +30,8 @@ export type IngestOptions = {
   readonly publicOrigin: string;
   /** Called after new events of an office were committed. */
   readonly onEvents: (office: string) => void;
+  /** Calls `task` once after `ms` unless the returned function is called before. */
+  readonly after: (ms: number, task: () => void) => () => void;
 };
 
 export type Ingest = {
@@ -36,6 +39,8 @@ export type Ingest = {
   handle(topic: string, text: string): Promise<void>;
   /** Asks every enrolled edge to say hello: a cloud that was away picks up without their reconnecting. */
   askAll(): Promise<void>;
+  /** A technician says which of two edges of one name counts (F19). False when it never spoke. */
+  approve(edge: EdgeName, journal: string): Promise<boolean>;
   /** Until they say otherwise nobody is online. */
   forgetPresence(): Promise<void>;
 };
@@ -55,7 +60,8 @@ export function createIngest(options: IngestOptions): Ingest {
     if (!batch.ok) return aside(topic, batch.reason, text);
     const { journal, items } = batch;
     const stored = await storeBatch(store.db, from, journal, items, { atMs: clock.now(), topic, projections: options.projections });
-    if (!stored) return aside(topic, 'more journals than one edge can have', text);
+    if ('refused' in stored)
+      return stored.refused === 'not-current' ? void (await ask(from)) : aside(topic, 'more journals than one edge can have', text);
     eventsIngested.inc(stored.stored);
     if (stored.stored > 0 || !stored.gap) await send(from, { kind: 'ack', body: { journal, seq: stored.lastSeq } });
     if (stored.gap) {
@@ -77,6 +83,16 @@ export function createIngest(options: IngestOptions): Ingest {
     if (at === null) await ask(from);
   };
 
+  const answer = async (from: EdgeName, hello: Hello, { answers, accepted, trial, ask: again }: Greeting): Promise<void> => {
+    const { office, edge } = from;
+    log.info({ office, edge, journal: hello.journal, software: hello.software, accepted }, 'an edge said hello');
+    for (const message of answers) await send(from, message);
+    if (answers.some(({ kind }) => kind === 'fence')) journalsFenced.inc();
+    if (trial || again) await ask(from);
+    if (trial) options.after(trialLengthMs, () => void ask(from));
+    if (accepted) await feed.resume(from, hello.feed);
+  };
+
   const dispatch = async (from: EdgeName & { readonly kind: UpKind }, topic: string, text: string): Promise<void> => {
     if (from.kind === 'events') return onEvents(from, text);
     const decoded = decodeUp(from.kind, text);
@@ -84,11 +100,8 @@ export function createIngest(options: IngestOptions): Ingest {
     const { message } = decoded;
     switch (message.kind) {
       case 'hello': {
-        const answers = await greet(store.db, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
-        if (!answers) return aside(topic, 'more journals than one edge can have', text);
-        log.info({ office: from.office, edge: from.edge, software: message.body.software }, 'an edge said hello');
-        for (const answer of answers) await send(from, answer);
-        return feed.resume(from, message.body.feed);
+        const greeting = await greet(store.db, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
+        return greeting ? answer(from, message.body, greeting) : aside(topic, 'more journals than one edge can have', text);
       }
       case 'status':
         return onStatus(from, message.body);
@@ -110,6 +123,11 @@ export function createIngest(options: IngestOptions): Ingest {
     async askAll() {
       const edges = await store.db.selectFrom('edge').select(['office', 'id']).execute();
       for (const { office, id } of edges) await ask({ office, edge: id });
+    },
+    async approve(edge, journal) {
+      const done = await approveJournal(store.db, edge, journal, clock.now());
+      if (done) await ask(edge);
+      return done;
     },
     async forgetPresence() {
       await store.db.updateTable('edge').set({ online: 0 }).execute();

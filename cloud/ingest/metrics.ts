@@ -14,3 +14,8 @@ export const messagesSetAside = new Counter({
 export const edgesOnline = new Gauge({ name: 'fronta_edges_online', help: 'Edges whose link is live' });
 
 export const gapsSeen = new Counter({ name: 'fronta_event_gaps_total', help: 'Times an edge was asked to send events again (F16)' });
+
+export const journalsFenced = new Counter({
+  name: 'fronta_journals_fenced_total',
+  help: 'Times an edge was told that another one speaks under its name (F19)',
+});

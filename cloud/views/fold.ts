@@ -42,6 +42,8 @@ export function fold(fact: Recorded): readonly RowChange[] {
       const none = { counter: null, reservation: null, calledMs: null, endedMs: null };
       return [{ table: 'ticket', change: 'add', row: { day, ordinal, number, service, token, state: 'waiting', issuedMs: atMs, ...none } }];
     }
+    case 'day.restored':
+      return fact.data.tickets.map((ticket) => ({ table: 'ticket', change: 'add', row: restoredRow(fact.data.day, ticket) }));
     case 'counter.opened':
       return [setCounter(fact.data.counter, { state: 'open' })];
     case 'counter.closed':
@@ -64,11 +66,20 @@ export function fold(fact: Recorded): readonly RowChange[] {
     case 'printer.changed':
     case 'pin.missed':
     case 'feed.applied':
+    case 'feed.kept':
+    case 'block.begun':
     case 'settings.applied':
       return [];
     default:
       return unknown(fact);
   }
+}
+
+/** A ticket of another journal of this day waits again, at the place of its age (F18). */
+function restoredRow(day: string, ticket: Extract<Recorded, { name: 'day.restored' }>['data']['tickets'][number]): TicketRow {
+  const { ordinal, number, service, token, issued, reservation } = ticket;
+  const waiting = { state: 'waiting' as const, counter: null, calledMs: null, endedMs: null };
+  return { day, ordinal, number, service, token, reservation: reservation?.id ?? null, issuedMs: Date.parse(issued), ...waiting };
 }
 
 type TicketFact = Exclude<Extract<Recorded, { name: `ticket.${string}` }>, { name: 'ticket.issued' }>;

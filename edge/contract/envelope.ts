@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Recorded, wireType } from './event.ts';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';
+import { JournalId, Today } from './today.ts';
 
 /** The protocol's version; it stands in every topic. */
 export const protocolVersion = 1;
@@ -13,8 +14,6 @@ export const feedChangesMax = 200;
 /** Characters of a message that either side still reads; a longer one is set aside (F25). */
 export const messageLengthMax = 512 * 1024;
 
-/** 128 random bits minted with each new journal, hex. */
-export const JournalId = z.string().regex(/^[0-9a-f]{32}$/);
 const seq = z.int().min(0);
 
 /** One event on its way: CloudEvents 1.0 names (`id source type time data`) and where it stands in its journal. */
@@ -68,6 +67,10 @@ export const downMessages = {
   }),
   settings: z.strictObject({ settings: OfficeSettings, pinKey: z.string().min(1), publicOrigin: z.url() }),
   request: z.strictObject({ want: z.enum(['hello']) }),
+  /** What other journals of this edge have said of today, for the edge that comes with this new one (F18). */
+  state: z.strictObject({ journal: JournalId, today: Today }),
+  /** Two edges speak under one name: `journal` is not listened to until a technician approves it, `by` is (F19). */
+  fence: z.strictObject({ journal: JournalId, by: JournalId, since: Instant }),
 } as const;
 
 /** Retained on `fronta/1/cloud/status`: lets an edge tell "broker up, cloud down". */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { Identifier, OfficeSettings } from './settings.ts';
+import { Today } from './today.ts';
 
 const number = z.string().regex(/^[A-Z]\d{1,4}$/);
 const ordinal = z.int().min(1);
@@ -65,6 +66,12 @@ const facts = {
   'printer.changed': z.strictObject({ state: PaperState }),
   'pin.missed': z.strictObject({ inARow: z.int().min(1) }),
   'feed.applied': z.strictObject({ position: FeedPosition, replaces: z.boolean(), changes: z.array(FedReservation) }),
+  /** Reservations that this office knows and a snapshot of the cloud lacks: it has forgotten them, the office has not (F17). */
+  'feed.kept': z.strictObject({ position: FeedPosition, reservations: z.array(FedReservation).min(1) }),
+  /** This journal replaces another that is out of reach: its numbers begin in a block of their own (F18). */
+  'block.begun': z.strictObject({ numbersAfter: z.int().min(0), ordinalsAfter: z.int().min(0) }),
+  /** The cloud told what other journals of this edge have given today; ordinals are those of this journal (F18). */
+  'day.restored': Today,
   'settings.applied': z.strictObject({
     settings: OfficeSettings,
     /** The office's key for PIN hashes; `null` until a cloud was met. */

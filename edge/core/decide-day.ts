@@ -2,7 +2,7 @@ import type { Fact } from '#contract/event.ts';
 import { businessDay, localDate } from './day.ts';
 import { accept, type Decision, type Now } from './decision.ts';
 import { wallOf } from './instant.ts';
-import { type Queue, ticketOf } from './queue.ts';
+import { type Queue, replacementOf, ticketOf } from './queue.ts';
 import { values } from './sequence.ts';
 import { stateOf } from './standing.ts';
 
@@ -15,7 +15,7 @@ const reprintMsMax = 120_000;
  */
 export function dayTurn(queue: Queue, now: Now): readonly Fact[] {
   const day = businessDay(now.wall, queue.settings);
-  if (queue.day === null) return [{ name: 'day.opened', data: { day, trusted: now.clockTrusted } }];
+  if (queue.day === null) return [{ name: 'day.opened', data: { day, trusted: now.clockTrusted } }, ...block(queue)];
   if (!now.clockTrusted) return [];
   if (!queue.day.trusted) return [{ name: 'day.dated', data: { from: queue.day.date, day } }];
   if (day <= queue.day.date) return [];
@@ -26,6 +26,12 @@ export function dayTurn(queue: Queue, now: Now): readonly Fact[] {
     { name: 'day.opened', data: { day, trusted: true } },
   ];
 }
+
+/** A day of this many tickets of one service lies behind no office; the block is out of the way of all numbers before it. */
+const freshBlock = { numbersAfter: 500, ordinalsAfter: 50_000 };
+
+/** A journal that replaces one out of reach does not know its last numbers: it begins beyond them (F18). */
+const block = (queue: Queue): readonly Fact[] => (replacementOf(queue).asked ? [{ name: 'block.begun', data: freshBlock }] : []);
 
 /** What time alone brings about: parked tickets return, reservations nobody checked in lapse at the end of their slot. */
 export function due(queue: Queue, now: Now): readonly Fact[] {

@@ -2,7 +2,7 @@ import type { Fact } from '#contract/event.ts';
 import { issuing, localDate } from './day.ts';
 import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
 import { aheadOf, forecast } from './forecast.ts';
-import { type Queue, serviceOf } from './queue.ts';
+import { lastNumber, type Queue, replacementOf, serviceOf } from './queue.ts';
 import { stateOf } from './standing.ts';
 
 /** A second press of the same button within this gives no second ticket (printing rule, F11). */
@@ -23,19 +23,20 @@ export function issue(
   queue: Queue,
   ticket: Pick<Extract<Fact, { name: 'ticket.issued' }>['data'], 'service' | 'origin' | 'token' | 'ahead' | 'forecast'>,
 ): Fact {
-  const number = `${serviceOf(queue, ticket.service)!.letter}${(queue.issued[ticket.service] ?? 0) + 1}`;
+  const number = `${serviceOf(queue, ticket.service)!.letter}${lastNumber(queue, ticket.service) + 1}`;
   return { name: 'ticket.issued', data: { ordinal: queue.lastOrdinal + 1, number, day: queue.day!.date, ...ticket } };
 }
 
 function mayTake(queue: Queue, { service: id, origin }: Extract<Command, { kind: 'take' }>, now: Now): Refusal | null {
   const service = serviceOf(queue, id);
   if (!service) return { word: 'unknown-service' };
-  const last = queue.lastPress[id];
-  if (origin === 'button' && last !== undefined && now.steady - last < doublePressMs) return { word: 'double-press' };
+  const pressed = queue.lastPress[id];
+  if (origin === 'button' && pressed !== undefined && now.steady - pressed < doublePressMs) return { word: 'double-press' };
   if (now.clockTrusted && !issuing(now.wall, queue.settings)) return { word: 'issuing-stopped' };
-  const issued = queue.issued[id] ?? 0;
+  const last = lastNumber(queue, id);
+  const issued = last - Math.min(last, replacementOf(queue).numbersAfter);
   if (service.dailyQuota !== null && issued + stillToCome(queue, id, now) >= service.dailyQuota) return { word: 'quota-used', service: id };
-  if (issued >= numberMax) return { word: 'numbers-used' };
+  if (last >= numberMax) return { word: 'numbers-used' };
   return null;
 }
 

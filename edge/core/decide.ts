@@ -1,8 +1,8 @@
-import { feedChangesMax } from '#contract/envelope.ts';
-import type { Fact } from '#contract/event.ts';
 import { decideCheckIn } from './decide-check-in.ts';
 import { decideCounter } from './decide-counter.ts';
 import { dayTurn, decideStart, due } from './decide-day.ts';
+import { decideFeed } from './decide-feed.ts';
+import { decideRestore } from './decide-restore.ts';
 import { decideTake } from './decide-take.ts';
 import { accept, type Command, type Decision, type Now, refuse } from './decision.ts';
 import { evolve } from './evolve.ts';
@@ -39,22 +39,14 @@ function decideToday(command: Command, queue: Queue, now: Now): Decision {
     case 'printer':
       return command.state === queue.printer ? accept() : accept({ name: 'printer.changed', data: { state: command.state } });
     case 'feed':
-      return decideFeed(command);
+      return decideFeed(queue, command, now);
+    case 'restore':
+      return decideRestore(queue, command.today);
     case 'settings': {
       const { settings, pinKey, publicOrigin } = command;
       return accept({ name: 'settings.applied', data: { settings, pinKey, publicOrigin } });
     }
   }
-}
-
-/** What the cloud told, in facts that each fit into one message; the journal keeps them together. */
-function decideFeed({ position, replaces, changes }: Extract<Command, { kind: 'feed' }>): Decision {
-  const facts: Fact[] = [];
-  for (let from = 0; from < changes.length || from === 0; from += feedChangesMax) {
-    const data = { position, replaces: replaces && from === 0, changes: changes.slice(from, from + feedChangesMax) };
-    facts.push({ name: 'feed.applied', data });
-  }
-  return accept(...facts);
 }
 
 /** A copy of a slip that may not have come out, at most `copiesMax` (printing rule, F9). */

@@ -1,6 +1,7 @@
 import type { Fact, Moment, PaperState } from '#contract/event.ts';
 import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
+import type { Today } from '#contract/today.ts';
 
 /** What somebody or something asks of the office. Random tokens and PIN hashes come with the command: the core makes none. */
 export type Command =
@@ -18,6 +19,7 @@ export type Command =
     }
   | { readonly kind: 'printer'; readonly state: PaperState }
   | { readonly kind: 'feed'; readonly position: FeedPosition; readonly replaces: boolean; readonly changes: readonly FedReservation[] }
+  | { readonly kind: 'restore'; readonly today: Today }
   | { readonly kind: 'settings'; readonly settings: OfficeSettings; readonly pinKey: string | null; readonly publicOrigin: string | null };
 
 /** When a command is decided and whether the wall clock may be believed. */

@@ -3,12 +3,12 @@ import type { FedReservation } from '#contract/reservation.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { enqueued } from './evolve-ticket.ts';
 import { wallOf } from './instant.ts';
-import { counterOf, type Queue, type Reservation, ticketOf } from './queue.ts';
+import { counterOf, type Queue, type Reservation, replacementOf, ticketOf } from './queue.ts';
 import { stateOf } from './standing.ts';
 
 type ReservationEvent = Extract<
   QueueEvent,
-  { name: 'reservation.checked-in' | 'reservation.lapsed' | 'feed.applied' | 'settings.applied' }
+  { name: 'reservation.checked-in' | 'reservation.lapsed' | 'feed.applied' | 'feed.kept' | 'settings.applied' }
 >;
 
 /** Days that a reservation is remembered after its date, so that a late visitor is told kindly. */
@@ -20,8 +20,10 @@ export function evolveReservations(queue: Queue, event: ReservationEvent): Queue
     case 'feed.applied': {
       const { changes, replaces, position } = event.data;
       const known = replaces ? onlyTouchedHere(queue.reservations) : queue.reservations;
-      return { ...queue, feed: position, reservations: changes.reduce(learned, known) };
+      return { ...queue, feed: position, reservations: changes.reduce(learnedBy(queue), known) };
     }
+    case 'feed.kept':
+      return { ...queue, reservations: event.data.reservations.reduce(learnedBy(queue), queue.reservations) };
     case 'settings.applied': {
       const { settings, pinKey, publicOrigin } = event.data;
       return { ...queue, settings, pinKey, publicOrigin, counters: countersOf(queue, settings) };
@@ -49,13 +51,23 @@ export function forgetBefore(reservations: Queue['reservations'], date: string):
   return Object.fromEntries(Object.entries(reservations).filter(([day]) => day >= oldest));
 }
 
-/** A fed change arrived: what happened here stays, only the cloud's part changes. A moved reservation leaves its old date. */
-function learned(known: Queue['reservations'], fed: FedReservation): Queue['reservations'] {
-  const before = find(known, fed.id);
-  const elsewhere = before && before.date !== fed.date ? { ...known, [before.date]: omit(known[before.date] ?? {}, fed.id) } : known;
-  const reservation = before ? stillTrue({ ...before, ...fed }) : { ...fed, here: 'expected' as const, ordinal: null };
-  return { ...elsewhere, [fed.date]: { ...elsewhere[fed.date], [fed.id]: reservation } };
+/** A fed change arrives: what happened here stays, only the cloud's part changes. A moved reservation leaves its old date. */
+function learnedBy(queue: Queue): (known: Queue['reservations'], fed: FedReservation) => Queue['reservations'] {
+  const { arrived } = replacementOf(queue);
+  return (known, fed) => {
+    const before = findReservation(known, fed.id);
+    const elsewhere = before && before.date !== fed.date ? { ...known, [before.date]: omit(known[before.date] ?? {}, fed.id) } : known;
+    const reservation = before ? stillTrue({ ...before, ...fed }) : asFed(fed, arrived[fed.id] ?? null);
+    return { ...elsewhere, [fed.date]: { ...elsewhere[fed.date], [fed.id]: reservation } };
+  };
 }
+
+/** One that this journal hears of first; it may have been checked in under another journal of today (F18). */
+const asFed = (fed: FedReservation, ordinal: number | null): Reservation => ({
+  ...fed,
+  here: ordinal === null ? 'expected' : 'checkedIn',
+  ordinal,
+});
 
 /** A lapse of an hour that the reservation has left since is none (merge). */
 function stillTrue(reservation: Reservation): Reservation {
@@ -76,17 +88,17 @@ function onlyTouchedHere(reservations: Queue['reservations']): Queue['reservatio
 
 /** The reservation, which must be known: an unknown one in the journal is a bug. */
 export function reservationById(queue: Queue, id: string): Reservation {
-  const found = find(queue.reservations, id);
+  const found = findReservation(queue.reservations, id);
   if (!found) throw new Error(`no reservation is called ${id}`);
   return found;
 }
 
-function find(reservations: Queue['reservations'], id: string): Reservation | undefined {
+export function findReservation(reservations: Queue['reservations'], id: string): Reservation | undefined {
   for (const ofDay of Object.values(reservations)) if (ofDay[id]) return ofDay[id];
   return undefined;
 }
 
-const withReservation = (queue: Queue, reservation: Reservation): Queue => ({
+export const withReservation = (queue: Queue, reservation: Reservation): Queue => ({
   ...queue,
   reservations: { ...queue.reservations, [reservation.date]: { ...queue.reservations[reservation.date], [reservation.id]: reservation } },
 });

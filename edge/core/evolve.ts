@@ -1,7 +1,8 @@
 import type { QueueEvent } from '#contract/event.ts';
+import { evolveReplacement } from './evolve-replacement.ts';
 import { evolveReservations, forgetBefore } from './evolve-reservations.ts';
 import { evolveTicket } from './evolve-ticket.ts';
-import { counterOf, noTickets, type Queue, withCounter } from './queue.ts';
+import { counterOf, noReplacement, noTickets, type Queue, withCounter } from './queue.ts';
 
 /**
  * The queue after one more fact. Pure: the same queue and event always give the same queue, and the old one stays as it was.
@@ -43,8 +44,12 @@ export function evolve(queue: Queue, event: QueueEvent): Queue {
     case 'reservation.checked-in':
     case 'reservation.lapsed':
     case 'feed.applied':
+    case 'feed.kept':
     case 'settings.applied':
       return evolveReservations(queue, event);
+    case 'block.begun':
+    case 'day.restored':
+      return evolveReplacement(queue, event);
     default:
       return unknown(event);
   }
@@ -68,6 +73,7 @@ function withoutTickets(queue: Queue): Queue {
   return {
     ...queue,
     ...noTickets,
+    replacement: noReplacement,
     counters: Object.fromEntries(counters.map((counter) => [counter.number, counter])),
   };
 }

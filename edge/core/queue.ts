@@ -34,6 +34,8 @@ export type Queue = {
   readonly lastCalls: readonly LastCall[];
   /** Learned service times by service: a running mean and how many it rests on (forecast). */
   readonly learned: Readonly<Record<string, { readonly meanSeconds: number; readonly count: number }>>;
+  /** How this journal stands to another one of the same day (F18); absent in the usual life of an edge. */
+  readonly replacement?: Replacement;
   readonly keypad: { readonly misses: number; readonly restUntilSteady: number };
   readonly printer: PaperState;
 };
@@ -56,6 +58,17 @@ export type Ticket = {
   /** What became of the last slip asked for, and how many copies were granted. */
   readonly slip: 'asked' | 'printed' | 'failed';
   readonly copies: number;
+};
+
+export type Replacement = {
+  /** The journal is new and was told that it replaces another: its first day begins a block of numbers. */
+  readonly asked: boolean;
+  /** Numbers of services that gave none yet come after this one. */
+  readonly numbersAfter: number;
+  /** How far other journals were taken in today, by journal. */
+  readonly seen: Readonly<Record<string, number>>;
+  /** Reservations checked in under those journals, with their ticket's ordinal here. */
+  readonly arrived: Readonly<Record<string, number>>;
 };
 
 export type Reserved = { readonly ordinal: number; readonly start: number };
@@ -111,6 +124,15 @@ export function emptyQueue(settings: OfficeSettings): Queue {
     printer: 'ok',
   };
 }
+
+export const noReplacement: Replacement = { asked: false, numbersAfter: 0, seen: {}, arrived: {} };
+export const replacementOf = (queue: Queue): Replacement => queue.replacement ?? noReplacement;
+
+/** The queue of a new journal on a machine that was told that it replaces another one (F18). */
+export const replacing = (queue: Queue): Queue => ({ ...queue, replacement: { ...noReplacement, asked: true } });
+
+/** The last number given for a service today, or the one before its first. */
+export const lastNumber = (queue: Queue, service: string): number => queue.issued[service] ?? replacementOf(queue).numbersAfter;
 
 const closedCounter = (number: number): Counter => ({ number, state: 'closed', ticket: null, ended: null });
 

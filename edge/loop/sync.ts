@@ -1,11 +1,13 @@
 import { batchBytesMax, type DownMessage, protocolVersion, seal } from '#contract/envelope.ts';
-import type { FedReservation } from '#contract/reservation.ts';
+import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
 import { acknowledged, broken, closedOutbox, grown, missing, nextBatch, type Outbox, sent, stalled, unsent } from '../core/outbox.ts';
 import type { Rooms } from './rooms.ts';
 import type { Turn } from './turn.ts';
 
 /** Entries under way that nobody acknowledged for this long are sent again. */
 const ackMsMax = 10_000;
+/** A hello that nobody answered for this long is said again. */
+const helloMsMax = 30_000;
 
 export type Sync = {
   /** New entries are durable. */
@@ -14,7 +16,13 @@ export type Sync = {
   tick(): void;
   unsent(): number;
   acked(): number;
-  link(): { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: number };
+  /** `fenced`: another edge of this name counts in the cloud and this one works for itself; `twin`: it is the other way round (F19). */
+  link(): {
+    readonly state: 'online' | 'broker-only' | 'offline';
+    readonly since: number;
+    readonly fenced: boolean;
+    readonly twin: boolean;
+  };
 };
 
 /** The talk with the cloud: hello, events until acknowledged, and its feed taken in. Keeps no promise in memory: all of it can be asked again. */
@@ -25,6 +33,9 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   let since = clock.now().wall;
   let waitingSince: number | null = null;
   let pumping = false;
+  let saidHelloMs = 0;
+  let fenced = false;
+  let twin = false;
   const parts: Parts = { revision: null, known: new Map() };
 
   const move = (next: Outbox): void => {
@@ -49,6 +60,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
 
   async function hello(): Promise<void> {
     outbox = broken(outbox);
+    saidHelloMs = clock.now().steady;
     const { feed, settings } = turn.queue();
     await link.send({
       kind: 'hello',
@@ -65,13 +77,42 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
     });
   }
 
+  /** The cloud speaks with this journal: it counts. */
+  function heard(next: Outbox): void {
+    if (fenced) {
+      fenced = false;
+      changed();
+    }
+    move(next);
+  }
+
+  /** Two edges speak under this name. The one that is fenced goes on for itself, and nothing of it is sent until a technician approves it (F19). */
+  function fence(body: Extract<DownMessage, { kind: 'fence' }>['body']): void {
+    if (body.journal !== journal.id && body.by !== journal.id) return;
+    const isOurs = body.journal === journal.id;
+    if (isOurs === fenced && isOurs !== twin) return;
+    fenced = isOurs;
+    twin = !isOurs;
+    if (fenced) outbox = broken(outbox);
+    log.warn(
+      body,
+      fenced ? 'another edge has this name: the cloud does not listen to this one' : 'another edge has this name and was fenced',
+    );
+    changed();
+  }
+
   async function receive(message: DownMessage): Promise<void> {
     switch (message.kind) {
       case 'ack':
-        if (message.body.journal === journal.id) move(acknowledged(outbox, message.body.seq));
+        if (message.body.journal === journal.id) heard(acknowledged(outbox, message.body.seq));
         return;
       case 'resend':
-        if (message.body.journal === journal.id) move(missing(outbox, message.body.from));
+        if (message.body.journal === journal.id) heard(missing(outbox, message.body.from));
+        return;
+      case 'fence':
+        return fence(message.body);
+      case 'state':
+        if (message.body.journal === journal.id) await turn.submit({ kind: 'restore', today: message.body.today });
         return;
       case 'request':
         return hello();
@@ -92,18 +133,19 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   /** Changes that follow on what we know are applied and acknowledged; known ones are acknowledged again; a gap asks for everything since. */
   async function takeFeed({ position, after, changes }: Extract<DownMessage, { kind: 'feed' }>['body']): Promise<void> {
     const { feed } = turn.queue();
-    if (feed?.epoch !== position.epoch || after > feed.revision) return hello();
+    if (feed?.epoch !== position.epoch || after > feed.revision) return outbox.open ? hello() : undefined;
     if (position.revision > feed.revision) return apply(position, false, changes);
-    await link.send({ kind: 'feed-ack', body: feed });
+    await confirm(feed);
   }
 
-  async function apply(
-    position: Extract<DownMessage, { kind: 'feed' }>['body']['position'],
-    replaces: boolean,
-    changes: readonly FedReservation[],
-  ): Promise<void> {
+  /** Only the edge that counts says how far it is: what a fenced one hears was meant for the other. */
+  async function confirm(position: FeedPosition): Promise<void> {
+    if (outbox.open) await link.send({ kind: 'feed-ack', body: position });
+  }
+
+  async function apply(position: FeedPosition, replaces: boolean, changes: readonly FedReservation[]): Promise<void> {
     await turn.submit({ kind: 'feed', position, replaces, changes });
-    await link.send({ kind: 'feed-ack', body: position });
+    await confirm(position);
   }
 
   link.onState((next) => {
@@ -120,13 +162,14 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   return {
     grow: () => move(grown(outbox, journal.last())),
     tick() {
+      if (state === 'online' && !outbox.open && clock.now().steady - saidHelloMs >= helloMsMax) void hello();
       if (waitingSince === null || clock.now().steady - waitingSince < ackMsMax) return;
       waitingSince = null;
       move(stalled(outbox));
     },
     unsent: () => unsent(outbox),
     acked: () => outbox.acked,
-    link: () => ({ state, since }),
+    link: () => ({ state, since, fenced, twin }),
   };
 }
 

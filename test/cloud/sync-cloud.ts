@@ -65,6 +65,7 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
     projections: [projectQueue, followReservations(outcomes)],
     publicOrigin: 'http://localhost:8080',
     onEvents: (office) => void feed.offer(office),
+    after: timers.after,
   });
   const asked = new Promise<void>((resolve, reject) => link.onReachable(() => ingest.askAll().then(resolve, reject)));
   link.onUp(ingest.handle);

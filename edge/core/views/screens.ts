@@ -85,7 +85,15 @@ export type StaffView = {
   /** Reservations whose slot is now or begins within the hour. No names: the edge knows none. */
   readonly reservations: readonly { readonly service: string; readonly start: string; readonly end: string; readonly arrived: boolean }[];
   readonly printer: PaperState;
-  readonly link: { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: string; readonly unsent: number };
+  readonly link: {
+    readonly state: 'online' | 'broker-only' | 'offline';
+    readonly since: string;
+    readonly unsent: number;
+    /** Another edge of this name counts in the cloud: this one works for itself until a technician approves it (F19). */
+    readonly fenced?: boolean;
+    /** Another edge of this name was fenced. */
+    readonly twin?: boolean;
+  };
   /** `volatile`: the disk takes nothing, what is promised is in memory only; somebody must come (F2, F3). */
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: string };
   readonly clockTrusted: boolean;

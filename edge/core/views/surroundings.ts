@@ -7,7 +7,12 @@ export type Surroundings = {
   readonly clockTrusted: boolean;
   readonly kiosk: Kiosk;
   /** `since` is wall ms. */
-  readonly link: { readonly state: 'online' | 'broker-only' | 'offline'; readonly since: number };
+  readonly link: {
+    readonly state: 'online' | 'broker-only' | 'offline';
+    readonly since: number;
+    readonly fenced?: boolean;
+    readonly twin?: boolean;
+  };
   readonly unsent: number;
   /** Whether what is promised is on the disk, or in memory only since a wall ms (F2). */
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: number };

@@ -26,6 +26,41 @@ const counter = (to: Extract<RowChange, { change: 'set'; table: 'counter' }>['to
   to,
 });
 
+const restored = {
+  day: '2026-11-23',
+  seen: [{ journal: 'c'.repeat(32), seq: 9 }],
+  issued: { vozidla: 4 },
+  lastOrdinal: 4,
+  tickets: [
+    {
+      ordinal: 4,
+      number: 'A4',
+      service: 'vozidla',
+      token: 'token-of-another-journal',
+      issued: '2026-11-23T08:10:00+01:00',
+      reservation: null,
+    },
+  ],
+  arrived: [],
+};
+const restoredTicket: RowChange = {
+  table: 'ticket',
+  change: 'add',
+  row: {
+    day: '2026-11-23',
+    ordinal: 4,
+    number: 'A4',
+    service: 'vozidla',
+    token: 'token-of-another-journal',
+    reservation: null,
+    issuedMs: atMs,
+    state: 'waiting',
+    counter: null,
+    calledMs: null,
+    endedMs: null,
+  },
+};
+
 const table: readonly (readonly [string, Fact, readonly RowChange[]])[] = [
   [
     'an opened day frees the counters',
@@ -128,6 +163,7 @@ const table: readonly (readonly [string, Fact, readonly RowChange[]])[] = [
     { name: 'reservation.checked-in', data: { reservation: 'r1', ordinal: 4, early: false } },
     [ticket({ reservation: 'r1' })],
   ],
+  ['the tickets of another journal of this day wait again (F18)', { name: 'day.restored', data: restored }, [restoredTicket]],
 ];
 
 for (const [title, fact, changes] of table) test(title, (t) => t.deepEqual(fold(recorded(fact)), changes));
@@ -136,8 +172,10 @@ test('facts that the read models do not show are exactly these', (t) => {
   const shown = new Set(table.map(([, fact]) => fact.name as string));
   const silent = eventNames.filter((name) => !shown.has(name));
   t.deepEqual(silent.toSorted(), [
+    'block.begun',
     'copy.granted',
     'feed.applied',
+    'feed.kept',
     'pin.missed',
     'printer.changed',
     'reservation.lapsed',

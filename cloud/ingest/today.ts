@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import { Envelope, unseal } from '#contract/envelope.ts';
+import type { Recorded } from '#contract/event.ts';
+import { type Today, todayTicketsMax } from '#contract/today.ts';
+import type { EdgeName } from '#contract/topic.ts';
+import type { Schema } from '../store/schema.ts';
+import { foldDay } from './fold-day.ts';
+import { journalsOf } from './standing.ts';
+
+/** Other journals of one day at most; each is another card in the same kiosk. */
+const journalsOfADayMax = 8;
+/** A journal whose last event is older than this says nothing of today. */
+const dayMs = 36 * 3_600_000;
+
+/**
+ * What other journals of this edge say of the newest business day they know, or `null` when there is nothing that this one was not told yet
+ * (F18). Read from the events themselves: the read models may already show the first tickets of the new journal.
+ */
+export async function todayFor(db: Kysely<Schema>, from: EdgeName, journal: string, atMs: number): Promise<Today | null> {
+  const others = (await journalsOf(db, from)).filter(({ id, lastSeq }) => id !== journal && lastSeq > 0).slice(-journalsOfADayMax);
+  if (others.length === 0) return null;
+  const told = await toldTo(db, from, journal);
+  if (others.every(({ id, lastSeq }) => (told.get(id) ?? -1) >= lastSeq)) return null;
+  const days = [];
+  for (const { id, lastSeq } of others) {
+    const records = await recordsOfDay(db, from, id, atMs);
+    if (records.length > 0) days.push({ journal: id, seq: lastSeq, records });
+  }
+  return foldDay(days, todayTicketsMax);
+}
+
+/** How far other journals were part of what this one took in. */
+async function toldTo(db: Kysely<Schema>, { office, edge }: EdgeName, journal: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('event')
+    .select('envelope')
+    .where('office', '=', office)
+    .where('edge', '=', edge)
+    .where('journal', '=', journal)
+    .where('name', '=', 'day.restored')
+    .orderBy('seq')
+    .execute();
+  const told = new Map<string, number>();
+  for (const record of rows.flatMap(({ envelope }) => read(envelope)))
+    if (record.name === 'day.restored') for (const { journal: id, seq } of record.data.seen) told.set(id, seq);
+  return told;
+}
+
+/** The facts of a journal since its last day was opened; none when that was too long ago. */
+async function recordsOfDay(db: Kysely<Schema>, { office, edge }: EdgeName, journal: string, atMs: number): Promise<readonly Recorded[]> {
+  const events = db.selectFrom('event').where('office', '=', office).where('edge', '=', edge).where('journal', '=', journal);
+  const newest = await events.select('time').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  if (!newest || atMs - Date.parse(newest.time) > dayMs) return [];
+  const opened = await events.select('seq').where('name', '=', 'day.opened').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const rows = await events
+    .select('envelope')
+    .where('seq', '>=', opened?.seq ?? 1)
+    .orderBy('seq')
+    .execute();
+  return rows.flatMap(({ envelope }) => read(envelope));
+}
+
+/** Poison events stand in the list too; they say nothing. */
+function read(envelope: string): readonly Recorded[] {
+  const parsed = Envelope.safeParse(JSON.parse(envelope));
+  const unsealed = parsed.success ? unseal(parsed.data) : null;
+  return unsealed && 'recorded' in unsealed ? [unsealed.recorded] : [];
+}

@@ -1,0 +1,149 @@
+import test from 'ava';
+import { trialLengthMs } from '../../../cloud/ingest/standing.ts';
+import { type EdgeClient, filler, issued, journalA, journalB, sealed } from '../edge-client.ts';
+import { confirmed, kiosk, monday, type SyncCloud, startSyncCloud } from '../sync-cloud.ts';
+
+/** An edge whose journal A has given A1, A2 and, for a reservation, A3, and served A1. */
+async function morning(cloud: SyncCloud): Promise<{ readonly edge: EdgeClient; readonly reservation: string }> {
+  const reservation = await confirmed(cloud.store);
+  const edge = await cloud.connect();
+  await edge.hello({ last: 0 });
+  await edge.next('ack');
+  const slot = { date: '2026-11-23', start: '2026-11-23T08:30:00+01:00', end: '2026-11-23T09:30:00+01:00' };
+  await edge.events(
+    journalA,
+    sealed(kiosk, journalA, 1, [
+      { name: 'day.opened', data: { day: '2026-11-23', trusted: true } },
+      issued(1),
+      issued(2),
+      issued(3, { origin: 'reservation' }),
+      { name: 'reservation.checked-in', data: { reservation, ordinal: 3, early: true, slot } },
+      { name: 'ticket.called', data: { ordinal: 1, number: 'A1', counter: 1, rule: 'order', passedOver: 0 } },
+      { name: 'ticket.served', data: { ordinal: 1, number: 'A1', counter: 1 } },
+    ]),
+  );
+  t7(await edge.next('ack'));
+  return { edge, reservation };
+}
+const t7 = ({ seq }: { readonly seq: number }): void => {
+  if (seq !== 7) throw new Error(`acknowledged up to ${seq}`);
+};
+
+/** The new journal says hello, and again when its trial is over and the cloud has asked. */
+async function outlastTrial(cloud: SyncCloud, edge: EdgeClient): Promise<void> {
+  const begun = cloud.handled('hello');
+  await edge.hello({ journal: journalB });
+  await begun;
+  cloud.clock.set(cloud.clock.now() + trialLengthMs);
+  cloud.runTimers();
+  await edge.hello({ journal: journalB });
+}
+
+test('F18: a re-imaged edge is told the last numbers, who waits and who has arrived, and its events go on', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before, reservation } = await morning(cloud);
+  await before.leave();
+  const edge = await cloud.connect();
+  await outlastTrial(cloud, edge);
+  t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 0 });
+  const { journal, today } = await edge.next('state');
+  t.is(journal, journalB);
+  t.like(today, { day: '2026-11-23', issued: { vozidla: 3 }, lastOrdinal: 3 });
+  t.deepEqual(today.seen, [{ journal: journalA, seq: 7 }]);
+  t.deepEqual(
+    today.tickets.map(({ number, reservation: of }) => [number, of?.id ?? null]),
+    [
+      ['A2', null],
+      ['A3', reservation],
+    ],
+  );
+  t.deepEqual(today.arrived, [{ reservation, ordinal: 3 }]);
+  await edge.events(journalB, sealed(kiosk, journalB, 1, [{ name: 'day.restored', data: today }, issued(4)]));
+  t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 2 });
+  const waiting = cloud.store.db.selectFrom('ticket').select('number').where('state', '=', 'waiting').orderBy('ordinal');
+  t.deepEqual(
+    (await waiting.execute()).map(({ number }) => number),
+    ['A2', 'A3', 'A4'],
+  );
+});
+
+test('F18: what an edge was told once is not told again', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before } = await morning(cloud);
+  await before.leave();
+  const edge = await cloud.connect();
+  await outlastTrial(cloud, edge);
+  const { today } = await edge.next('state');
+  await edge.events(journalB, sealed(kiosk, journalB, 1, [{ name: 'day.restored', data: today }]));
+  await edge.next('ack');
+  await edge.next('ack');
+  await edge.hello({ journal: journalB, last: 1 });
+  await edge.next('ack');
+  t.is(edge.untaken('state'), 0);
+});
+
+test('F18: until it is known that the old journal is silent the new one gets no answer', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before } = await morning(cloud);
+  await before.leave();
+  const edge = await cloud.connect();
+  const hello = cloud.handled('hello');
+  await edge.hello({ journal: journalB });
+  await hello;
+  await edge.next('request');
+  t.is(edge.untaken('ack') + edge.untaken('resend') + edge.untaken('state') + edge.untaken('snapshot'), 0);
+});
+
+test('F19: of two edges with one identity the newer journal is fenced within 30 s, and both are told', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: older } = await morning(cloud);
+  await older.next('snapshot');
+  const newer = await cloud.connect();
+  await newer.hello({ journal: journalB });
+  await older.next('request');
+  await newer.next('request');
+  await older.hello({ journal: journalA, first: 1, last: 7 });
+  const fence = { journal: journalB, by: journalA, since: new Date(cloud.clock.now()).toISOString() };
+  t.deepEqual(await newer.next('fence'), fence);
+  t.deepEqual(await older.next('fence'), fence);
+  t.true(cloud.clock.now() - monday < 30_000);
+  t.deepEqual(await older.next('ack'), { journal: journalA, seq: 7 });
+});
+
+test('F19: an older edge that was out of reach when the newer one came takes its place back', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: away } = await morning(cloud);
+  await away.leave();
+  const newer = await cloud.connect();
+  await outlastTrial(cloud, newer);
+  await newer.next('ack');
+  const older = await cloud.connect();
+  await older.hello({ journal: journalA, first: 1, last: 7 });
+  await newer.next('request');
+  await newer.hello({ journal: journalB });
+  t.like(await older.next('fence'), { journal: journalB, by: journalA });
+  await older.next('request');
+  await older.hello({ journal: journalA, first: 1, last: 7 });
+  t.deepEqual(await older.next('ack'), { journal: journalA, seq: 7 });
+});
+
+test('F19: nothing of a fenced edge is stored until a technician approves it; then the other one is fenced', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: older } = await morning(cloud);
+  const newer = await cloud.connect();
+  await newer.hello({ journal: journalB });
+  await newer.next('request');
+  await older.hello({ journal: journalA, first: 1, last: 7 });
+  await newer.next('fence');
+  await newer.events(journalB, sealed(kiosk, journalB, 1, filler(1)));
+  await newer.next('request');
+  t.deepEqual(await cloud.store.db.selectFrom('event').select('seq').where('journal', '=', journalB).execute(), []);
+  t.false(await cloud.ingest.approve(kiosk, 'c'.repeat(32)));
+  t.true(await cloud.ingest.approve(kiosk, journalB));
+  await newer.next('request');
+  await newer.hello({ journal: journalB, first: 1, last: 1 });
+  t.deepEqual(await newer.next('resend'), { journal: journalB, from: 1 });
+  await older.next('fence');
+  await older.hello({ journal: journalA, first: 1, last: 7 });
+  t.like(await older.next('fence'), { journal: journalA, by: journalB });
+});

@@ -1,0 +1,98 @@
+import test from 'ava';
+import { exampleOffice } from '#contract/example-office.ts';
+import type { Today } from '#contract/today.ts';
+import { decide } from '../../../edge/core/decide.ts';
+import { evolve } from '../../../edge/core/evolve.ts';
+import { emptyQueue, type Queue, replacing } from '../../../edge/core/queue.ts';
+import { values } from '../../../edge/core/sequence.ts';
+import { hashOf, monday, office } from './scenario.ts';
+
+const today: Today = {
+  day: '2026-11-23',
+  seen: [{ journal: 'c'.repeat(32), seq: 120 }],
+  issued: { vozidla: 37, ridici: 5 },
+  lastOrdinal: 42,
+  tickets: [
+    { ordinal: 41, number: 'A37', service: 'vozidla', token: 'token-of-the-old-a37', issued: monday('08:00'), reservation: null },
+    {
+      ordinal: 42,
+      number: 'C5',
+      service: 'ridici',
+      token: 'token-of-the-old-c5',
+      issued: monday('08:05'),
+      reservation: { id: '7', start: monday('08:00'), end: monday('09:00') },
+    },
+  ],
+  arrived: [{ reservation: '7', ordinal: 42 }],
+};
+
+test('F18: after the cloud has told of today the numbers go on and those who wait are called by their age', (t) => {
+  const hall = office();
+  hall.when({ kind: 'restore', today });
+  t.is(hall.takes('vozidla'), 'A38');
+  t.is(hall.takes('dovozy'), 'B1');
+  hall.clerk(1, 'open');
+  t.deepEqual([hall.clerk(1, 'next'), hall.clerk(1, 'next'), hall.clerk(1, 'next')], ['C5', 'A37', 'A38']);
+});
+
+test('F18: the same state told twice is one fact; that of another day is none', (t) => {
+  const hall = office();
+  t.is(
+    hall.when({ kind: 'restore', today: { ...today, day: '2026-11-22' } }).facts.some(({ name }) => name === 'day.restored'),
+    false,
+  );
+  t.is(hall.when({ kind: 'restore', today }).facts.length, 1);
+  t.is(hall.when({ kind: 'restore', today }).facts.length, 0);
+});
+
+test('F18: numbers given before the state came stay, and nobody of the other journal is lost', (t) => {
+  const hall = office();
+  t.is(hall.takes('vozidla'), 'A1');
+  for (let ordinal = 2; ordinal <= 41; ordinal += 1) hall.takes('dovozy');
+  hall.when({ kind: 'restore', today });
+  const waiting = [...values(hall.queue().tickets)].map(({ number }) => number);
+  t.true(['A1', 'B40', 'A37', 'C5'].every((number) => waiting.includes(number)));
+  t.is(hall.takes('vozidla'), 'A38');
+});
+
+test('F18: a PIN that was used under the other journal gives the same number again, whether its reservation is fed before or after', (t) => {
+  for (const order of ['before', 'after']) {
+    const hall = office();
+    const feed = () => hall.reserved('7', 'ridici', monday('08:00'), { pinHash: hashOf('0007') });
+    if (order === 'before') feed();
+    hall.when({ kind: 'restore', today });
+    if (order === 'after') feed();
+    t.like(hall.checksIn('0007').refusal, { word: 'already-used', number: 'C5' }, order);
+  }
+});
+
+test('F18: a journal that was told that it replaces another begins at 501, for one day; the very first of an edge begins at 1', (t) => {
+  const now = { wall: Date.parse(monday('08:10')), steady: 1_000, clockTrusted: true };
+  const first = (queue: Queue): string => {
+    const { facts } = decide({ kind: 'take', service: 'vozidla', origin: 'button', token: 'token-of-the-first-one' }, queue, now);
+    const ticket = facts.find(({ name }) => name === 'ticket.issued');
+    return ticket?.name === 'ticket.issued' ? ticket.data.number : '';
+  };
+  t.is(first(emptyQueue(exampleOffice)), 'A1');
+  t.is(first(replacing(emptyQueue(exampleOffice))), 'A501');
+  const tomorrow = { ...now, wall: now.wall + 86_400_000 };
+  const opened = decide({ kind: 'start' }, replacing(emptyQueue(exampleOffice)), now).facts;
+  const queue = opened.reduce((before, fact) => evolve(before, { ...fact, at: now } as never), replacing(emptyQueue(exampleOffice)));
+  const turned = decide({ kind: 'take', service: 'vozidla', origin: 'button', token: 'token-of-tomorrow-1' }, queue, tomorrow).facts;
+  t.like(turned.at(-1), { data: { number: 'A1', day: '2026-11-24' } });
+});
+
+test('F18: a block that gave no number of a service ends when the cloud tells of today; one that did goes on', (t) => {
+  const now = { wall: Date.parse(monday('08:10')), steady: 1_000, clockTrusted: true };
+  let queue = replacing(emptyQueue(exampleOffice));
+  const does = (command: Parameters<typeof decide>[0]): string | null => {
+    const { facts } = decide(command, queue, now);
+    queue = facts.reduce((before, fact) => evolve(before, { ...fact, at: now } as never), queue);
+    const ticket = facts.find(({ name }) => name === 'ticket.issued');
+    return ticket?.name === 'ticket.issued' ? ticket.data.number : null;
+  };
+  const take = (service: string) => does({ kind: 'take', service, origin: 'staff', token: `token-of-${service}-at-${queue.lastOrdinal}` });
+  t.is(take('ridici'), 'C501');
+  does({ kind: 'restore', today });
+  t.deepEqual([take('ridici'), take('vozidla'), take('dovozy')], ['C502', 'A38', 'B1']);
+});
