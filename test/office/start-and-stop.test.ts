@@ -25,6 +25,14 @@ test.serial('npm start opens a whole office and says where; Ctrl-C ends it, and 
     `${cloud}/live/krumlov`,
   ])
     t.true(first.stdout().includes(` ${place} `) || first.stdout().includes(` ${place}\n`), place);
+  t.deepEqual(
+    first
+      .stderr()
+      .split('\n')
+      .filter((line) => line.startsWith('{')),
+    [],
+    'no log lines disturb who reads the addresses',
+  );
   const citizen = citizenOf(() => cloud);
   const bench = benchHands(() => edge);
   await until('the link is live', async () => (await citizen.live()).link === 'online');
