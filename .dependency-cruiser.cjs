@@ -8,14 +8,14 @@ const contract = '^edge/contract/';
 const diskLeaves = '^edge/disk/(write-all|make-folder)\\.ts$';
 const views = '^edge/core/views/';
 const face = '^(edge|cloud)/[^/]+/port\\.ts$';
-const things = { path: '^edge/([^/]+)/', pathNot: '^edge/(contract|core|loop|screens)/' };
+const things = { path: '^edge/([^/]+)/', pathNot: '^edge/(contract|core|loop|screens|cli)/' };
 const pages = '^edge/screens/pages/';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
 const sharedLeaves = '^cloud/(clock|when)\\.ts$';
-const starts = ['^(edge|cloud)/main\\.ts$', `${pages}[^/]+/main\\.tsx?$`, viteConfig];
+const starts = ['^(edge|cloud|edge/cli)/main\\.ts$', `${pages}[^/]+/main\\.tsx?$`, viteConfig];
 const servedAsItIs = '^cloud/pages/assets/';
 const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
-const mains = '^((edge|cloud)/main\\.ts|systemd/office\\.ts)$';
+const mains = '^((edge|cloud|edge/cli)/main\\.ts|systemd/office\\.ts)$';
 
 /** A library that only the named files may import, so that it can be replaced behind one face. */
 const behindOneFace = [
@@ -173,7 +173,7 @@ const edge = [
   advise(
     'configuration-is-handed-down',
     'Only main.ts reads the configuration; a room takes the values it needs as arguments.',
-    { path: '^(edge|cloud)/[^/]+/' },
+    { path: '^(edge|cloud)/[^/]+/', pathNot: mains },
     { path: '^(edge|cloud)/config\\.ts$' },
   ),
 ];

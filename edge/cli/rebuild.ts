@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { asQueueEvent, type Moment, type Recorded } from '#contract/event.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
+import { dayTurn } from '../core/decide-day.ts';
+import { type Queue, replacementOf } from '../core/queue.ts';
+import type { Disk } from '../disk/port.ts';
+import type { Stamp } from '../journal/port.ts';
+import { replaceJournal } from '../journal/replace-journal.ts';
+import { salvage } from '../journal/salvage.ts';
+import { recoverQueue } from '../loop/recover.ts';
+import { twoGenerations } from '../state/two-generations.ts';
+
+export type Rebuilt = {
+  /** The journal set aside, `null` if nothing of it could be read. */
+  readonly from: string | null;
+  readonly journal: string;
+  /** The last entry that is part of what the office knows now. */
+  readonly knownUpTo: number;
+  /** Intact entries that could not be taken up, since others before them are lost. */
+  readonly left: number;
+  readonly unreadable: readonly string[];
+  /** Numbers of today come after this one. */
+  readonly numbersAfter: number;
+  readonly aside: string;
+};
+
+export type RebuildOptions = {
+  readonly disk: Disk;
+  /** The data folder; nobody else may use it meanwhile. */
+  readonly data: string;
+  readonly settings: OfficeSettings;
+  readonly mintId: () => string;
+  /** The time now, going on from the newest moment that is known. */
+  readonly now: (resume: Moment | null) => Stamp;
+};
+
+/** Numbers and ordinals begin at least here, and a hundred beyond the highest that can still be read: out of the way of all that were given (F18). */
+const least = { numbersAfter: 500, ordinalsAfter: 50_000 };
+const block = 100;
+
+/**
+ * The way out of a damaged journal: what the newest readable snapshot and the intact entries after it tell goes on in a new journal. The
+ * damaged files are set aside, nothing is deleted. What the cloud knows comes by itself when it is met.
+ */
+export async function rebuild({ disk, data, settings, mintId, now }: RebuildOptions): Promise<Rebuilt> {
+  const folder = join(data, 'journal');
+  const unreadable: string[] = [];
+  const snapshots = twoGenerations(disk, data, (problem) => unreadable.push(problem));
+  const snapshot = await snapshots.load();
+  const found = salvage(disk, folder, snapshot?.seq ?? 0);
+  const follows = snapshot === null || found.journal === null || snapshot.journal === found.journal;
+  const following = follows ? found.following : [];
+  const known = recoverQueue(snapshot, following, settings);
+  const knownUpTo = following.at(-1)?.seq ?? snapshot?.seq ?? 0;
+  const from = found.journal ?? snapshot?.journal ?? null;
+  const newest = found.scattered.reduce<Recorded | null>((best, one) => (best && best.seq > one.seq ? best : one), null);
+  const stamp = now(newest && asQueueEvent(newest).at);
+  const highest = beyond(known, found.scattered);
+  const queue = goingOn(known, from, knownUpTo);
+  const id = mintId();
+  const aside = join(data, `set-aside-${new Date(stamp.wall).toISOString().replaceAll(/[:.]/g, '-')}`);
+  await replaceJournal({
+    disk,
+    folder,
+    aside,
+    id,
+    stamp,
+    facts: [...dayTurn(queue, stamp), { name: 'block.begun', data: highest }],
+    /** Both generations: the first save leaves one of the old journal, which counts for nothing once the new one is there. */
+    async beforeSwap() {
+      for (let generation = 0; generation < 2; generation++) await snapshots.save({ journal: id, seq: 0, acked: 0, queue });
+    },
+  });
+  return {
+    from,
+    journal: id,
+    knownUpTo,
+    left: found.scattered.filter(({ seq }) => seq > knownUpTo).length,
+    unreadable,
+    numbersAfter: highest.numbersAfter,
+    aside,
+  };
+}
+
+/** The first numbers and ordinals that nobody can have. */
+function beyond(queue: Queue, entries: readonly Recorded[]): { numbersAfter: number; ordinalsAfter: number } {
+  const issued = entries
+    .flatMap((entry) => (entry.name === 'ticket.issued' ? [entry.data] : []))
+    .filter(({ day }) => day >= (queue.day?.date ?? ''));
+  const numbers = issued.map(({ number }) => Number(number.slice(1)));
+  const ordinals = issued.map(({ ordinal }) => ordinal);
+  return {
+    numbersAfter: afterBlock(
+      Math.max(0, replacementOf(queue).numbersAfter, ...Object.values(queue.issued), ...numbers),
+      least.numbersAfter,
+    ),
+    ordinalsAfter: afterBlock(Math.max(queue.lastOrdinal, ...ordinals), least.ordinalsAfter),
+  };
+}
+
+const afterBlock = (highest: number, atLeast: number): number => Math.max(atLeast, Math.ceil(highest / block) * block + block);
+
+/** The queue without the numbers it gave, which the new block replaces, and with how far the journal that it comes from is part of it. */
+function goingOn(queue: Queue, from: string | null, upTo: number): Queue {
+  const replacement = replacementOf(queue);
+  const seen = from === null ? replacement.seen : { ...replacement.seen, [from]: upTo };
+  return { ...queue, issued: {}, replacement: { ...replacement, seen } };
+}
