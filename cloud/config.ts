@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 /** Everything the environment may say to the cloud; read once, frozen. Names and defaults stand in INTERFACES. */
 export type CloudConfig = {
   readonly port: number;
@@ -16,6 +18,8 @@ export type CloudConfig = {
   /** ISO instant from which the process's clock starts, or undefined. */
   readonly clockFrom: string | undefined;
   readonly production: boolean;
+  /** The least serious lines that are logged. */
+  readonly logLevel: (typeof logLevels)[number];
 };
 
 /** The environment is wrong; the message is one line that names the variable and what is expected. */
@@ -66,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: read('FRONTA_TRUST_PROXY', z.enum(['0', '1']).optional(), '1, 0 or nothing') === '1',
     clockFrom,
     production,
+    logLevel: read('FRONTA_LOG', z.enum(logLevels).default('info'), `one of ${logLevels.join(', ')}`),
   });
 }
 

@@ -46,6 +46,7 @@ try {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  log.level = config.logLevel;
   const clock = systemClock(config.clockFrom);
   const store = await openStore(config.databaseUrl);
   await seed(store, config);

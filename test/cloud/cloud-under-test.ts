@@ -75,6 +75,7 @@ export async function startCloud({
     trustProxy: false,
     clockFrom: undefined,
     production: false,
+    logLevel: 'info',
     ...wished,
   };
   const app = createApp({ config, store, clock, log, onReservationChanged: (id) => void told.push(id), extraRoutes });

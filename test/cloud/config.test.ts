@@ -28,6 +28,7 @@ test('every wrong variable is one line that names it', (t) => {
     { FRONTA_MAIL_FROM: 'nobody' },
     { FRONTA_MAIL_FROM: 'a@b.cz\r\nBcc: c@d.cz' },
     { FRONTA_TRUST_PROXY: 'yes' },
+    { FRONTA_LOG: 'loud' },
     { FRONTA_CLOCK: 'Monday' },
     { FRONTA_CLOCK: '2026-11-30T08:10:00+01:00', NODE_ENV: 'production' },
     { FRONTA_SMTP_URL_FILE: '/nowhere/at/all' },
