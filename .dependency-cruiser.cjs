@@ -171,6 +171,12 @@ const edge = [
     { path: '^edge/', pathNot: [contract, '^edge/printer/models\\.ts$'] },
   ),
   advise(
+    'command-line-is-a-second-main',
+    'The command line opens rooms for a technician; what a room needs of it belongs in that room.',
+    { path: '^(edge|cloud)/', pathNot: '^edge/cli/' },
+    { path: '^edge/cli/' },
+  ),
+  advise(
     'configuration-is-handed-down',
     'Only main.ts reads the configuration; a room takes the values it needs as arguments.',
     { path: '^(edge|cloud)/[^/]+/', pathNot: mains },
