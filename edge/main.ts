@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   let screens: Screens | null = null;
   let setAside = 0;
   const name = { office: config.office, edge: config.edge };
-  const link = mqttLink({ name, ...config.mqtt, now: () => clock.now().wall });
+  const link = mqttLink({ name, ...config.mqtt, now: () => clock.now().wall, after: clock.after });
   link.onSetAside(() => setAside++);
 
   const office = openOffice(

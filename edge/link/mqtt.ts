@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { type Decoded, decodeCloudStatus, decodeDown } from '#contract/decode.ts';
 import type { DownMessage } from '#contract/envelope.ts';
@@ -15,6 +14,8 @@ export type MqttLinkOptions = {
   readonly passwordFile: string;
   readonly caFile: string | null;
   readonly now: () => number;
+  /** Calls after so many milliseconds, unless what it answered is called before. */
+  readonly after: (ms: number, task: () => void) => () => void;
 };
 
 /** Seconds between pings: half-open TCP is noticed after one and a half of them (F15). */
@@ -69,7 +70,12 @@ export function mqttLink(options: MqttLinkOptions): Link {
     else setAside(topic, decoded.reason);
   }
 
-  const farewell = (): Promise<boolean> => publish(client, upTopic(options.name, 'status'), statusOf('offline', options.now()), true);
+  async function farewell(): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    const inTime = options.after(farewellMsMax, late.resolve);
+    await Promise.race([late.promise, publish(client, upTopic(options.name, 'status'), statusOf('offline', options.now()), true)]);
+    inTime();
+  }
 
   return {
     onState: (listener) => void listeners.state.push(listener),
@@ -80,7 +86,7 @@ export function mqttLink(options: MqttLinkOptions): Link {
       return publish(client, upTopic(options.name, kind), body, false);
     },
     async close() {
-      if (client.connected) await Promise.race([farewell(), pause(farewellMsMax, undefined, { ref: false })]);
+      if (client.connected) await farewell();
       await client.endAsync(true);
     },
   };
