@@ -1,21 +1,10 @@
-import type { Context } from 'koa';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { BookingGate } from './port.ts';
 
 /** Holds that one client address may make in ten minutes, and attempts of any outcome (F28). Generous: a library shares one address. */
 const holdsMax = 30;
 const attemptsMax = 300;
 const windowSeconds = 600;
-
-/**
- * Keeps one address from booking without end. Shared by the API and the pages. Loopback is this machine, not a client: behind a
- * proxy that is not trusted it would count all citizens as one (`FRONTA_TRUST_PROXY=1` makes their own addresses known).
- */
-export type BookingGate = {
-  /** Seconds to wait, or 0 to go on. */
-  enter(ctx: Context): Promise<number>;
-  /** Counts a hold that was made. */
-  counted(ctx: Context): Promise<void>;
-};
 
 export function openBookingGate(): BookingGate {
   const attempts = new RateLimiterMemory({ keyPrefix: 'attempt', points: attemptsMax, duration: windowSeconds });

@@ -26,7 +26,7 @@ export const problemTypes = {
   'too-many-requests': { status: 429, title: 'Too many requests from this address' },
   'internal-error': { status: 500, title: 'Something went wrong' },
 } as const;
-export type ProblemType = keyof typeof problemTypes;
+type ProblemType = keyof typeof problemTypes;
 
 /** RFC 9457. */
 export const Problem = z.strictObject({

@@ -2,8 +2,8 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import type { BookRefusal, FieldProblem, Reservation, Reservations } from '../reservations/port.ts';
-import type { BookingGate } from './booking-gate.ts';
-import { answerProblem, type ProblemType } from './problem.ts';
+import type { BookingGate, ProblemType } from './port.ts';
+import { answerProblem } from './problem.ts';
 import { readInto } from './read-into.ts';
 import { BookingBody, type HeldAnswer, MoveBody, type ReservationAnswer, TokenBody } from './schemas.ts';
 

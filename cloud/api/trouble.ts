@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
-import { answerProblem, type ProblemType, problemTypes } from './problem.ts';
+import type { ProblemType } from './port.ts';
+import { answerProblem, problemTypes } from './problem.ts';
 
 /** Answers a browser with a page that says kindly what is wrong. */
 export type AnswerPage = (ctx: Context, type: ProblemType) => void;

@@ -1,19 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../store/schema.ts';
-import type { MailAttachment, MailDriver } from './port.ts';
+import type { InboxMessage, MailAttachment, MailDriver } from './port.ts';
 
 /** Keeps mails instead of sending them: they stay in the table `mail` and are read at /inbox. */
 export const inboxDriver: MailDriver = { kind: 'inbox', send: async () => ({ sent: true }) };
-
-export type InboxMessage = {
-  readonly id: number;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly attachments: readonly MailAttachment[];
-  readonly createdMs: number;
-};
 
 /** Mails shown at once at most. */
 const inboxMax = 200;

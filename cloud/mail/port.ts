@@ -55,3 +55,14 @@ export type MailDriver = {
   readonly kind: 'inbox' | 'smtp';
   send(message: MailMessage): Promise<MailResult>;
 };
+
+/** A mail as the inbox of a development cloud shows it. */
+export type InboxMessage = {
+  readonly id: number;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly MailAttachment[];
+  readonly createdMs: number;
+};

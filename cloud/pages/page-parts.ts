@@ -1,9 +1,9 @@
-import type { BookingGate } from '../api/booking-gate.ts';
+import type { BookingGate } from '../api/port.ts';
 import type { CloudClock } from '../clock.ts';
-import type { InboxMessage } from '../mail/inbox.ts';
+import type { InboxMessage } from '../mail/port.ts';
 import type { Reservation, Reservations } from '../reservations/port.ts';
 import type { Store } from '../store/open.ts';
-import type { LiveQueue, PhoneTicket } from '../views/live.ts';
+import type { LiveQueue, PhoneTicket } from '../views/port.ts';
 
 /** What the pages are given. */
 export type PageParts = {

@@ -1,4 +1,3 @@
-import type { Forecast } from '#contract/event.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
@@ -6,26 +5,7 @@ import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { businessDay, zonedInstant } from './business-day.ts';
 import { forecast, type OpenCounter } from './forecast.ts';
-
-export type LiveQueue = {
-  /** Instant with the office's offset at which all this was true; `null` when no edge was ever seen. */
-  readonly asOf: string | null;
-  readonly link: 'online' | 'offline';
-  readonly services: readonly { readonly id: string; readonly waiting: number; readonly forecast: Forecast }[];
-  readonly counters: readonly { readonly number: number; readonly ticket: string | null }[];
-};
-
-export type PhoneTicket = {
-  readonly office: string;
-  readonly number: string;
-  readonly service: string;
-  readonly state: Schema['ticket']['state'];
-  /** The counter it is called to. */
-  readonly counter: number | null;
-  /** People waiting for the same service who came before. */
-  readonly ahead: number;
-  readonly forecast: Forecast;
-};
+import type { LiveQueue, PhoneTicket } from './port.ts';
 
 /** The queue of an office as its edges last told, of the current business day alone; `null` for an unknown office. */
 export async function liveQueue(store: Store, office: string, clock: CloudClock): Promise<LiveQueue | null> {

@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import type { JSX } from 'preact';
-import type { InboxMessage } from '../../mail/inbox.ts';
+import type { InboxMessage } from '../../mail/port.ts';
 import { Layout } from '../layout.tsx';
 import { type Reader, readReader } from '../reader.ts';
 import { sendPage } from '../send-page.ts';

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Forecast } from '#contract/event.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { readOffice } from '../../store/read-office.ts';
-import type { LiveQueue, PhoneTicket } from '../../views/live.ts';
+import type { LiveQueue, PhoneTicket } from '../../views/port.ts';
 import { writeTime } from '../../when.ts';
 import { liveScript } from '../assets.ts';
 import { Layout } from '../layout.tsx';

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import type { OfficeSettings } from '#contract/settings.ts';
-import type { ProblemType } from '../../api/problem.ts';
+import type { ProblemType } from '../../api/port.ts';
 import { Layout } from '../layout.tsx';
 import { type Reader, readReader } from '../reader.ts';
 import { sendPage } from '../send-page.ts';

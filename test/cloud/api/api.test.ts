@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
-import { Problem, type ProblemType } from '../../../cloud/api/problem.ts';
+import type { ProblemType } from '../../../cloud/api/port.ts';
+import { Problem } from '../../../cloud/api/problem.ts';
 import { type CloudUnderTest, type CloudWishes, startCloud } from '../cloud-under-test.ts';
 
 async function open(t: ExecutionContext, wishes: CloudWishes = {}): Promise<CloudUnderTest> {

@@ -1,0 +1,24 @@
+import type { Forecast } from '#contract/event.ts';
+import type { Schema } from '../store/schema.ts';
+
+/** The live queue of an office as anybody may see it. */
+export type LiveQueue = {
+  /** Instant with the office's offset at which all this was true; `null` when no edge was ever seen. */
+  readonly asOf: string | null;
+  readonly link: 'online' | 'offline';
+  readonly services: readonly { readonly id: string; readonly waiting: number; readonly forecast: Forecast }[];
+  readonly counters: readonly { readonly number: number; readonly ticket: string | null }[];
+};
+
+/** One slip as its phone page shows it. */
+export type PhoneTicket = {
+  readonly office: string;
+  readonly number: string;
+  readonly service: string;
+  readonly state: Schema['ticket']['state'];
+  /** The counter it is called to. */
+  readonly counter: number | null;
+  /** People waiting for the same service who came before. */
+  readonly ahead: number;
+  readonly forecast: Forecast;
+};
