@@ -7,6 +7,7 @@ import { type CloudConfig, ConfigError, readConfig } from './config.ts';
 import { createFeed } from './feed/feed.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { followReservations } from './ingest/outcomes.ts';
+import { recallReservations } from './ingest/recall.ts';
 import { type JobParts, runJobs } from './jobs.ts';
 import { brokerLink } from './link/broker.ts';
 import { embeddedLink } from './link/embedded.ts';
@@ -14,6 +15,7 @@ import { type Link, LinkError } from './link/port.ts';
 import { verifyCredential } from './offices/credentials.ts';
 import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
 import * as outcomes from './reservations/outcomes.ts';
+import { recall } from './reservations/recall.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
 import { projectQueue } from './views/project.ts';
 import { viewRoutes } from './views/routes.ts';
@@ -90,7 +92,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     log,
     send: link.send,
     feed,
-    projections: [projectQueue, followReservations(outcomes)],
+    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)],
     publicOrigin: config.publicOrigin,
     onEvents: offer,
     after,

@@ -72,6 +72,7 @@ export function createFeed(options: FeedOptions): Feed {
     const next = await nextFor(options, edge);
     if (next === null) return;
     talk.outstanding = next.position;
+    await markSent(store, edge, next.position.revision);
     for (const message of next.messages) {
       const sent = await options.send(edge, message);
       if (talk.outstanding !== next.position) return;
@@ -87,7 +88,7 @@ export function createFeed(options: FeedOptions): Feed {
 
   const resume = async (edge: EdgeName, position: FeedPosition | null): Promise<void> => {
     settle(talkOf(edge));
-    if (position) await renewEpochIfBehind(options, edge.office, position);
+    if (position) await renewEpochIfBehind(options, edge, position);
     await keepPosition(store, edge, position ?? { epoch: null, revision: 0 });
     await goOn(edge);
   };
@@ -155,17 +156,37 @@ async function nextFor({ store, clock }: FeedOptions, edge: EdgeName): Promise<N
   return row.feedRevision < office.feedRevision ? changesAfter(store.db, office.id, course, row.feedRevision) : null;
 }
 
-/** An edge that stands further than the list itself proves that the cloud forgot something: a new epoch makes everybody start again (F17). */
-async function renewEpochIfBehind({ store, log }: FeedOptions, office: string, position: FeedPosition): Promise<void> {
-  const renewed = await store.db
+/**
+ * An edge that stands further than the list, or than anything it was ever sent, proves that the cloud forgot something, even when the list
+ * has grown past it since: a new epoch makes everybody start again (F17).
+ */
+async function renewEpochIfBehind({ store, log }: FeedOptions, { office, edge }: EdgeName, position: FeedPosition): Promise<void> {
+  const row = await store.db
+    .selectFrom('edge')
+    .innerJoin('office', 'office.id', 'edge.office')
+    .select(['office.epoch', 'office.feedRevision', 'edge.sentRevision'])
+    .where('edge.office', '=', office)
+    .where('edge.id', '=', edge)
+    .executeTakeFirst();
+  if (row?.epoch !== position.epoch || position.revision <= Math.min(row.feedRevision, row.sentRevision)) return;
+  await store.db
     .updateTable('office')
     .set({ epoch: randomBytes(16).toString('hex') })
     .where('id', '=', office)
     .where('epoch', '=', position.epoch)
-    .where('feedRevision', '<', position.revision)
-    .executeTakeFirst();
-  if (renewed.numUpdatedRows > 0n)
-    log.warn({ office, position }, 'an edge knows more reservation changes than the cloud: a new epoch begins');
+    .execute();
+  log.warn({ office, position }, 'an edge knows more reservation changes than the cloud: a new epoch begins');
+}
+
+/** Written before it is sent: what an edge may know is never more than this. */
+async function markSent(store: Store, { office, edge }: EdgeName, revision: number): Promise<void> {
+  await store.db
+    .updateTable('edge')
+    .set({ sentRevision: revision })
+    .where('office', '=', office)
+    .where('id', '=', edge)
+    .where('sentRevision', '<', revision)
+    .execute();
 }
 
 async function keepPosition(

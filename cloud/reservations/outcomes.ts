@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { judge, type Knowledge, learn, type Merged, type ReservationFact, type Slot } from '#contract/merge.ts';
+import { judge, type Knowledge, learn, nothingKnown, type ReservationFact, type Slot } from '#contract/merge.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { knowledgeOf } from './knowledge.ts';
@@ -11,7 +11,7 @@ type Which = { readonly office: string; readonly reservation: string; readonly a
 
 /*
  * What ingest calls inside its own transaction when an edge tells of a reservation. Each is idempotent and tolerates any order, because the
- * merge does; a reservation this cloud does not know (restored from a backup, F17) is left alone and answered with false.
+ * merge does; of a reservation this cloud does not know (restored from a backup, F17) it is kept for when it is brought back, and false.
  */
 
 /** The PIN was accepted at the kiosk; wins over a cancel, a move, a lapse and an expiry (F20). */
@@ -37,23 +37,37 @@ async function record(trx: Trx, which: Which, fact: ReservationFact): Promise<bo
     .where('office', '=', which.office)
     .where('id', '=', which.reservation)
     .executeTakeFirst();
-  if (row === undefined) return false;
-  const kept = await trx.selectFrom('knowledge').select('known').where('reservation', '=', row.id).executeTakeFirst();
+  const kept = await readKnowledge(trx, which.reservation);
   const settings = (await readOffice(trx, which.office))?.settings ?? null;
-  const known = learn(knowledgeOf(row, kept ? (JSON.parse(kept.known) as Knowledge) : null, settings), fact);
-  const text = JSON.stringify(known);
-  if (text === kept?.known) return true;
+  const before = row ? knowledgeOf(row, kept?.known ?? null, settings) : (kept?.known ?? nothingKnown);
+  const known = learn(before, fact);
+  if (kept && JSON.stringify(known) === JSON.stringify(kept.known)) return row !== undefined;
+  await keepKnowledge(trx, which.reservation, { known: JSON.stringify(known) });
+  if (row) await write(trx, row, known);
+  return row !== undefined;
+}
+
+/** What was learnt of a reservation so far. */
+export async function readKnowledge(trx: Trx, reservation: string) {
+  const kept = await trx.selectFrom('knowledge').selectAll().where('reservation', '=', reservation).executeTakeFirst();
+  return kept ? { ...kept, known: JSON.parse(kept.known) as Knowledge } : null;
+}
+
+export async function keepKnowledge(
+  trx: Trx,
+  reservation: string,
+  kept: { readonly known: string; readonly recalledAs?: number; readonly toldAt?: number },
+): Promise<void> {
   await trx
     .insertInto('knowledge')
-    .values({ reservation: row.id, known: text })
-    .onConflict((conflict) => conflict.column('reservation').doUpdateSet({ known: text }))
+    .values({ reservation, recalledAs: null, toldAt: null, ...kept })
+    .onConflict((conflict) => conflict.column('reservation').doUpdateSet(kept))
     .execute();
-  await write(trx, row, known, judge(known));
-  return true;
 }
 
 /** Brings the row to what the merge says; a visitor who came for another hour takes the reservation back to it. */
-async function write(trx: Trx, row: Row, known: Knowledge, { state, slot, number }: Merged): Promise<void> {
+export async function write(trx: Trx, row: Row, known: Knowledge): Promise<void> {
+  const { state, slot, number } = judge(known);
   const hour = slot ?? row;
   const moved = hour.startMs !== row.startMs;
   const revived = isSeated(state) && !isSeated(row.state);

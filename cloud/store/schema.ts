@@ -39,6 +39,8 @@ export type EdgeTable = {
   feedEpoch: string | null;
   /** The feed revision that the edge has journalled. */
   feedRevision: number;
+  /** The feed revision up to which messages were ever sent: an edge beyond it proves that the cloud has forgotten something (F17). */
+  sentRevision: Generated<number>;
   settingsRevision: number;
   online: number;
   lastSeenMs: number | null;
@@ -121,6 +123,9 @@ export type ReservationTable = {
 export type KnowledgeTable = {
   reservation: string;
   known: string;
+  /** The revision that the row got when an edge brought it back, and the one at which that edge had been told of it (F17). */
+  recalledAs: number | null;
+  toldAt: number | null;
 };
 
 /** The mail outbox; a row leaves `queued` once. */

@@ -9,8 +9,10 @@ import type { EdgeName } from '#contract/topic.ts';
 import { createFeed, type Feed } from '../../cloud/feed/feed.ts';
 import { createIngest, type Ingest } from '../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../cloud/ingest/outcomes.ts';
+import { recallReservations } from '../../cloud/ingest/recall.ts';
 import { type EmbeddedLink, embeddedLink } from '../../cloud/link/embedded.ts';
 import * as outcomes from '../../cloud/reservations/outcomes.ts';
+import { recall } from '../../cloud/reservations/recall.ts';
 import { openStore, type Store } from '../../cloud/store/open.ts';
 import type { Schema } from '../../cloud/store/schema.ts';
 import { projectQueue } from '../../cloud/views/project.ts';
@@ -62,7 +64,7 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
     log,
     send: link.send,
     feed,
-    projections: [projectQueue, followReservations(outcomes)],
+    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)],
     publicOrigin: 'http://localhost:8080',
     onEvents: (office) => void feed.offer(office),
     after: timers.after,

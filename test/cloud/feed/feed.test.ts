@@ -3,7 +3,7 @@ import { feedChangesMax } from '#contract/envelope.ts';
 import type { FeedPosition } from '#contract/reservation.ts';
 import type { Store } from '../../../cloud/store/open.ts';
 import type { EdgeClient } from '../edge-client.ts';
-import { confirmed, kiosk, startSyncCloud, stranger } from '../sync-cloud.ts';
+import { confirmed, kiosk, type SyncCloud, startSyncCloud, stranger } from '../sync-cloud.ts';
 
 const epoch = 'epoch-of-krumlov';
 const positionOf = async (store: Store): Promise<FeedPosition> => {
@@ -11,8 +11,10 @@ const positionOf = async (store: Store): Promise<FeedPosition> => {
   return { epoch: row.feedEpoch ?? '', revision: row.feedRevision };
 };
 
-/** An edge that stands at this position and is told so. */
-async function standing(edge: EdgeClient, feed: FeedPosition | null): Promise<void> {
+/** An edge that stands at this position, which it once was sent, and says so. */
+async function standing(cloud: SyncCloud, edge: EdgeClient, feed: FeedPosition | null): Promise<void> {
+  const sentRevision = feed?.revision ?? 0;
+  await cloud.store.db.updateTable('edge').set({ sentRevision }).where('office', '=', edge.name.office).execute();
   await edge.hello({ feed });
   await edge.next('ack');
 }
@@ -24,7 +26,7 @@ test('an edge that knows nothing gets a snapshot of everything from today on, an
   await confirmed(cloud.store, { state: 'held', revision: 0 });
   const cancelled = await confirmed(cloud.store, { state: 'cancelled' });
   const edge = await cloud.connect();
-  await standing(edge, null);
+  await standing(cloud, edge, null);
   const snapshot = await edge.next('snapshot');
   t.deepEqual([snapshot.part, snapshot.parts], [1, 1]);
   t.deepEqual(snapshot.position, { epoch, revision: 4 });
@@ -53,7 +55,7 @@ test('an edge that knows nothing gets a snapshot of everything from today on, an
 test('a new reservation reaches the edge at once, and the next one after its acknowledgement', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
-  await standing(edge, { epoch, revision: 0 });
+  await standing(cloud, edge, { epoch, revision: 0 });
   const first = await confirmed(cloud.store);
   await cloud.feed.offer(kiosk.office);
   const one = await edge.next('feed');
@@ -69,7 +71,7 @@ test('a new reservation reaches the edge at once, and the next one after its ack
 test('a feed message that was lost is sent again', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
-  await standing(edge, { epoch, revision: 0 });
+  await standing(cloud, edge, { epoch, revision: 0 });
   await confirmed(cloud.store);
   await cloud.feed.offer(kiosk.office);
   const lost = await edge.next('feed');
@@ -83,7 +85,7 @@ test('an acknowledgement that comes late or twice never takes the edge back (F16
   const edge = await cloud.connect();
   await confirmed(cloud.store);
   await confirmed(cloud.store);
-  await standing(edge, { epoch, revision: 2 });
+  await standing(cloud, edge, { epoch, revision: 2 });
   const kept = cloud.handled('feed-ack');
   await edge.say('feed-ack', { epoch, revision: 1 });
   await kept;
@@ -105,7 +107,7 @@ test('more changes than fit one message follow in order, and each reservation co
     .set({ feedRevision: feedChangesMax + 4 })
     .where('id', '=', kiosk.office)
     .execute();
-  await standing(edge, { epoch, revision: 0 });
+  await standing(cloud, edge, { epoch, revision: 0 });
   const one = await edge.next('feed');
   t.is(one.changes.length, feedChangesMax);
   t.is(one.position.revision, feedChangesMax + 1);
@@ -124,7 +126,7 @@ test('a snapshot of more than one message comes in parts that share one position
   const cloud = await startSyncCloud(t);
   for (let count = 0; count < feedChangesMax + 1; count += 1) await confirmed(cloud.store);
   const edge = await cloud.connect();
-  await standing(edge, null);
+  await standing(cloud, edge, null);
   const [one, two] = [await edge.next('snapshot'), await edge.next('snapshot')];
   t.deepEqual([one.part, one.parts, one.reservations.length], [1, 2, feedChangesMax]);
   t.deepEqual([two.part, two.parts, two.reservations.length], [2, 2, 1]);
@@ -135,7 +137,7 @@ test('an edge on a list of another epoch starts again from a snapshot (F17)', as
   const cloud = await startSyncCloud(t);
   await confirmed(cloud.store);
   const edge = await cloud.connect();
-  await standing(edge, { epoch: 'of-an-older-database', revision: 900 });
+  await standing(cloud, edge, { epoch: 'of-an-older-database', revision: 900 });
   t.deepEqual((await edge.next('snapshot')).position, { epoch, revision: 1 });
 });
 
@@ -143,7 +145,7 @@ test('an edge that stands further than the list proves a restored backup: a new 
   const cloud = await startSyncCloud(t);
   await confirmed(cloud.store);
   const edge = await cloud.connect();
-  await standing(edge, { epoch, revision: 7 });
+  await standing(cloud, edge, { epoch, revision: 7 });
   const { position } = await edge.next('snapshot');
   t.not(position.epoch, epoch);
   t.is(position.revision, 1);
@@ -151,11 +153,22 @@ test('an edge that stands further than the list proves a restored backup: a new 
   t.is(office.epoch, position.epoch);
 });
 
+test('an edge that was told more than this cloud ever sent proves a restored backup, however far the list has grown since (F17)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  for (let count = 0; count < 9; count += 1) await confirmed(cloud.store);
+  await cloud.store.db.updateTable('edge').set({ sentRevision: 3 }).execute();
+  const edge = await cloud.connect();
+  await edge.hello({ feed: { epoch, revision: 7 } });
+  const { position, reservations } = await edge.next('snapshot');
+  t.not(position.epoch, epoch);
+  t.is(reservations.length, 9);
+});
+
 test("an office's reservations go to no other office (F32)", async (t) => {
   const cloud = await startSyncCloud(t);
   const [edge, other] = [await cloud.connect(), await cloud.connect(stranger)];
-  await standing(edge, { epoch, revision: 0 });
-  await standing(other, { epoch: 'epoch-of-tabor', revision: 0 });
+  await standing(cloud, edge, { epoch, revision: 0 });
+  await standing(cloud, other, { epoch: 'epoch-of-tabor', revision: 0 });
   await confirmed(cloud.store);
   await cloud.feed.offer(kiosk.office);
   await cloud.feed.offer(stranger.office);
@@ -169,12 +182,12 @@ test('after the cloud was away the edge goes on from what it had journalled', as
   const before = await startSyncCloud(t);
   const first = await before.connect();
   await confirmed(before.store);
-  await standing(first, { epoch, revision: 1 });
+  await standing(before, first, { epoch, revision: 1 });
   await before.stop();
   const after = await startSyncCloud(t, before.url);
   const second = await confirmed(after.store);
   const edge = await after.connect();
-  await standing(edge, { epoch, revision: 1 });
+  await standing(after, edge, { epoch, revision: 1 });
   t.deepEqual(
     (await edge.next('feed')).changes.map(({ id }) => id),
     [second],
@@ -184,14 +197,14 @@ test('after the cloud was away the edge goes on from what it had journalled', as
 test('an edge that went offline gets nothing until it says hello again', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
-  await standing(edge, { epoch, revision: 0 });
+  await standing(cloud, edge, { epoch, revision: 0 });
   const will = cloud.handled('status');
   await edge.vanish();
   await will;
   const missed = await confirmed(cloud.store);
   await cloud.feed.offer(kiosk.office);
   const back = await cloud.connect();
-  await standing(back, { epoch, revision: 0 });
+  await standing(cloud, back, { epoch, revision: 0 });
   t.deepEqual(
     (await back.next('feed')).changes.map(({ id }) => id),
     [missed],
