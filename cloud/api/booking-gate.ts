@@ -6,6 +6,7 @@ const holdsMax = 30;
 const attemptsMax = 300;
 const windowSeconds = 600;
 
+/** A gate with nobody counted yet; its counts live in this process. */
 export function openBookingGate(): BookingGate {
   const attempts = new RateLimiterMemory({ keyPrefix: 'attempt', points: attemptsMax, duration: windowSeconds });
   const holds = new RateLimiterMemory({ keyPrefix: 'hold', points: holdsMax, duration: windowSeconds });

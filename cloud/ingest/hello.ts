@@ -22,7 +22,7 @@ export type Greeting = {
 };
 
 /**
- * Takes down what an edge says of itself and answers how its events go on and, when it lacks them, its office's settings. An edge that no longer
+ * Takes down what an edge says of itself and answers how its events go on and its office's settings, of which the edge takes what differs. An edge that no longer
  * has the events which come next is read from its first one on; that some are lost for good is written down. One whose journal does not count
  * is told so and nothing else (F19). `null`: too many journals.
  */
@@ -45,10 +45,9 @@ export async function greet(
   const events: DownMessage =
     hello.last > lastSeq ? { kind: 'resend', body: { journal, from: lastSeq + 1 } } : { kind: 'ack', body: { journal, seq: lastSeq } };
   const office = await readOffice(db, from.office);
-  const hasSettings = !office || (hello.settingsRevision > 0 && hello.settingsRevision >= office.settings.revision);
-  const settings: DownMessage[] = hasSettings
-    ? []
-    : [{ kind: 'settings', body: { settings: office.settings, pinKey: office.pinKey, publicOrigin } }];
+  const settings: DownMessage[] = office
+    ? [{ kind: 'settings', body: { settings: office.settings, pinKey: office.pinKey, publicOrigin } }]
+    : [];
   const today = await todayFor(db, from, journal, atMs);
   const state: DownMessage[] = today ? [{ kind: 'state', body: { journal, today } }] : [];
   return { answers: [...fence, events, ...settings, ...state], accepted: true, trial: false, ask: false };

@@ -42,11 +42,16 @@ function decideToday(command: Command, queue: Queue, now: Now): Decision {
       return decideFeed(queue, command, now);
     case 'restore':
       return decideRestore(queue, command.today);
-    case 'settings': {
-      const { settings, pinKey, publicOrigin } = command;
-      return accept({ name: 'settings.applied', data: { settings, pinKey, publicOrigin } });
-    }
+    case 'settings':
+      return decideSettings(queue, command);
   }
+}
+
+/** The cloud says its settings on every hello; only what differs is a fact. A cloud made anew has another key under the same revision. */
+function decideSettings(queue: Queue, { settings, pinKey, publicOrigin }: Extract<Command, { kind: 'settings' }>): Decision {
+  const isKnown =
+    queue.pinKey === pinKey && queue.publicOrigin === publicOrigin && JSON.stringify(queue.settings) === JSON.stringify(settings);
+  return isKnown ? accept() : accept({ name: 'settings.applied', data: { settings, pinKey, publicOrigin } });
 }
 
 /** A copy of a slip that may not have come out, at most `copiesMax` (printing rule, F9). */

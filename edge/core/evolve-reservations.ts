@@ -93,6 +93,7 @@ export function reservationById(queue: Queue, id: string): Reservation {
   return found;
 }
 
+/** The reservation of any day with this id. */
 export function findReservation(reservations: Queue['reservations'], id: string): Reservation | undefined {
   for (const ofDay of Object.values(reservations)) if (ofDay[id]) return ofDay[id];
   return undefined;

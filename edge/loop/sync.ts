@@ -116,11 +116,9 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
         return;
       case 'request':
         return hello();
-      case 'settings': {
-        const { settings } = turn.queue();
-        if (message.body.settings.revision > settings.revision) await turn.submit({ kind: 'settings', ...message.body });
+      case 'settings':
+        await turn.submit({ kind: 'settings', ...message.body });
         return;
-      }
       case 'feed':
         return takeFeed(message.body);
       case 'snapshot': {

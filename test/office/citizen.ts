@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { HeldAnswer, InboxAnswer, ReservationAnswer } from '../../cloud/api/schemas.ts';
-import type { LiveQueue } from '../../cloud/views/live.ts';
+import type { LiveQueue } from '../../cloud/views/port.ts';
 import { getJson, post } from './http.ts';
 
 export type Mail = z.infer<typeof InboxAnswer>[number];
