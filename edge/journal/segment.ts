@@ -20,7 +20,7 @@ export const segmentName = (first: number): string => `${String(first).padStart(
 export function readSegment(bytes: Uint8Array, first: number): Segment {
   const lines = splitLines(bytes);
   const header = headerOf(lines[0], first);
-  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(lines, 0, first, header) };
+  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(lines, 0, first - 1, header) };
   const entries: Entry[] = [];
   let whole = { count: 0, bytes: lines[0]!.end };
   for (let index = 1; index < lines.length; index++) {
@@ -72,11 +72,26 @@ function entryOf(line: Line, seq: number): Entry | string {
   return entry.seq === seq ? entry : `entry ${entry.seq} where ${seq} belongs`;
 }
 
-/** Whether the damage lost a promise: some later entry is intact and its group began after the entry missing here. */
+/**
+ * Whether the damage lost a promise: some later entry is intact and its group began after the entry missing here. A header was synced
+ * before any entry was written, so any entry at all proves it.
+ */
 function tailOf(lines: readonly Line[], index: number, missing: number, damage: string): Tail {
-  const promised = lines.slice(index).some((line) => {
-    const read = readLine(line.bytes);
-    return 'value' in read && (read.value as Entry).group > missing;
-  });
+  const promised = lines.slice(index).some((line) => isProof(line.bytes, missing) || endsInProof(line.bytes, missing));
   return { offset: lines[index]?.start ?? 0, damage, promised };
 }
+
+function isProof(bytes: Uint8Array, missing: number): boolean {
+  const read = readLine(bytes);
+  return 'value' in read && (read.value as Entry).group > missing;
+}
+
+/** Whether a whole entry stands at the end of a damaged line: the line feed before it is what is lost. */
+function endsInProof(bytes: Uint8Array, missing: number): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let brace = text.indexOf(' {'); brace >= 0; brace = text.indexOf(' {', brace + 1))
+    if (brace > checksumLength && isProof(bytes.subarray(brace - checksumLength), missing)) return true;
+  return false;
+}
+
+const checksumLength = 8;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { nodeDisk } from '../../../edge/disk/node.ts';
+import { type SimulatedDisk, simulatedDisk } from '../../../edge/disk/simulated.ts';
 import { twoGenerations } from '../../../edge/state/two-generations.ts';
 
 const snapshot = (seq: number) => ({ journal: 'a'.repeat(32), seq, acked: 0, queue: { note: `after ${seq}` } });
@@ -58,3 +59,49 @@ test('a save that fails leaves both generations as they were', (t) =>
       [],
     );
   }));
+
+const names = ['snapshot-a.json', 'snapshot-b.json'];
+const large = (seq: number) => ({ ...snapshot(seq), queue: { note: 'Ž'.repeat(500), seq } });
+
+/** Two generations, the first older; `damage` is done to the file of one of them, and the answer is what a start then loads. */
+async function generations(): Promise<{ disk: SimulatedDisk; load: () => Promise<number | null>; told: string[] }> {
+  const disk = simulatedDisk();
+  const told: string[] = [];
+  const snapshots = twoGenerations(disk, '/data', () => undefined);
+  await snapshots.save(large(10));
+  await snapshots.save(large(20));
+  const load = async (): Promise<number | null> =>
+    (await twoGenerations(disk, '/data', (problem) => told.push(problem)).load())?.seq ?? null;
+  return { disk, load, told };
+}
+
+for (const [index, name] of names.entries())
+  test(`F1: the ${index === 0 ? 'older' : 'newer'} generation cut at every offset or with every single bit flipped is noticed, and the other one is used`, async (t) => {
+    const { disk, load, told } = await generations();
+    const path = `/data/${name}`;
+    const bytes = Buffer.from(disk.bytes(path));
+    const other = index === 0 ? 20 : 10;
+    const check = async (damaged: Uint8Array, what: string): Promise<void> => {
+      told.length = 0;
+      disk.setBytes(path, damaged);
+      const seq = await load();
+      if (seq !== other || told.length !== 1) t.fail(`${what}: ${seq} ${told}`);
+    };
+    for (let length = 0; length < bytes.length; length++) await check(bytes.subarray(0, length), `cut at ${length}`);
+    for (let place = 0; place < bytes.length * 8; place++) {
+      const damaged = Buffer.from(bytes);
+      damaged[place >> 3]! ^= 1 << (place & 7);
+      await check(damaged, `bit ${place}`);
+    }
+    for (const tail of [Buffer.alloc(512), Buffer.from('\n'), bytes])
+      await check(Buffer.concat([bytes, tail]), `${tail.length} bytes behind it`);
+    disk.setBytes(path, bytes);
+    t.is(await load(), 20);
+  });
+
+test('F1: with both generations damaged there is no snapshot, and both are told', async (t) => {
+  const { disk, load, told } = await generations();
+  for (const name of names) disk.setBytes(`/data/${name}`, disk.bytes(`/data/${name}`).subarray(1));
+  t.is(await load(), null);
+  t.is(told.length, 2);
+});
