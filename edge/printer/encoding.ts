@@ -20,13 +20,18 @@ const noBreakSpace = '\u00a0';
 function substitute(character: string): string {
   const known = substitutes[character];
   if (known !== undefined) return known;
-  if (/[\p{Cc}\p{Cf}]/u.test(character)) return '';
   if (inPage(character)) return character;
+  if (/[\p{Cc}\p{Cf}]/u.test(character)) return '';
   const base = character.normalize('NFKD').replace(/\p{M}/gu, '');
   return base !== '' && Array.from(base).every(inPage) ? base : '?';
 }
 
-const inPage = (character: string) => character === '?' || iconv.encode(character, 'cp852')[0] !== 0x3f;
+/** Every character that the page prints, decoded once: asking the codec for each letter of a slip is most of the slip's time. */
+const page = new Set(iconv.decode(Buffer.from(Array.from({ length: 0x100 - 0x20 }, (_, index) => index + 0x20)), 'cp852'));
+page.delete('\u007f');
+page.delete('\u00ad');
+
+const inPage = (character: string) => page.has(character);
 
 const substitutes: Readonly<Record<string, string>> = {
   '\t': ' ',
