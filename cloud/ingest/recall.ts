@@ -1,12 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { FedReservation } from '#contract/reservation.ts';
+import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Projection } from './events.ts';
 
 /** Brings back what an edge was told and the cloud has forgotten; writes in the given transaction and may be repeated. */
 export type Recall = (
   trx: Transaction<Schema>,
-  told: { readonly office: string; readonly reservation: FedReservation; readonly revision: number; readonly nowMs: number },
+  told: { readonly office: string; readonly reservation: FedReservation; readonly position: FeedPosition; readonly nowMs: number },
 ) => Promise<boolean>;
 
 /**
@@ -18,7 +18,7 @@ export function recallReservations(recall: Recall, now: () => number): Projectio
     if (fact.name !== 'feed.applied' && fact.name !== 'feed.kept') return;
     const told = fact.name === 'feed.applied' ? fact.data.changes : fact.data.reservations;
     // What a snapshot lacked is only brought back, never set against what the cloud has learnt of it since.
-    const revision = fact.name === 'feed.applied' ? fact.data.position.revision : -1;
-    for (const reservation of told) await recall(trx, { office, reservation, revision, nowMs: now() });
+    const position = fact.name === 'feed.applied' ? fact.data.position : { ...fact.data.position, revision: -1 };
+    for (const reservation of told) await recall(trx, { office, reservation, position, nowMs: now() });
   };
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { nothingKnown, type Slot, type Will } from '#contract/merge.ts';
-import type { FedReservation } from '#contract/reservation.ts';
+import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
 import { type Office, readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { nextFeedRevision } from './feed-revision.ts';
@@ -10,26 +10,29 @@ import { pinOf } from './pin.ts';
 
 type Trx = Transaction<Schema>;
 type Row = Schema['reservation'];
-type Told = { readonly office: string; readonly reservation: FedReservation; readonly revision: number; readonly nowMs: number };
+type Told = { readonly office: string; readonly reservation: FedReservation; readonly position: FeedPosition; readonly nowMs: number };
 
 /** What ended longer ago than this is not brought back: nobody will come for it. */
 const keptAfterMs = 48 * 3_600_000;
 
 /**
- * An edge once heard this of the cloud, at this revision. A cloud that knows at least as much changes nothing, which is so in all its usual life.
+ * An edge once heard this of the cloud, at this position of its list. A cloud that knows at least as much changes nothing, which is so in all its usual life.
  * One restored from a backup has forgotten it: the citizen was shown a confirmation, so the reservation comes back (F17), without the name
  * and the address that no edge ever knew. Answers whether anything changed.
  */
-export async function recall(trx: Trx, { office: id, reservation: told, revision, nowMs }: Told): Promise<boolean> {
+export async function recall(trx: Trx, { office: id, reservation: told, position, nowMs }: Told): Promise<boolean> {
   const row = await trx.selectFrom('reservation').selectAll().where('id', '=', told.id).executeTakeFirst();
   const slot = slotIn(told);
   if (row && row.office !== id) return false;
   if (!row && slot.endMs < nowMs - keptAfterMs) return false;
   const kept = await readKnowledge(trx, told.id);
-  const knownAt = kept?.recalledAs !== null && kept?.recalledAs === row?.revision ? kept?.toldAt : row?.revision;
-  if (row && (revision < (knownAt ?? 0) || agrees(row, told, slot, knowledgeOf(row, kept?.known ?? null, null).will))) return false;
   const office = await readOffice(trx, id);
   if (!office) return false;
+  if (
+    row &&
+    (position.revision < knownAt(row, kept, position, office) || agrees(row, told, slot, knowledgeOf(row, kept?.known ?? null, null).will))
+  )
+    return false;
   const recalledAs = await nextFeedRevision(trx, id);
   const will: Will = { kind: told.state === 'cancelled' ? 'cancelled' : 'confirmed', revision: recalledAs, slot };
   const restored = await seated(trx, {
@@ -40,10 +43,20 @@ export async function recall(trx: Trx, { office: id, reservation: told, revision
   if (row) await trx.updateTable('reservation').set(restored).where('id', '=', row.id).execute();
   else await trx.insertInto('reservation').values(restored).execute();
   const known = { ...(kept?.known ?? (row ? knowledgeOf(row, null, null) : nothingKnown)), will };
-  await keepKnowledge(trx, told.id, { known: JSON.stringify(known), recalledAs, toldAt: revision });
+  await keepKnowledge(trx, told.id, { known: JSON.stringify(known), recalledAs, toldAt: position.revision });
   await write(trx, restored, known);
   return true;
 }
+
+/**
+ * The revision from which on a word of this list says more than the row. Of an older list it is the one at which that list had last spoken of
+ * what was brought back; nothing of the present list is forgotten.
+ */
+function knownAt(row: Row, kept: Kept, { epoch }: FeedPosition, office: Office): number {
+  const isRecalled = kept !== null && kept.recalledAs === row.revision && kept.toldAt !== null;
+  return isRecalled && epoch !== office.epoch ? (kept.toldAt ?? 0) : row.revision;
+}
+type Kept = Awaited<ReturnType<typeof readKnowledge>>;
 
 /** Whether the cloud wants the same of this reservation as the edge was told. What happened at the office is no question of will. */
 function agrees(row: Row, told: FedReservation, slot: Slot, will: Will | null): boolean {

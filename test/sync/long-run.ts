@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import { nextFeedRevision } from '../../cloud/reservations/feed-revision.ts';
+import { hashPin } from '../../cloud/reservations/pin.ts';
+import type { Schema } from '../../cloud/store/schema.ts';
+import { kiosk, monday } from '../cloud/sync-cloud.ts';
+import type { World, WorldEdge } from './world.ts';
+
+const hourMs = 3_600_000;
+const services = ['vozidla', 'dovozy', 'ridici'];
+/** Half past eight, when the clock of the world stands at twenty past. */
+const nextHour = monday + 20 * 60_000;
+
+export const pinNumber = (number: number): string => String(number).padStart(4, '0');
+
+/** A confirmed reservation, as the booking half leaves it; every fifth is for the hour that begins now. */
+export async function confirmNew({ store }: World, number: number): Promise<void> {
+  const days = number % 5 === 0 ? 0 : 1 + (number % 9);
+  const startMs = nextHour + days * 24 * hourMs;
+  const pin = pinNumber(number);
+  await store.db.transaction().execute(async (trx) => {
+    const row: Schema['reservation'] = {
+      id: `r${number}`,
+      office: kiosk.office,
+      service: services[number % 3]!,
+      date: new Date(startMs).toISOString().slice(0, 10),
+      startMs,
+      endMs: startMs + hourMs,
+      seat: number,
+      state: 'confirmed',
+      name: 'Jan Novák',
+      email: 'jan@example.org',
+      lang: 'cs',
+      pin,
+      pinHash: hashPin('key', pin),
+      confirmToken: `token-${number}`,
+      manageToken: null,
+      revision: await nextFeedRevision(trx, kiosk.office),
+      createdMs: monday,
+      holdExpiresMs: monday,
+      confirmedMs: monday,
+      endedMs: null,
+      seatReturnsMs: null,
+      ticketNumber: null,
+    };
+    await trx.insertInto('reservation').values(row).execute();
+  });
+}
+
+type Change = Partial<Pick<Schema['reservation'], 'state' | 'startMs' | 'endMs' | 'date'>>;
+
+/** Cancels or moves one that is still to come; answers whether there was one. */
+async function changeOne({ store }: World, number: number, change: (row: Schema['reservation']) => Change): Promise<void> {
+  await store.db.transaction().execute(async (trx) => {
+    const row = await trx.selectFrom('reservation').selectAll().where('id', '=', `r${number}`).executeTakeFirst();
+    if (row?.state !== 'confirmed') return;
+    await trx
+      .updateTable('reservation')
+      .set({ ...change(row), revision: await nextFeedRevision(trx, kiosk.office) })
+      .where('id', '=', row.id)
+      .execute();
+  });
+}
+
+/** One step of the run: somebody books, cancels, moves, comes with a PIN or without. */
+export async function step(world: World, edge: WorldEdge, number: number): Promise<void> {
+  const earlier = Math.max(1, number - 7);
+  if (number % 10 < 6) await confirmNew(world, number);
+  else if (number % 10 === 6) await changeOne(world, earlier, () => ({ state: 'cancelled' }));
+  else if (number % 10 === 7)
+    await changeOne(world, earlier + 1, ({ startMs }) => {
+      const moved = startMs + 24 * hourMs;
+      return { startMs: moved, endMs: moved + hourMs, date: new Date(moved).toISOString().slice(0, 10) };
+    });
+  else if (number % 10 === 8)
+    await edge.submit({
+      kind: 'check-in',
+      pinHash: hashPin('key', pinNumber(number - (number % 5))),
+      token: `token-of-check-in-${number}`,
+      offlineSince: null,
+    });
+  else await edge.submit({ kind: 'take', service: services[number % 3]!, origin: 'staff', token: `token-of-ticket-${number}` });
+  await world.settle();
+}
+
+/** What was promised: every reservation an edge was told of, its hour, its PIN and who came. */
+export async function promises({ store }: World): Promise<Map<string, string>> {
+  const rows = await store.db.selectFrom('reservation').selectAll().orderBy('id').execute();
+  return new Map(
+    rows.map(({ id, state, startMs, pin, pinHash, ticketNumber }) => [id, JSON.stringify({ state, startMs, pin, pinHash, ticketNumber })]),
+  );
+}
+
+/** A copy of the database as it is now, as a backup takes it. */
+export const backUp = ({ store }: World, path: string): Promise<unknown> => sql`vacuum into ${path}`.execute(store.db);
