@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -94,6 +95,7 @@ async function main(): Promise<void> {
   });
   if (memory.isNew && devices.bench) for (const { number } of config.settings.counters) await office.act(number, { action: 'open' });
   watchdog.ready();
+  flushCompileCache();
   process.stdout.write(`edge ${config.office}/${config.edge} is open at ${screens.address}\n`);
   endOnSignal(async () => {
     watchdog.stopping();

@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 type Service = { readonly name: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly again: string };
 
 const environment = officeEnvironment(process.env);
+/** What Node compiled of the edge at its first start serves every later one. */
+const compileCache = join(root, 'node_modules/.cache/node');
 const running = new Map<string, ChildProcess>();
 const addresses = new Map<string, string>();
 let ending = false;
@@ -21,7 +23,12 @@ let ending = false;
 const edgeConfig = writeEdgeConfig(environment);
 const services: readonly Service[] = [
   { name: 'cloud', args: ['--import', 'tsx', 'cloud/main.ts'], env: environment, again: 'npm run cloud' },
-  { name: 'edge', args: ['edge/main.ts', '--config', edgeConfig], env: environment, again: `npm run edge -- --config ${edgeConfig}` },
+  {
+    name: 'edge',
+    args: ['edge/main.ts', '--config', edgeConfig],
+    env: { ...environment, NODE_COMPILE_CACHE: compileCache },
+    again: `npm run edge -- --config ${edgeConfig}`,
+  },
 ];
 process.stdout.write('Fronta: starting the example office…\n');
 for (const service of services) start(service);

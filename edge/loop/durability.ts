@@ -3,6 +3,8 @@ import type { Rooms } from './rooms.ts';
 
 /** How often a disk that takes nothing is tried again: well within the 10 s in which the office is normal again (F3). */
 const tendMs = 5_000;
+/** The reserve is made soon after the start, out of the way of the first visitor. */
+const firstTendMs = 1_000;
 /** How often entries are looked through for what may be forgotten. */
 const forgetEveryMs = 3_600_000;
 /** Entries stay this long after they were written, acknowledged or not, so that a cloud restored from a backup is refilled (F17). */
@@ -39,6 +41,10 @@ export function watchDurability({ clock, journal, log, needless, changed }: Part
 
   if (known.state === 'volatile') log.warn({}, 'the journal is volatile from the start: what is promised is in memory only');
   journal.onDurability(tell);
-  const stops = [clock.every(tendMs, journal.tend), clock.every(forgetEveryMs, () => void forget())];
+  const stops = [
+    clock.after(firstTendMs, journal.tend),
+    clock.every(tendMs, journal.tend),
+    clock.every(forgetEveryMs, () => void forget()),
+  ];
   return { now: () => known, stop: () => stops.forEach((stop) => void stop()) };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import test from 'ava';
 import type { SimulatedDisk } from '../../../edge/disk/simulated.ts';
 import { writeLine } from '../../../edge/journal/line.ts';
@@ -38,6 +39,7 @@ test(`F1: a journal of 64 KB cut at every offset is read to the whole entries be
   t.true(bytes.length > 64 * 1024);
   let whole = -1;
   for (let offset = 0; offset <= bytes.length; offset++) {
+    if (offset % 1_024 === 0) await breathe();
     if (ends.includes(offset)) whole++;
     const cut = bytes.subarray(0, offset);
     const { found, noticed } = readBack(cut);
@@ -56,6 +58,7 @@ test('F1: every single flipped bit of every line of a journal of 64 KB is notice
   t.true(bytes.length > 64 * 1024);
   const lineAt = (index: number): Buffer => bytes.subarray(ends[index - 1] ?? 0, ends[index]);
   for (let index = 0; index < ends.length; index++) {
+    await breathe();
     const { around, begins, first, isLast } = neighbours(lineAt, index, ends.length);
     for (let offset = 0; offset < lineAt(index).length; offset++)
       for (let bit = 0; bit < 8; bit++) {
@@ -85,6 +88,7 @@ test(`F1: a flipped bit at ${everyPlace ? 'every seventh' : 'some'} place of a j
   t.timeout(minutes);
   const lastLine = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1;
   for (let place = 0; place < bytes.length * 8; place += everyPlace ? 7 : 1_021) {
+    if (place % 64 === 0) await breathe();
     const damaged = Buffer.from(bytes);
     damaged[place >> 3]! ^= 1 << (place & 7);
     disk.setBytes(firstSegment, damaged);
