@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type Office, runOffice, temporaryFolder } from '../office/run-office.ts';
 import { openBrowser } from './browser.ts';
 import { inPage } from './office-pages.ts';
+import { smallPng } from './small-png.ts';
 
 const browser = openBrowser();
 test.after.always(async () => (await browser).close());
@@ -38,6 +39,7 @@ test('Jana books an hour at home, takes a number at the kiosk and is called firs
   for (const page of [bench, kiosk, board, live]) await inPage(page, 'window.neverReloaded = true');
 
   await office.moveClock('2026-11-23T08:31:00+01:00');
+  await office.inTouch();
   await bench.getByText('8:31').first().waitFor();
   for (const [button, number] of [
     ['Registr řidičů', 'C1'],
@@ -153,6 +155,6 @@ async function album(t: ExecutionContext): Promise<Keep> {
     : (told ?? (await temporaryFolder(t)));
   await mkdir(folder, { recursive: true });
   return async (page, name) => {
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await writeFile(join(folder, `${name}.png`), smallPng(await page.screenshot()));
   };
 }

@@ -8,7 +8,7 @@ import { type BenchHands, benchHands } from './bench-hands.ts';
 import { type Citizen, citizenOf } from './citizen.ts';
 import { freePort } from './free-port.ts';
 import { type Ending, type Process, startProcess } from './process.ts';
-import { cloudRows, type JournalOnDisk, readJournal, storedEvents } from './stored-facts.ts';
+import { cloudRows, type JournalOnDisk, readJournal, setSettings, storedEvents } from './stored-facts.ts';
 import { until } from './until.ts';
 
 /** One of the two processes of the office; killed and started again as often as a test likes. */
@@ -46,7 +46,7 @@ export type Office = {
 export type OfficeOptions = {
   /** The instant at which the office's clock starts. */
   readonly clock: string;
-  /** What the edge knows before it meets a cloud; the example office without it. */
+  /** The office that both sides know from the first moment; the example office without it. */
   readonly settings?: OfficeSettings;
   readonly cloud?: boolean;
 };
@@ -75,7 +75,11 @@ export async function runOffice(t: ExecutionContext, options: OfficeOptions): Pr
   const cloud = run(['--import', 'tsx', 'cloud/main.ts'], /^Fronta cloud: (\S+)$/, `http://localhost:${cloudPort}`);
   const edge = run(['edge/main.ts', '--config', edgeConfig], /is open at (\S+)$/, `http://127.0.0.1:${edgePort}`);
   const both = (): Promise<unknown> => Promise.all([options.cloud === false ? null : cloud.start(), edge.start()]);
-  await both();
+  if (options.settings) {
+    await cloud.start();
+    setSettings(database, options.settings);
+    await edge.start();
+  } else await both();
 
   const journal = (): JournalOnDisk => readJournal(folder);
   return {

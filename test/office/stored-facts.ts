@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Recorded } from '#contract/event.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
 
 /** A journal as it lies on the disk. */
 export type JournalOnDisk = { readonly id: string; readonly facts: readonly Recorded[] };
@@ -36,3 +37,18 @@ export function cloudRows<Row>(database: string, query: string, ...values: reado
 /** The places in the journal of which the cloud has an event, in order, with the names. */
 export const storedEvents = (database: string, journal: string): readonly { readonly seq: number; readonly name: string }[] =>
   cloudRows(database, 'select seq, name from event where journal = ? order by seq', journal);
+
+/** Gives the cloud other settings of its office, as a supervisor will. */
+export function setSettings(database: string, settings: OfficeSettings): void {
+  const db = new DatabaseSync(database);
+  try {
+    db.exec('pragma busy_timeout = 5000');
+    db.prepare('update office set settings = ?, settingsRevision = ? where id = ?').run(
+      JSON.stringify(settings),
+      settings.revision,
+      settings.office,
+    );
+  } finally {
+    db.close();
+  }
+}
