@@ -1,10 +1,14 @@
 import { edgeMemory } from './edge-memory.ts';
+import { journalAppend } from './journal-append.ts';
 import { pressToSlip } from './press-to-slip.ts';
 import type { Measured } from './report.ts';
+import { restart } from './restart.ts';
 
 /** Every bench by its name. Each answers its figures beside the raw limit of the machine, measured in the same run. */
 const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'press-to-slip': pressToSlip,
+  'journal-append': journalAppend,
+  restart,
   'edge-memory': edgeMemory,
 };
 
