@@ -4,11 +4,7 @@ const pinCount = 10_000;
 
 /** A random PIN none of `used`, never a trivial one; `null` when every PIN of the day is used. */
 export function drawPin(used: ReadonlySet<string>, random: (below: number) => number = randomInt): string | null {
-  const free: string[] = [];
-  for (let number = 0; number < pinCount; number += 1) {
-    const pin = String(number).padStart(4, '0');
-    if (!used.has(pin) && !isTrivial(pin)) free.push(pin);
-  }
+  const free = sensiblePins.filter((pin) => !used.has(pin));
   return free.length === 0 ? null : (free[random(free.length)] ?? null);
 }
 
@@ -40,3 +36,5 @@ const everyPin = (pinKey: string): ReadonlyMap<string, string> =>
       return [hashPin(pinKey, pin), pin];
     }),
   );
+
+const sensiblePins = Array.from({ length: pinCount }, (_, number) => String(number).padStart(4, '0')).filter((pin) => !isTrivial(pin));
