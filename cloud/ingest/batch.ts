@@ -18,6 +18,7 @@ export type Batch =
 /** Characters of a message whose events, though too long to be read, still take their places: an edge must not stand before it for ever (F25). */
 const placesLengthMax = 4 * messageLengthMax;
 
+const WithSeq = z.object({ seq: z.int().min(1) });
 const Loose = z.object({ journal: JournalId, events: z.array(z.unknown()).min(1).max(batchEventsMax) });
 
 /**
@@ -52,7 +53,7 @@ function readEvent(source: string, journal: string, event: unknown): BatchItem['
 
 /** The seq of every event; one that does not say its own has that after its predecessor's, or before its successor's. */
 function places(events: readonly unknown[]): readonly number[] | null {
-  const said = events.map((event) => z.object({ seq: z.int().min(1) }).safeParse(event).data?.seq ?? null);
+  const said = events.map((event) => WithSeq.safeParse(event).data?.seq ?? null);
   const anchor = said.findIndex((seq) => seq !== null);
   if (anchor < 0) return null;
   const seqs: number[] = [];

@@ -24,8 +24,19 @@ export async function readOffices(db: Kysely<Schema>): Promise<Office[]> {
 
 const decode = (row: Schema['office']): Office => ({
   id: row.id,
-  settings: OfficeSettings.parse(JSON.parse(row.settings)),
+  settings: decodeSettings(row.id, row.settings),
   pinKey: row.pinKey,
   epoch: row.epoch,
   feedRevision: row.feedRevision,
 });
+
+/** Settings decoded last, by office: they change seldom and are read with every message. */
+const decoded = new Map<string, { readonly text: string; readonly settings: OfficeSettings }>();
+
+function decodeSettings(id: string, text: string): OfficeSettings {
+  const known = decoded.get(id);
+  if (known?.text === text) return known.settings;
+  const settings = OfficeSettings.parse(JSON.parse(text));
+  decoded.set(id, { text, settings });
+  return settings;
+}
