@@ -13,7 +13,7 @@ import { type Daemon, daemonOf } from './daemon.ts';
 const kills = Number(process.env.FRONTA_KILLS ?? (process.env.FRONTA_CI === '1' ? 500 : 20));
 const seed = Number(process.env.FRONTA_SEED ?? 1985);
 /** The kill falls within so many ms of the presses, or of the start. */
-const lifeMsMax = 120;
+const lifeMsMax = 200;
 const startMsMax = 500;
 /** Kills in the middle of a start: one in so many. */
 const startKilled = 5;
@@ -49,7 +49,7 @@ test(`F1: a daemon killed ${kills} times loses no number that anybody saw, gives
     [],
     `seed ${seed}: a number that was seen is lost`,
   );
-  t.true(seen.size > kills, `${seen.size} numbers were seen`);
+  t.true(seen.size >= kills, `${seen.size} numbers were seen`);
   const p99 = percentile(restartsMs, 0.99);
   const bare = percentile(bareMs, 0.99);
   const words = `restart to the first slip: p50 ${percentile(restartsMs, 0.5).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, bare Node p99 ${bare.toFixed(0)} ms`;
