@@ -1,10 +1,11 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { asyncApi } from '#contract/asyncapi.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import { liveQueue, ticketByToken } from './live.ts';
 
-/** `GET /api/v1/offices/:office/live` and `GET /api/v1/tickets/:token`, open to everybody. */
+/** `GET /api/v1/offices/:office/live`, `GET /api/v1/tickets/:token` and the protocol of the edges, open to everybody. */
 export function viewRoutes({ store, clock }: { readonly store: Store; readonly clock: CloudClock }): Router {
   const router = new Router({ prefix: '/api/v1' });
   router.get('/offices/:office/live', async (context) => {
@@ -12,6 +13,10 @@ export function viewRoutes({ store, clock }: { readonly store: Store; readonly c
   });
   router.get('/tickets/:token', async (context) => {
     answer(context, await ticketByToken(store, context.params.token ?? '', clock), 'unknown-ticket', 'No slip of today bears this token.');
+  });
+  const protocol = asyncApi();
+  router.get('/asyncapi.json', (context) => {
+    context.body = protocol;
   });
   return router;
 }

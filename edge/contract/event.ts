@@ -99,6 +99,8 @@ export type Moment = {
 export type QueueEvent = Fact & { readonly at: Moment };
 
 export const eventNames = Object.keys(facts) as EventName[];
+/** The schema of what a fact of this name says. */
+export const factOf = (name: EventName): z.ZodType => facts[name];
 export const wireType = (name: EventName): string => `fronta.${name}.v1`;
 
 /** A journalled fact: its place in the journal and its moment. One line of the journal, and what an envelope carries. */

@@ -16,10 +16,11 @@ export type MqttLinkOptions = {
   readonly now: () => number;
   /** Calls after so many milliseconds, unless what it answered is called before. */
   readonly after: (ms: number, task: () => void) => () => void;
+  /** Seconds between pings: a half-open connection is noticed after one and a half of them (F15). */
+  readonly keepaliveSeconds?: number;
 };
 
-/** Seconds between pings: half-open TCP is noticed after one and a half of them (F15). */
-const keepaliveSeconds = 15;
+const keepaliveSecondsUsual = 15;
 /** The first reconnect comes soon, later ones up to this apart, spread by chance so that a thousand offices do not come at once. */
 const reconnectMsMin = 250;
 const reconnectMsMax = 8_000;
@@ -97,7 +98,7 @@ function connect(options: MqttLinkOptions): MqttClient {
     protocolVersion: 4,
     clientId: `${options.name.office}-${options.name.edge}-${randomBytes(4).toString('hex')}`,
     clean: true,
-    keepalive: keepaliveSeconds,
+    keepalive: options.keepaliveSeconds ?? keepaliveSecondsUsual,
     connectTimeout: 10_000,
     reconnectPeriod: reconnectMsMin,
     reconnectOnConnackError: true,

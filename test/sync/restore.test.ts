@@ -22,7 +22,7 @@ const knownAt = (edge: WorldEdge): string[] =>
     .map((one) => `${one.id} ${stateOf(one)} ${one.start} ${one.pinHash}`)
     .toSorted();
 
-test('F17: whichever revision the cloud is restored to, both sides come together again and no promise is lost', async (t) => {
+test('F17: whichever revision the cloud is restored to, both sides come together again and no promise is lost (P28)', async (t) => {
   t.timeout(1_200_000);
   const folder = mkdtempSync(join(tmpdir(), 'fronta-restore-'));
   t.teardown(() => rmSync(folder, { recursive: true }));

@@ -40,8 +40,10 @@ export type World = {
 
 export type WorldEdge = {
   readonly journal: string;
-  /** Every message that went to or came from this edge, oldest first. */
-  readonly said: string[];
+  /** Every message of this edge, oldest first. */
+  readonly said: UpMessage[];
+  /** The cloud says something to this edge alone; resolves when it has done what follows. */
+  hear(message: DownMessage): Promise<void>;
   submit(command: Command): Promise<Outcome>;
   queue(): Queue;
   last(): number;
@@ -117,6 +119,13 @@ export async function openWorld(databaseUrl: string): Promise<World> {
   };
 }
 
+/** An edge without a cloud: the test says what the cloud says. */
+export function loneEdge(): { readonly edge: WorldEdge; readonly clock: ReturnType<typeof simulatedClock>; readonly disk: SimulatedDisk } {
+  const clock = simulatedClock(new Date(monday).toISOString());
+  const disk = simulatedDisk();
+  return { edge: openEdge(disk, clock, {}, { plugged: new Set(), toCloud: [] }), clock, disk };
+}
+
 type Wire = {
   readonly plugged: Set<{ deliver(message: DownMessage): void }>;
   readonly toCloud: { readonly topic: string; readonly text: string }[];
@@ -131,7 +140,7 @@ function openEdge(
   const { journal, entries } = openJournal({ disk, folder: '/journal', mintId: () => mint, after: 0, ballastBytes: 4 });
   const start = recoverQueue(null, entries, exampleOffice);
   const queue = entries.length > 0 ? start : replaces ? replacing(emptyQueue(exampleOffice)) : emptyQueue(exampleOffice);
-  const said: string[] = [];
+  const said: UpMessage[] = [];
   const listeners: { state: ((state: LinkState) => void)[]; message: ((message: DownMessage) => void)[] } = { state: [], message: [] };
   let up = false;
   const link: Link = {
@@ -140,7 +149,7 @@ function openEdge(
     onSetAside: () => undefined,
     async send(message: UpMessage) {
       if (!up) return false;
-      said.push(`up ${message.kind}`);
+      said.push(message);
       toCloud.push({ topic: upTopic(kiosk, message.kind), text: JSON.stringify(message.body) });
       return true;
     },
@@ -160,7 +169,6 @@ function openEdge(
   sync = createSync({ link, journal, clock, log, fail, source: edgeRoot(kiosk), software: 'test' } as never, turn, 0, () => undefined);
   const socket = {
     deliver(message: DownMessage) {
-      said.push(`down ${message.kind}`);
       for (const listener of listeners.message) listener(message);
     },
   };
@@ -170,6 +178,10 @@ function openEdge(
   return {
     journal: journal.id,
     said,
+    async hear(message) {
+      socket.deliver(message);
+      for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    },
     submit: turn.submit,
     queue: turn.queue,
     last: () => journal.last(),

@@ -52,7 +52,7 @@ test('an edge that knows nothing gets a snapshot of everything from today on, an
   t.deepEqual(await positionOf(cloud.store), { epoch, revision: 4 });
 });
 
-test('a new reservation reaches the edge at once, and the next one after its acknowledgement', async (t) => {
+test('a new reservation reaches the edge at once, and the next one after its acknowledgement (P18)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await standing(cloud, edge, { epoch, revision: 0 });
@@ -68,7 +68,7 @@ test('a new reservation reaches the edge at once, and the next one after its ack
   t.deepEqual([two.after, two.position.revision, two.changes.map(({ id }) => id)], [1, 2, [second]]);
 });
 
-test('a feed message that was lost is sent again', async (t) => {
+test('a feed message that was lost is sent again (P19)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await standing(cloud, edge, { epoch, revision: 0 });
@@ -80,7 +80,7 @@ test('a feed message that was lost is sent again', async (t) => {
   t.deepEqual(await edge.next('feed'), lost);
 });
 
-test('an acknowledgement that comes late or twice never takes the edge back (F16)', async (t) => {
+test('an acknowledgement that comes late or twice never takes the edge back (F16, P23)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await confirmed(cloud.store);
@@ -122,7 +122,7 @@ test('more changes than fit one message follow in order, and each reservation co
   t.false(one.changes.some((change) => change.id === id));
 });
 
-test('a snapshot of more than one message comes in parts that share one position', async (t) => {
+test('a snapshot of more than one message comes in parts that share one position (P26)', async (t) => {
   const cloud = await startSyncCloud(t);
   for (let count = 0; count < feedChangesMax + 1; count += 1) await confirmed(cloud.store);
   const edge = await cloud.connect();
@@ -133,7 +133,7 @@ test('a snapshot of more than one message comes in parts that share one position
   t.deepEqual(one.position, two.position);
 });
 
-test('an edge on a list of another epoch starts again from a snapshot (F17)', async (t) => {
+test('an edge on a list of another epoch starts again from a snapshot (F17, P24)', async (t) => {
   const cloud = await startSyncCloud(t);
   await confirmed(cloud.store);
   const edge = await cloud.connect();
@@ -153,7 +153,7 @@ test('an edge that stands further than the list proves a restored backup: a new 
   t.is(office.epoch, position.epoch);
 });
 
-test('an edge that was told more than this cloud ever sent proves a restored backup, however far the list has grown since (F17)', async (t) => {
+test('an edge that was told more than this cloud ever sent proves a restored backup, however far the list has grown since (F17, P25)', async (t) => {
   const cloud = await startSyncCloud(t);
   for (let count = 0; count < 9; count += 1) await confirmed(cloud.store);
   await cloud.store.db.updateTable('edge').set({ sentRevision: 3 }).execute();

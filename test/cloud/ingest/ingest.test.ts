@@ -8,7 +8,7 @@ import { confirmed, kiosk, startSyncCloud, stranger } from '../sync-cloud.ts';
 const seqs = async (store: Store, journal = journalA): Promise<number[]> =>
   (await store.db.selectFrom('event').select('seq').where('journal', '=', journal).orderBy('seq').execute()).map(({ seq }) => seq);
 
-test('every event is stored once and acknowledged, however often it comes (F16)', async (t) => {
+test('every event is stored once and acknowledged, however often it comes (F16, P10)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   const batch = sealed(kiosk, journalA, 1, filler(5));
@@ -34,7 +34,7 @@ test('reordered and doubled batches end in the same unbroken run (F16)', async (
   t.deepEqual(await seqs(cloud.store), [1, 2, 3, 4, 5, 6]);
 });
 
-test('nothing beyond a gap is stored, and the edge is asked from where it breaks (F16)', async (t) => {
+test('nothing beyond a gap is stored, and the edge is asked from where it breaks (F16, P12)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   const all = sealed(kiosk, journalA, 1, filler(8));
@@ -58,7 +58,7 @@ test('events whose acknowledgement was lost with a killed cloud are acknowledged
   t.is((await seqs(after.store)).length, 64);
 });
 
-test('a commit that fails is not acknowledged, and the same events are taken when they come again', async (t) => {
+test('a commit that fails is not acknowledged, and the same events are taken when they come again (P11)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   const batch = sealed(kiosk, journalA, 1, [issued(1), issued(2)]);
@@ -74,7 +74,7 @@ test('a commit that fails is not acknowledged, and the same events are taken whe
   t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 2 });
 });
 
-test('a poison event is set aside with its reason and the stream goes on (F25)', async (t) => {
+test('a poison event is set aside with its reason and the stream goes on (F25, P2)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   const batch: unknown[] = sealed(kiosk, journalA, 1, filler(4));
@@ -94,7 +94,7 @@ test('a poison event is set aside with its reason and the stream goes on (F25)',
   t.regex(aside[0]?.reason ?? '', /fronta\.ticket\.vanished\.v9/);
 });
 
-test('a message that is no JSON, too long or of no known shape is set aside and the next one is taken (F25)', async (t) => {
+test('a message that is no JSON, too long or of no known shape is set aside and the next one is taken (F25, P1)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await edge.say('events', '{"journal":');
@@ -111,7 +111,7 @@ test('a message that is no JSON, too long or of no known shape is set aside and 
   t.regex(aside[2]?.reason ?? '', /expected object/);
 });
 
-test("an event that claims another office's source is set aside even when the broker let it pass (F32)", async (t) => {
+test("an event that claims another office's source is set aside even when the broker let it pass (F32, P4)", async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await edge.events(journalA, sealed(stranger, journalA, 1, [issued(1)]));
@@ -132,7 +132,7 @@ test('a message of an edge that nobody enrolled is set aside (F32)', async (t) =
   );
 });
 
-test('after a hello the edge hears where its events go on, and its settings: a cloud made anew has another key under the same revision', async (t) => {
+test('after a hello the edge hears where its events go on, and its settings: a cloud made anew has another key under the same revision (P6, P8)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await edge.hello({ first: 1, last: 7, settingsRevision: 0 });
@@ -147,7 +147,7 @@ test('after a hello the edge hears where its events go on, and its settings: a c
   t.is((await edge.next('settings')).pinKey, 'key');
 });
 
-test('an edge that no longer keeps its oldest events goes on from its first one, and the loss is written down (F17)', async (t) => {
+test('an edge that no longer keeps its oldest events goes on from its first one, and the loss is written down (F17, P17)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await edge.hello({ first: 41, last: 42 });
@@ -169,14 +169,14 @@ test('events of a journal that does not count yet are not stored: its edge is as
   t.deepEqual([(await seqs(cloud.store)).length, (await seqs(cloud.store, journalB)).length], [3, 0]);
 });
 
-test('a cloud that hears of a journal it does not know asks for a hello', async (t) => {
+test('a cloud that hears of a journal it does not know asks for a hello (P9)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
   await edge.events(journalA, sealed(kiosk, journalA, 1, filler(1)));
   t.deepEqual(await edge.next('request'), { want: 'hello' });
 });
 
-test('an edge is online from its hello until its connection breaks', async (t) => {
+test('an edge is online from its hello until its connection breaks (P35)', async (t) => {
   const cloud = await startSyncCloud(t);
   const online = async () =>
     (await cloud.store.db.selectFrom('edge').select('online').where('office', '=', kiosk.office).executeTakeFirstOrThrow()).online;
@@ -190,7 +190,7 @@ test('an edge is online from its hello until its connection breaks', async (t) =
   t.is(await online(), 0);
 });
 
-test('the late will of a dead connection does not make an edge offline that has come back (F15)', async (t) => {
+test('the late will of a dead connection does not make an edge offline that has come back (F15, P36)', async (t) => {
   const cloud = await startSyncCloud(t);
   const [dead, back] = [await cloud.connect(), await cloud.connect()];
   await back.hello({});

@@ -39,7 +39,7 @@ async function outlastTrial(cloud: SyncCloud, edge: EdgeClient): Promise<void> {
   await edge.hello({ journal: journalB });
 }
 
-test('F18: a re-imaged edge is told the last numbers, who waits and who has arrived, and its events go on', async (t) => {
+test('F18: a re-imaged edge is told the last numbers, who waits and who has arrived, and its events go on (P29)', async (t) => {
   const cloud = await startSyncCloud(t);
   const { edge: before, reservation } = await morning(cloud);
   await before.leave();
@@ -82,7 +82,7 @@ test('F18: what an edge was told once is not told again', async (t) => {
   t.is(edge.untaken('state'), 0);
 });
 
-test('F18: until it is known that the old journal is silent the new one gets no answer', async (t) => {
+test('F18: until it is known that the old journal is silent the new one gets no answer (P31)', async (t) => {
   const cloud = await startSyncCloud(t);
   const { edge: before } = await morning(cloud);
   await before.leave();
@@ -94,7 +94,7 @@ test('F18: until it is known that the old journal is silent the new one gets no 
   t.is(edge.untaken('ack') + edge.untaken('resend') + edge.untaken('state') + edge.untaken('snapshot'), 0);
 });
 
-test('F19: of two edges with one identity the newer journal is fenced within 30 s, and both are told', async (t) => {
+test('F19: of two edges with one identity the newer journal is fenced within 30 s, and both are told (P32)', async (t) => {
   const cloud = await startSyncCloud(t);
   const { edge: older } = await morning(cloud);
   await older.next('snapshot');
@@ -127,7 +127,7 @@ test('F19: an older edge that was out of reach when the newer one came takes its
   t.deepEqual(await older.next('ack'), { journal: journalA, seq: 7 });
 });
 
-test('F19: nothing of a fenced edge is stored until a technician approves it; then the other one is fenced', async (t) => {
+test('F19: nothing of a fenced edge is stored until a technician approves it; then the other one is fenced (P34)', async (t) => {
   const cloud = await startSyncCloud(t);
   const { edge: older } = await morning(cloud);
   const newer = await cloud.connect();

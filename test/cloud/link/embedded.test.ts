@@ -98,7 +98,7 @@ test("an edge that takes another office's client id does not throw its edge out 
   await t.notThrowsAsync(heard);
 });
 
-test('an edge learns from the retained status that the cloud is there, and hears it go', async (t) => {
+test('an edge learns from the retained status that the cloud is there, and hears it go (P37)', async (t) => {
   const { link } = await startLink(t);
   const edge = await connectEdge(link.port(), kiosk, password);
   t.teardown(() => edge.leave());

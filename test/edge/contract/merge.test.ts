@@ -33,7 +33,7 @@ const overText = (facts: readonly ReservationFact[]): string => {
   return JSON.stringify(judge(JSON.parse(text) as Knowledge));
 };
 
-test('F16: all 40,320 orders of eight conflicting facts, with repeats, come to the same bytes', (t) => {
+test('F16: all 40,320 orders of eight conflicting facts, with repeats, come to the same bytes (P39)', (t) => {
   const expected = JSON.stringify(merge(eight));
   let count = 0;
   for (const order of orders(eight)) {

@@ -35,7 +35,7 @@ test('F18: after the cloud has told of today the numbers go on and those who wai
   t.deepEqual([hall.clerk(1, 'next'), hall.clerk(1, 'next'), hall.clerk(1, 'next')], ['C5', 'A37', 'A38']);
 });
 
-test('F18: the same state told twice is one fact; that of another day is none', (t) => {
+test('F18: the same state told twice is one fact; that of another day is none (P30)', (t) => {
   const hall = office();
   t.is(
     hall.when({ kind: 'restore', today: { ...today, day: '2026-11-22' } }).facts.some(({ name }) => name === 'day.restored'),
