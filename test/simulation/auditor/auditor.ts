@@ -1,0 +1,223 @@
+import { seal } from '#contract/envelope.ts';
+import type { Recorded } from '#contract/event.ts';
+import { edgeRoot } from '#contract/topic.ts';
+import type { Journal } from '../../../edge/journal/port.ts';
+import { hashOf } from '../cloud/hash.ts';
+import type { Machine, Witness } from '../machine.ts';
+import type { Trace } from '../trace.ts';
+import { type Bookings, bookings } from './bookings.ts';
+import { enter, type Finding, type Ledger, ledger } from './ledger.ts';
+
+/** What was promised in one journal. */
+export type JournalBook = { readonly id: string; readonly hashes: number[]; promisedTo: number };
+
+/** All that the auditor knows of one office. */
+export type OfficeBook = {
+  readonly machine: Machine;
+  ledger: Ledger;
+  readonly journals: Map<string, JournalBook>;
+  journal: JournalBook | null;
+  /** Presses of a service's button, or of OK on an offer, that may still bring a ticket. */
+  readonly pressed: Map<string, number>;
+  /** The last PIN typed and when. */
+  typed: { readonly pin: string; readonly atMs: number } | null;
+  readonly checkedIn: Set<string>;
+  readonly lapsed: Set<string>;
+  /** Until when the keypad may rest after too many misses, true time. */
+  restsUntilMs: number;
+  /** As it was before the disk took nothing: so much is not lost with the power. */
+  beforeVolatile: { readonly seq: number; readonly ledger: Ledger; readonly checkedIn: string[]; readonly lapsed: string[] } | null;
+};
+
+export type Auditor = Witness & {
+  readonly bookings: Bookings;
+  officeOf(machine: Machine): OfficeBook;
+  violations(): readonly string[];
+  facts(): number;
+};
+
+export type AuditorParts = {
+  readonly now: () => number;
+  readonly trace: Trace;
+  readonly capacityOf: (office: string) => number;
+  /** Called for each announcement and beep that reaches the hall. */
+  readonly heard: (machine: Machine, counter: number, what: 'call' | 'beep') => void;
+};
+
+/** The clerk of promises: sees what citizens see and what the disks hold, believes nothing else, and knows no rule of ours by heart but its own. */
+export function auditor(parts: AuditorParts): Auditor {
+  const { now, trace } = parts;
+  const books = new Map<string, OfficeBook>();
+  const found: string[] = [];
+  let facts = 0;
+
+  const violation = (text: string): undefined => {
+    trace.note(`VIOLATION ${text}`);
+    found.push(`${new Date(now()).toISOString()} ${text}`);
+  };
+  const all = bookings(now, parts.capacityOf, violation);
+
+  const officeOf = (machine: Machine): OfficeBook => {
+    const known = books.get(edgeRoot(machine.name));
+    if (known) return known;
+    const fresh: OfficeBook = {
+      machine,
+      ledger: ledger(machine.settings),
+      journals: new Map(),
+      journal: null,
+      pressed: new Map(),
+      typed: null,
+      checkedIn: new Set(),
+      lapsed: new Set(),
+      restsUntilMs: 0,
+      beforeVolatile: null,
+    };
+    books.set(edgeRoot(machine.name), fresh);
+    return fresh;
+  };
+
+  function take(book: OfficeBook, record: Recorded, promised: boolean): undefined {
+    const journal = book.journal!;
+    const complain: Finding = (text) => violation(`${book.machine.name.office} ${record.seq}: ${text}`);
+    if (record.seq !== journal.hashes.length + 1) return complain(`entry ${record.seq} after entry ${journal.hashes.length}`);
+    journal.hashes.push(hashOf(seal(record, journal.id, '')));
+    if (promised) journal.promisedTo = record.seq;
+    facts += 1;
+    trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${JSON.stringify(record.data).slice(0, 160)}`);
+    judgePeople(book, record, complain, promised);
+    enter(book.ledger, record, complain, () => slotOf(record, complain));
+  }
+
+  /** When the slot begins for which a reservation was taken: one that its citizen was told. */
+  function slotOf(record: Recorded, complain: Finding): number | null {
+    if (record.name !== 'reservation.checked-in' || !record.data.slot) return null;
+    const startMs = Date.parse(record.data.slot.start);
+    const told = all.of(record.data.reservation)?.slots.some((slot) => slot.startMs === startMs);
+    if (!told) complain(`${record.data.reservation} is checked in for ${record.data.slot.start}, an hour that nobody was told`);
+    return startMs;
+  }
+
+  function judgePeople(book: OfficeBook, record: Recorded, complain: Finding, promised: boolean): undefined {
+    if (record.name === 'ticket.issued' && record.data.origin === 'button') {
+      const presses = book.pressed.get(record.data.service) ?? 0;
+      if (presses < 1) complain(`${record.data.number} was given and nobody pressed the button`);
+      book.pressed.set(record.data.service, presses - 1);
+    }
+    if (record.name === 'pin.missed' && record.data.inARow % 5 === 0) book.restsUntilMs = now() + 301_000;
+    if (record.name === 'reservation.lapsed') {
+      const { reservation } = record.data;
+      if (book.checkedIn.has(reservation)) complain(`${reservation} lapses after its check-in`);
+      if (!record.clockTrusted) complain(`${reservation} lapses by a clock that is not trusted (F5)`);
+      const slots = all.of(reservation)?.slots ?? [];
+      if (!slots.some(({ endMs }) => endMs <= Date.parse(record.time))) complain(`${reservation} lapses before the end of its slot`);
+      book.lapsed.add(reservation);
+      book.beforeVolatile?.lapsed.push(reservation);
+    }
+    if (record.name === 'day.restored') for (const { reservation } of record.data.arrived) book.checkedIn.add(reservation);
+    if (record.name === 'reservation.checked-in') judgeCheckIn(book, record, complain, promised);
+  }
+
+  function judgeCheckIn(
+    book: OfficeBook,
+    record: Extract<Recorded, { name: 'reservation.checked-in' }>,
+    complain: Finding,
+    promised: boolean,
+  ): undefined {
+    const { reservation } = record.data;
+    const booking = all.of(reservation);
+    if (!booking) return complain(`a check-in for ${reservation}, which nobody booked`);
+    if (book.checkedIn.has(reservation)) complain(`${reservation} is checked in a second time`);
+    book.checkedIn.add(reservation);
+    book.beforeVolatile?.checkedIn.push(reservation);
+    if (promised && (!book.typed || !booking.pins.includes(book.typed.pin)))
+      complain(`${reservation} is checked in and its PIN was not typed`);
+    if (!record.clockTrusted) return;
+    const wall = Date.parse(record.time);
+    const earlyMs = book.ledger.settings.policies.earlyMinutes * 60_000;
+    if (!booking.slots.some(({ startMs, endMs }) => startMs - earlyMs <= wall && wall < endMs))
+      complain(`${reservation} is checked in outside its window`);
+  }
+
+  return {
+    bookings: all,
+    officeOf,
+    violation,
+    violations: () => found,
+    facts: () => facts,
+    started(machine, journal) {
+      const book = officeOf(machine);
+      book.typed = null;
+      const known = book.journals.get(journal.id);
+      if (!known) {
+        book.journals.set(journal.id, { id: journal.id, hashes: [], promisedTo: 0 });
+        if (book.journal !== null) book.ledger = { ...ledger(machine.settings), given: book.ledger.given, givenDay: book.ledger.givenDay };
+        book.checkedIn.clear();
+        book.beforeVolatile = null;
+      }
+      book.journal = book.journals.get(journal.id)!;
+      compareWithDisk(book, journal);
+    },
+    promised(machine, journal, records) {
+      const book = officeOf(machine);
+      if (book.journal?.id !== journal.id) return violation(`${machine.name.office}: a journal that is not its own promises`);
+      const volatile = journal.durability() === 'volatile';
+      if (!volatile) book.beforeVolatile = null;
+      else book.beforeVolatile ??= { seq: book.journal.hashes.length, ledger: structuredClone(book.ledger), checkedIn: [], lapsed: [] };
+      for (const record of records) take(book, record, true);
+    },
+    powerLost(machine, durableTo) {
+      const book = officeOf(machine);
+      const { beforeVolatile: before, journal } = book;
+      book.beforeVolatile = null;
+      if (!before || !journal || durableTo >= journal.promisedTo) return;
+      // What was promised in the declared volatile mode is lost with the power, and nobody was told otherwise (F2).
+      journal.hashes.length = before.seq;
+      journal.promisedTo = before.seq;
+      book.ledger = before.ledger;
+      for (const id of before.checkedIn) book.checkedIn.delete(id);
+      for (const id of before.lapsed) book.lapsed.delete(id);
+    },
+    slip(machine, slip, outcome) {
+      const book = officeOf(machine);
+      trace.note(`${machine.name.office} slip ${slip.number}${slip.copy === null ? '' : ' copy'} ${outcome}`);
+      const owner = [book.ledger.tickets, book.ledger.yesterday]
+        .map((tickets) => tickets.get(slip.ordinal))
+        .find((one) => one?.number === slip.number);
+      if (!owner) return violation(`${machine.name.office}: a slip of ${slip.number}, a number that nobody was given`);
+      if (slip.copy === null) owner.originalsOut += 1;
+      else owner.copiesOut += 1;
+      if (owner.originalsOut > 1) violation(`${machine.name.office}: two slips of ${slip.number} that are not marked as copies`);
+      if (owner.copiesOut > owner.copiesGranted) violation(`${machine.name.office}: a copy of ${slip.number} that was not granted`);
+    },
+    announced(machine, number, counter) {
+      const book = officeOf(machine);
+      trace.note(`${machine.name.office} calls ${number} to ${counter}`);
+      const attended = book.ledger.counters.get(counter)?.ticket ?? null;
+      const ticket = attended === null ? null : book.ledger.tickets.get(attended);
+      if (ticket?.number !== number)
+        violation(`${machine.name.office}: the hall hears ${number} to ${counter}, which attends ${ticket?.number ?? 'nobody'}`);
+      parts.heard(machine, counter, 'call');
+    },
+    beeped: (machine, counter) => parts.heard(machine, counter, 'beep'),
+  };
+
+  /** A start brings the truth of the disk: everything promised must be there as it was, and what nobody was promised may be. */
+  function compareWithDisk(book: OfficeBook, journal: Journal): undefined {
+    const known = book.journal!;
+    const where = `${book.machine.name.office} boot ${journal.boot}`;
+    if (journal.given() < known.promisedTo)
+      violation(`${where}: entries ${journal.given() + 1} to ${known.promisedTo} were promised and are lost`);
+    known.hashes.length = Math.min(known.hashes.length, journal.given());
+    for (let from = Math.max(journal.first, known.hashes.length - 30, 1); from <= journal.last(); ) {
+      const entries = journal.read(from, 512);
+      if (entries.length === 0) return violation(`${where}: entry ${from} cannot be read`);
+      for (const entry of entries) {
+        if (entry.seq > known.hashes.length) take(book, entry, false);
+        else if (hashOf(seal(entry, known.id, '')) !== known.hashes[entry.seq - 1])
+          violation(`${where}: entry ${entry.seq} is not what was promised`);
+      }
+      from = entries.at(-1)!.seq + 1;
+    }
+    known.promisedTo = known.hashes.length;
+  }
+}

@@ -1,0 +1,107 @@
+import type { CitizenAnswer } from '../cloud/port.ts';
+import type { Finding } from './ledger.ts';
+
+/** What citizens were told of their reservations, as they would remember it. */
+export type Booking = {
+  readonly id: string;
+  readonly office: string;
+  readonly service: string;
+  /** The word of the mail: confirms, cancels and moves. */
+  readonly token: string;
+  state: 'held' | 'confirmed' | 'cancelled' | 'over';
+  pin: string | null;
+  /** Every slot it was ever told for, the newest last. */
+  readonly slots: { readonly startMs: number; readonly endMs: number; readonly date: string }[];
+  readonly pins: string[];
+  holdExpiresMs: number;
+  /** When the last word on it was given, true time. */
+  changedMs: number;
+  /** The cloud was restored to a moment before that word. */
+  forgotten: boolean;
+};
+
+export type Bookings = {
+  of(id: string): Booking | undefined;
+  all(): Iterable<Booking>;
+  booked(office: string, service: string, answer: Extract<CitizenAnswer, { ok: true }>): Booking;
+  confirmed(booking: Booking, answer: Extract<CitizenAnswer, { ok: true }>): void;
+  cancelled(booking: Booking): void;
+  restored(booking: Booking): void;
+  moved(booking: Booking, answer: Extract<CitizenAnswer, { ok: true }>): void;
+  /** The cloud's memory went back to this moment. */
+  cloudForgot(sinceMs: number): void;
+};
+
+export function bookings(now: () => number, capacityOf: (office: string) => number, complain: Finding): Bookings {
+  const byId = new Map<string, Booking>();
+  const bySlot = new Map<string, Set<Booking>>();
+  const slotKey = (booking: Booking): string => `${booking.office} ${booking.service} ${booking.slots.at(-1)!.startMs}`;
+  const sit = (booking: Booking): void => {
+    const there = bySlot.get(slotKey(booking)) ?? new Set();
+    bySlot.set(slotKey(booking), there.add(booking));
+    const seated = [...there].filter(
+      (one) => !one.forgotten && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now())),
+    );
+    const capacity = capacityOf(booking.office);
+    if (seated.length > capacity) complain(`${seated.length} reservations in the slot ${slotKey(booking)} that takes ${capacity}`);
+  };
+  const pinIsAlone = (booking: Booking): void => {
+    const { date } = booking.slots.at(-1)!;
+    for (const other of byId.values()) {
+      if (other === booking || other.forgotten || other.office !== booking.office || other.state !== 'confirmed') continue;
+      if (other.pin === booking.pin && other.slots.at(-1)!.date === date)
+        complain(`two reservations of ${date} have the PIN ${booking.pin}`);
+    }
+  };
+
+  return {
+    of: (id) => byId.get(id),
+    all: () => byId.values(),
+    booked(office, service, { id, startMs, endMs, date, holdExpiresMs, token }) {
+      const slots = [{ startMs, endMs, date }];
+      const booking: Booking = {
+        id,
+        office,
+        service,
+        token: token!,
+        state: 'held',
+        pin: null,
+        slots,
+        pins: [],
+        holdExpiresMs,
+        changedMs: now(),
+        forgotten: false,
+      };
+      byId.set(id, booking);
+      sit(booking);
+      return booking;
+    },
+    confirmed(booking, { pin }) {
+      if (booking.state === 'confirmed' && !booking.forgotten && booking.pin !== pin)
+        complain(`${booking.id} is confirmed twice with PINs ${booking.pin} and ${pin}`);
+      if (!/^\d{4}$/.test(pin ?? '')) complain(`the PIN of ${booking.id} is ${pin}`);
+      Object.assign(booking, { state: 'confirmed', pin, changedMs: now(), forgotten: false });
+      booking.pins.push(pin!);
+      pinIsAlone(booking);
+      sit(booking);
+    },
+    cancelled(booking) {
+      Object.assign(booking, { state: 'cancelled', changedMs: now() });
+    },
+    restored(booking) {
+      Object.assign(booking, { state: 'confirmed', changedMs: now() });
+      sit(booking);
+    },
+    moved(booking, { pin, startMs, endMs, date }) {
+      bySlot.get(slotKey(booking))?.delete(booking);
+      booking.slots.push({ startMs, endMs, date });
+      booking.pins.push(pin!);
+      Object.assign(booking, { pin, changedMs: now() });
+      pinIsAlone(booking);
+      sit(booking);
+    },
+    cloudForgot(sinceMs) {
+      for (const booking of byId.values()) if (booking.changedMs > sinceMs) booking.forgotten = true;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Queue } from '../../../edge/core/queue.ts';
+import type { SimulatedCloud } from '../cloud/port.ts';
+import type { Machine } from '../machine.ts';
+import type { OfficeBook } from './auditor.ts';
+
+/** What still differs between one office and the cloud; empty when both know the same. */
+export async function differences(at: Machine, book: OfficeBook, cloud: SimulatedCloud): Promise<readonly string[]> {
+  const running = at.running();
+  if (!running || !book.journal) return ['the daemon does not run'];
+  const found: string[] = [];
+  const { unsentEvents } = running.office.vitals();
+  if (unsentEvents !== 0) found.push(`${unsentEvents} events are not acknowledged`);
+  for (const [id, { hashes }] of book.journals) {
+    const stored = await cloud.memory.events(at.name, id);
+    const current = id === book.journal.id;
+    if (current && stored.length !== hashes.length) found.push(`the cloud has ${stored.length} of ${hashes.length} events`);
+    const wrong = stored.findIndex((hash, index) => hash !== hashes[index]);
+    if (wrong >= 0)
+      found.push(`event ${wrong + 1} of journal ${id.slice(0, 8)} is ${stored[wrong] === undefined ? 'missing' : 'another'} in the cloud`);
+  }
+  const queue = running.office.queue();
+  const feed = await cloud.memory.feed(at.name);
+  if (queue.feed?.epoch !== feed.epoch || queue.feed.revision !== feed.revision)
+    found.push(
+      `the office stands at ${queue.feed?.epoch.slice(0, 12)} ${queue.feed?.revision}, the cloud at ${feed.epoch.slice(0, 12)} ${feed.revision}`,
+    );
+  if (feed.acknowledged !== feed.revision)
+    found.push(`the cloud thinks that the office stands at revision ${feed.acknowledged} of ${feed.revision}`);
+  found.push(...(await reservationsApart(at, queue, cloud)), ...(await ticketsApart(at, book, cloud)));
+  return found;
+}
+
+/** Both sides must tell the same story of every reservation that an edge hears of. */
+async function reservationsApart(at: Machine, queue: Queue, cloud: SimulatedCloud): Promise<string[]> {
+  const here = new Map(Object.values(queue.reservations).flatMap((ofDay) => Object.entries(ofDay)));
+  const today = queue.day?.date ?? '';
+  const apart: string[] = [];
+  for (const { id, state, revision, date, startMs } of await cloud.memory.reservations(at.name.office)) {
+    if (revision === 0 || date < today || state === 'held' || state === 'expired') continue;
+    const one = here.get(id);
+    const story = one ? `${one.state} ${one.here}` : 'unknown';
+    if (!one || !stories[state]?.includes(story)) apart.push(`reservation ${id} is ${state} in the cloud and ${story} in the office`);
+    else if (Date.parse(one.start) !== startMs && one.here === 'expected')
+      apart.push(`reservation ${id} starts ${one.start} in the office and otherwise in the cloud`);
+  }
+  return apart;
+}
+
+const present = ['live checkedIn', 'cancelled checkedIn', 'lapsed checkedIn'];
+const stories: Readonly<Record<string, readonly string[]>> = {
+  confirmed: ['live expected'],
+  checkedIn: present,
+  fulfilled: present,
+  noShow: present,
+  cancelled: ['cancelled expected', 'cancelled lapsed'],
+  lapsed: ['live lapsed', 'lapsed lapsed', 'lapsed expected'],
+};
+
+async function ticketsApart(at: Machine, { ledger }: OfficeBook, cloud: SimulatedCloud): Promise<string[]> {
+  const stored = new Map((await cloud.memory.tickets(at.name, ledger.day ?? '')).map((ticket) => [ticket.ordinal, ticket]));
+  const apart: string[] = [];
+  for (const { ordinal, number, state } of ledger.tickets.values()) {
+    const there = stored.get(ordinal);
+    if (there?.number !== number || there.state !== state)
+      apart.push(`ticket ${number} is ${state} in the office and ${there?.state ?? 'unknown'} in the cloud`);
+  }
+  return apart;
+}

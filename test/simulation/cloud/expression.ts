@@ -1,0 +1,110 @@
+import type { Row } from './table.ts';
+
+/** The rows of the moment by their tables' names; the first is the one that plain column names mean. */
+export type Scope = { readonly rows: Readonly<Record<string, Row>>; readonly first: string };
+export type Expression = {
+  readonly of: (scope: Scope) => unknown;
+  readonly alias?: string;
+  readonly aggregate?: (scopes: readonly Scope[]) => unknown;
+};
+
+export const isExpression = (value: unknown): value is Expression => typeof value === 'object' && value !== null && 'of' in value;
+
+export function column(scope: Scope, name: string): unknown {
+  const dot = name.indexOf('.');
+  if (dot >= 0) return scope.rows[name.slice(0, dot)]?.[name.slice(dot + 1)];
+  const own = scope.rows[scope.first]!;
+  if (name in own) return own[name];
+  for (const row of Object.values(scope.rows)) if (name in row) return row[name];
+  return undefined;
+}
+
+/** What stands right of an operator: a value, a reference, or the first column of a query. */
+function operand(value: unknown, scope: Scope): unknown {
+  if (isExpression(value)) return value.of(scope);
+  if (typeof value === 'object' && value !== null && 'rowsFor' in value) {
+    return (value as { rowsFor: (outer: Scope) => readonly Row[] }).rowsFor(scope).map((row) => Object.values(row)[0]);
+  }
+  return value;
+}
+
+export function compare(left: unknown, operator: string, right: unknown): unknown {
+  if (operator === 'is') return left === right;
+  if (operator === 'is not') return left !== right;
+  if (left === null || right === null || left === undefined) return false;
+  switch (operator) {
+    case '=':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return (left as number) < (right as number);
+    case '<=':
+      return (left as number) <= (right as number);
+    case '>':
+      return (left as number) > (right as number);
+    case '>=':
+      return (left as number) >= (right as number);
+    case 'in':
+      return (right as readonly unknown[]).includes(left);
+    case 'not in':
+      return !(right as readonly unknown[]).includes(left);
+    case '+':
+      return (left as number) + (right as number);
+    case '-':
+      return (left as number) - (right as number);
+    default:
+      throw new Error(`the tables in memory know no operator "${operator}"`);
+  }
+}
+
+export const binary = (name: unknown, operator: string, value: unknown): Expression => ({
+  of: (scope) => compare(isExpression(name) ? name.of(scope) : column(scope, name as string), operator, operand(value, scope)),
+});
+
+const aliased = (expression: Expression): Expression & { as(alias: string): Expression } => ({
+  ...expression,
+  as: (alias) => ({ ...expression, alias }),
+});
+
+const numbers = (scopes: readonly Scope[], name: string): number[] =>
+  scopes.map((scope) => column(scope, name)).filter((value) => value !== null && value !== undefined) as number[];
+
+const fn = {
+  countAll: () => aliased({ of: () => 1, aggregate: (scopes) => scopes.length }),
+  count: (name: string) => aliased({ of: () => 1, aggregate: (scopes) => numbers(scopes, name).length }),
+  max: (name: string) =>
+    aliased({
+      of: () => null,
+      aggregate: (scopes) => numbers(scopes, name).reduce<number | null>((a, b) => (a === null || b > a ? b : a), null),
+    }),
+  min: (name: string) =>
+    aliased({
+      of: () => null,
+      aggregate: (scopes) => numbers(scopes, name).reduce<number | null>((a, b) => (a === null || b < a ? b : a), null),
+    }),
+  sum: (name: string) => aliased({ of: () => null, aggregate: (scopes) => numbers(scopes, name).reduce((a, b) => a + b, 0) }),
+  coalesce: (...values: unknown[]) =>
+    aliased({
+      of: (scope) =>
+        values.map((value) => (isExpression(value) ? value.of(scope) : column(scope, value as string))).find((value) => value !== null) ??
+        null,
+    }),
+};
+
+/** What Kysely calls the expression builder. `selectFrom` makes a query that may look at the row outside. */
+export function builder(selectFrom: (table: string) => unknown) {
+  return Object.assign(binary, {
+    fn,
+    selectFrom,
+    ref: (name: string) => aliased({ of: (scope) => column(scope, name) }),
+    val: (value: unknown) => aliased({ of: () => value }),
+    lit: (value: unknown) => aliased({ of: () => value }),
+    or: (all: readonly Expression[]): Expression => ({ of: (scope) => all.some((one) => one.of(scope)) }),
+    and: (all: readonly Expression[]): Expression => ({ of: (scope) => all.every((one) => one.of(scope)) }),
+    not: (one: Expression): Expression => ({ of: (scope) => !one.of(scope) }),
+    exists: (query: { rowsFor: (outer: Scope) => readonly Row[] }): Expression => ({ of: (scope) => query.rowsFor(scope).length > 0 }),
+  });
+}
+
+export type Builder = ReturnType<typeof builder>;

@@ -1,0 +1,169 @@
+import type { Envelope } from '#contract/envelope.ts';
+import type { EdgeName } from '#contract/topic.ts';
+import { createFeed, type Feed } from '../../../cloud/feed/feed.ts';
+import { createIngest, type Ingest } from '../../../cloud/ingest/ingest.ts';
+import { followReservations } from '../../../cloud/ingest/outcomes.ts';
+import type { MailOutbox } from '../../../cloud/mail/port.ts';
+import { expireHolds, lapseOverdue, purgePersonalData } from '../../../cloud/reservations/aging.ts';
+import { openReservations } from '../../../cloud/reservations/open.ts';
+import * as outcomes from '../../../cloud/reservations/outcomes.ts';
+import type { Reservation } from '../../../cloud/reservations/port.ts';
+import { openStore, type Store } from '../../../cloud/store/open.ts';
+import type { Schema } from '../../../cloud/store/schema.ts';
+import { projectQueue } from '../../../cloud/views/project.ts';
+import { hashOf } from './hash.ts';
+import { type CitizenAnswer, type CloudParts, edgeId, pinKey, type SimulatedCloud } from './port.ts';
+import { tablesInMemory } from './tables-in-memory.ts';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation', 'mail', 'ticket', 'counter'] as const;
+
+/** The real cloud; only its wires, its mails, its clock and, unless it is asked for SQLite, its database are simulated. */
+export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
+  const memory = parts.store === 'memory' ? tablesInMemory(parts.sabotage) : null;
+  const store: Store = memory ? { db: memory.db, kind: 'sqlite', close: async () => undefined } : await openStore('sqlite::memory:');
+  const { db } = store;
+  const clock = { now: parts.now };
+  for (const settings of parts.offices) await enrol(settings.office, JSON.stringify({ ...settings, revision: 1 }));
+  let life: { alive: boolean; feed: Feed; ingest: Ingest } | null = null;
+  let lastToken: string | null = null;
+
+  async function enrol(office: string, settings: string): Promise<void> {
+    await db
+      .insertInto('office')
+      .values({ id: office, settings, settingsRevision: 1, pinKey, epoch: `epoch-of-${office}`, feedRevision: 0 })
+      .execute();
+    const never = { feedEpoch: null, feedRevision: 0, settingsRevision: 0, online: 0, lastSeenMs: null };
+    await db
+      .insertInto('edge')
+      .values({ office, id: edgeId, credential: '', ...never })
+      .execute();
+  }
+
+  const mail: MailOutbox = {
+    queue: async (_trx, letter) => {
+      lastToken = letter.token;
+    },
+    withdraw: async () => undefined,
+  };
+  const reservations = openReservations({
+    store,
+    clock,
+    mail,
+    deliver: async () => undefined,
+    changed: (office) => void life?.feed.offer(office).catch(() => undefined),
+  });
+
+  const answered = (answer: { ok: true; reservation: Reservation } | { ok: false; refusal: string }): CitizenAnswer => {
+    const token = lastToken;
+    lastToken = null;
+    if (!answer.ok) return { ok: false, refusal: answer.refusal };
+    const { id, pin, start, startMs, endMs, holdExpiresMs } = answer.reservation;
+    return { ok: true, id, pin, date: start.slice(0, 10), startMs, endMs, holdExpiresMs, token };
+  };
+
+  function create(): { alive: boolean; feed: Feed; ingest: Ingest } {
+    const made = { alive: true } as { alive: boolean; feed: Feed; ingest: Ingest };
+    const send = async (to: EdgeName, message: Parameters<CloudParts['send']>[1]) => {
+      if (!made.alive) throw new Error('this process has died');
+      return parts.send(to, message);
+    };
+    made.feed = createFeed({ store, clock, log: silent, send, after: (ms, task) => parts.after(ms, () => made.alive && task()) });
+    made.ingest = createIngest({
+      store,
+      clock,
+      log: silent,
+      send,
+      after: (ms, task) => parts.after(ms, () => made.alive && task()),
+      feed: made.feed,
+      projections: [projectQueue, followReservations(outcomes), async () => parts.duringTransaction()],
+      publicOrigin: 'https://fronta.example',
+      onEvents: (office) => void made.feed.offer(office).catch(() => undefined),
+    });
+    return made;
+  }
+
+  return {
+    async start() {
+      life = create();
+      await life.ingest.forgetPresence();
+    },
+    crash() {
+      if (life) {
+        life.alive = false;
+        life.feed.stop();
+      }
+      life = null;
+    },
+    askAll: async () => life?.ingest.askAll(),
+    handle: async (topic, text) => life?.ingest.handle(topic, text),
+    approve: async (name, journal) => life?.ingest.approve(name, journal),
+    book: async (office, service, start, email) =>
+      answered(await reservations.book(office, { service, start, email, name: 'Jan Novák', lang: 'cs' })),
+    confirm: async (token) => answered(await reservations.confirm(token)),
+    cancel: async (token) => answered(await reservations.cancel(token)),
+    undoCancel: async (token) => answered(await reservations.undoCancel(token)),
+    move: async (token, start) => answered(await reservations.move(token, start)),
+    offers: async (office, service, from, to) =>
+      ((await reservations.offers(office, service, { from, to })) ?? []).filter(({ free }) => free > 0).map(({ start }) => start),
+    async jobs() {
+      await expireHolds(db, parts.now());
+      await lapseOverdue(db, parts.now());
+      await purgePersonalData(store, parts.now());
+    },
+    async backup() {
+      if (memory) return memory.backup();
+      const rows: Record<string, unknown[]> = {};
+      for (const table of tables) rows[table] = await db.selectFrom(table).selectAll().execute();
+      return rows;
+    },
+    async restore(backup) {
+      if (memory) return memory.restore(backup);
+      for (const table of tables) {
+        await db.deleteFrom(table).execute();
+        const rows = (backup as Record<string, never[]>)[table]!;
+        for (let from = 0; from < rows.length; from += 500)
+          await db
+            .insertInto(table)
+            .values(rows.slice(from, from + 500))
+            .execute();
+      }
+    },
+    memory: {
+      async events({ office, edge }, journal) {
+        const rows = await db
+          .selectFrom('event')
+          .select(['seq', 'envelope'])
+          .where('office', '=', office)
+          .where('edge', '=', edge)
+          .where('journal', '=', journal)
+          .execute();
+        const hashes: (number | undefined)[] = [];
+        for (const { seq, envelope } of rows) hashes[seq - 1] = hashOf(JSON.parse(envelope) as Envelope);
+        return hashes;
+      },
+      reservations: async (office) =>
+        (await db.selectFrom('reservation').selectAll().where('office', '=', office).execute()) as Schema['reservation'][],
+      tickets: async ({ office, edge }, day) =>
+        db
+          .selectFrom('ticket')
+          .select(['day', 'ordinal', 'number', 'state', 'counter'])
+          .where('office', '=', office)
+          .where('edge', '=', edge)
+          .where('day', '=', day)
+          .orderBy('ordinal')
+          .execute(),
+      async feed({ office, edge }) {
+        const course = await db.selectFrom('office').select(['epoch', 'feedRevision']).where('id', '=', office).executeTakeFirstOrThrow();
+        const at = await db
+          .selectFrom('edge')
+          .select('feedRevision')
+          .where('office', '=', office)
+          .where('id', '=', edge)
+          .executeTakeFirstOrThrow();
+        return { epoch: course.epoch, revision: course.feedRevision, acknowledged: at.feedRevision };
+      },
+      setAside: async () => (await db.selectFrom('setAside').select('reason').execute()).map(({ reason }) => reason),
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { honest, type Sabotage } from '../planted/port.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a table is asked to keep apart, and by which columns it is searched. */
+export type TableShape = {
+  readonly key: readonly string[];
+  readonly unique?: readonly { readonly columns: readonly string[]; readonly when?: (row: Row) => boolean }[];
+  readonly searched?: readonly (readonly string[])[];
+  /** Rows of the same values in `columns`, of which the one with the highest `column` is often wanted. */
+  readonly newest?: { readonly columns: readonly string[]; readonly column: string };
+  /** Numbers its rows by itself. */
+  readonly numbered?: boolean;
+};
+
+/** Rows in memory. A row never changes, it is replaced: a backup is a list of them. */
+export type Table = {
+  readonly shape: TableShape;
+  rows(): Iterable<Row>;
+  /** The rows among which all with these values are; all rows when no index fits. */
+  candidates(equal: Readonly<Record<string, unknown>>): Iterable<Row>;
+  newest(equal: Readonly<Record<string, unknown>>): Row | undefined;
+  /** The row that stands in the way of this one, by the key or a unique index. */
+  inTheWay(row: Row): Row | undefined;
+  insert(row: Row): Row;
+  replace(before: Row, after: Row): void;
+  remove(row: Row): void;
+  backup(): readonly Row[];
+  restore(rows: readonly Row[]): void;
+};
+
+type Index = { readonly columns: readonly string[]; readonly when: ((row: Row) => boolean) | null; readonly found: Map<string, Set<Row>> };
+
+const keyOf = (columns: readonly string[], row: Row): string => {
+  let key = '';
+  for (const column of columns) key += `${row[column]}\u0000`;
+  return key;
+};
+
+/** `log` hears how to undo each change. */
+export function table(name: string, shape: TableShape, sabotage: Sabotage, log: (undo: () => void) => void): Table {
+  const index = (columns: readonly string[], when: Index['when'] = null): Index => ({ columns, when, found: new Map() });
+  const keys = [index(shape.key), ...(shape.unique ?? []).map(({ columns, when }) => index(columns, when ?? null))];
+  const indexes = [...keys, ...(shape.searched ?? []).map((columns) => index(columns))];
+  const searchable = indexes.filter(({ when }) => when === null).toSorted((a, b) => b.columns.length - a.columns.length);
+  const all = new Set<Row>();
+  const newest = new Map<string, Row>();
+  let numbers = 0;
+
+  const put = (row: Row): void => {
+    all.add(row);
+    for (const { columns, when, found } of indexes) {
+      if (when !== null && !when(row)) continue;
+      const key = keyOf(columns, row);
+      const there = found.get(key);
+      if (there) there.add(row);
+      else found.set(key, new Set([row]));
+    }
+    if (!shape.newest) return;
+    const key = keyOf(shape.newest.columns, row);
+    const known = newest.get(key);
+    if (!known || (row[shape.newest.column] as string) >= (known[shape.newest.column] as string)) newest.set(key, row);
+  };
+  const drop = (row: Row): void => {
+    all.delete(row);
+    for (const { columns, found } of indexes) {
+      const key = keyOf(columns, row);
+      const there = found.get(key);
+      there?.delete(row);
+      if (there?.size === 0) found.delete(key);
+    }
+    if (shape.newest && newest.get(keyOf(shape.newest.columns, row)) === row) newest.delete(keyOf(shape.newest.columns, row));
+  };
+
+  const self: Table = {
+    shape,
+    rows: () => all,
+    candidates(equal) {
+      const fitting = searchable.find(({ columns }) => columns.every((column) => column in equal));
+      const found = fitting ? (fitting.found.get(keyOf(fitting.columns, equal)) ?? []) : all;
+      return sabotage === honest ? found : [...found].filter((row) => sabotage.sees(name, row));
+    },
+    newest(equal) {
+      const { columns, column } = shape.newest!;
+      const known = newest.get(keyOf(columns, equal));
+      if (known) return known;
+      let best: Row | undefined;
+      for (const row of self.candidates(equal)) if (!best || (row[column] as string) > (best[column] as string)) best = row;
+      if (best) newest.set(keyOf(columns, equal), best);
+      return best;
+    },
+    inTheWay(row) {
+      for (const { columns, when, found } of keys) {
+        if ((when !== null && !when(row)) || columns.some((column) => row[column] === null || row[column] === undefined)) continue;
+        for (const other of found.get(keyOf(columns, row)) ?? []) return other;
+      }
+      return undefined;
+    },
+    insert(given) {
+      const numbered = shape.numbered ? { id: ++numbers, ...given } : given;
+      const row = sabotage.row(name, null, numbered);
+      if (row === null) return numbered;
+      put(row);
+      log(() => drop(row));
+      return row;
+    },
+    replace(before, wanted) {
+      const after = sabotage.row(name, before, wanted);
+      if (after === null) return;
+      drop(before);
+      const other = self.inTheWay(after);
+      put(other ? before : after);
+      if (other) throw new Error(`a unique index refuses ${JSON.stringify(after).slice(0, 200)}`);
+      log(() => {
+        drop(after);
+        put(before);
+      });
+    },
+    remove(row) {
+      drop(row);
+      log(() => put(row));
+    },
+    backup: () => [...all],
+    restore(rows) {
+      for (const row of [...all]) drop(row);
+      for (const row of rows) put(row);
+    },
+  };
+  return self;
+}

@@ -1,0 +1,97 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../../cloud/store/schema.ts';
+import type { Sabotage } from '../planted/port.ts';
+import { deleteFrom, insertInto, updateTable } from './changing.ts';
+import type { Run, TableNamed } from './matching.ts';
+import { selectFrom } from './selecting.ts';
+import { type Row, type Table, type TableShape, table } from './table.ts';
+
+const seated = new Set(['held', 'confirmed', 'checkedIn', 'fulfilled', 'noShow']);
+const edge = ['office', 'edge'] as const;
+
+/** The tables of the migrations as far as promises rest on them. A table that is not named here is made when it is first asked for. */
+const shapes: Readonly<Record<string, TableShape>> = {
+  office: { key: ['id'] },
+  edge: { key: ['office', 'id'], searched: [['office']] },
+  journal: { key: [...edge, 'id'], searched: [edge] },
+  event: { key: [...edge, 'journal', 'seq'], searched: [[...edge, 'journal']] },
+  setAside: { key: ['id'], numbered: true },
+  reservation: {
+    key: ['id'],
+    unique: [
+      { columns: ['confirmToken'] },
+      { columns: ['manageToken'], when: (row) => row.manageToken !== null },
+      { columns: ['office', 'service', 'startMs', 'seat'], when: (row) => seated.has(row.state as string) },
+      { columns: ['office', 'date', 'pin'], when: (row) => row.pin !== null && (row.state === 'confirmed' || row.state === 'checkedIn') },
+    ],
+    searched: [['office', 'service', 'startMs'], ['office', 'date'], ['state']],
+  },
+  mail: { key: ['id'], numbered: true, searched: [['reservation']] },
+  ticket: {
+    key: [...edge, 'day', 'ordinal'],
+    searched: [[...edge, 'ordinal'], ['token'], [...edge, 'day'], edge],
+    newest: { columns: edge, column: 'day' },
+  },
+  counter: { key: [...edge, 'number'] },
+};
+
+/** The queries of the cloud answered from memory: a hundred times as fast as through SQL, and none of the cloud's code is left out. */
+export type MemoryDb = { readonly db: Kysely<Schema>; backup(): unknown; restore(backup: unknown): void };
+
+export function tablesInMemory(sabotage: Sabotage): MemoryDb {
+  const tables = new Map<string, Table>();
+  let undo: (() => void)[] | null = null;
+  let held: Promise<void> | null = null;
+  const of = (name: string): Table => {
+    const known = tables.get(name) ?? table(name, shapes[name] ?? { key: ['id'] }, sabotage, (back) => undo?.push(back));
+    tables.set(name, known);
+    return known;
+  };
+
+  /** One connection, as with SQLite: whoever is not in the transaction waits for its end. */
+  const alone = async <Answer>(task: () => Answer): Promise<Answer> => {
+    while (held) await held;
+    return task();
+  };
+  const inside = async <Answer>(task: () => Answer): Promise<Answer> => task();
+
+  async function transact<Answer>(work: (trx: unknown) => Promise<Answer>): Promise<Answer> {
+    while (held) await held;
+    const free = Promise.withResolvers<void>();
+    held = free.promise;
+    undo = [];
+    const takeBack = (): void => {
+      const back = undo ?? [];
+      undo = null;
+      for (const step of back.reverse()) step();
+    };
+    try {
+      const answer = await work(queries(of, inside));
+      if (!sabotage.commits()) takeBack();
+      return answer;
+    } catch (error) {
+      if (sabotage.rollsBack) takeBack();
+      throw error;
+    } finally {
+      undo = null;
+      held = null;
+      free.resolve();
+    }
+  }
+
+  const db = { ...queries(of, alone), transaction: () => ({ execute: transact }) };
+  return {
+    db: db as unknown as Kysely<Schema>,
+    backup: () => new Map([...tables].map(([name, one]) => [name, one.backup()])),
+    restore(backup) {
+      for (const [name, one] of tables) one.restore((backup as Map<string, readonly Row[]>).get(name) ?? []);
+    },
+  };
+}
+
+const queries = (of: TableNamed, run: Run) => ({
+  selectFrom: (name: string) => selectFrom(of, run, name),
+  insertInto: (name: string) => insertInto(of, run, name),
+  updateTable: (name: string) => updateTable(of, run, name),
+  deleteFrom: (name: string) => deleteFrom(of, run, name),
+});

@@ -1,0 +1,203 @@
+import type { Machine } from './machine.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+type Fault = {
+  readonly kind: string;
+  /** Mean time between two of them where they happen at all. */
+  readonly gapMs: number;
+  readonly strike: (parts: {
+    readonly of: World;
+    readonly at: Machine;
+    readonly dice: Random;
+    readonly later: (ms: number, task: () => void) => void;
+  }) => void;
+};
+
+/** Every kind of mishap that a life may know; FAULTS.md names them. */
+const kinds: readonly Fault[] = [
+  {
+    kind: 'power cut between two port calls',
+    gapMs: 4 * hourMs,
+    strike: ({ at, dice }) => void Object.assign(at.mischief, { cutIn: dice.between(1, 60) }),
+  },
+  { kind: 'power cut', gapMs: 12 * hourMs, strike: ({ at }) => at.powerOff() },
+  {
+    kind: 'disk full',
+    gapMs: 12 * hourMs,
+    strike({ at, dice, later }) {
+      const disk = at.disk();
+      const used = disk.paths().reduce((sum, path) => sum + disk.size(path), 0);
+      disk.setCapacity(used + dice.between(0, 2_000));
+      at.mischief.diskFull = true;
+      later(dice.between(1, 60) * minuteMs, () => disk.setCapacity(Number.POSITIVE_INFINITY));
+      later(61 * minuteMs, () => void Object.assign(at.mischief, { diskFull: false }));
+    },
+  },
+  {
+    kind: 'disk read-only',
+    gapMs: 24 * hourMs,
+    strike({ at, dice, later }) {
+      at.mischief.diskReadOnly = true;
+      at.mischief.diskFull = true;
+      later(dice.between(1, 60) * minuteMs, () => void Object.assign(at.mischief, { diskReadOnly: false }));
+      later(61 * minuteMs, () => void Object.assign(at.mischief, { diskFull: false }));
+    },
+  },
+  { kind: 'failed fsync', gapMs: 8 * hourMs, strike: ({ at }) => void Object.assign(at.mischief, { syncFails: true }) },
+  {
+    kind: 'cable cut',
+    gapMs: 8 * hourMs,
+    strike({ of, at, dice, later }) {
+      of.network.cut(at.name);
+      later(dice.pick([dice.between(1, 30) * minuteMs, dice.between(1, 8) * hourMs, dice.between(1, 3) * dayMs]), () =>
+        of.network.mend(at.name),
+      );
+    },
+  },
+  {
+    kind: 'bad network',
+    gapMs: 12 * hourMs,
+    strike({ of, dice, later }) {
+      Object.assign(of.network.faults, {
+        drop: dice.pick([0, 0.05, 0.3]),
+        double: dice.pick([0, 0.1, 0.4]),
+        reorder: dice.pick([0, 0.1, 0.4]),
+        delayDays: dice.pick([0, 0, 0.02]),
+      });
+      later(dice.between(10, 600) * minuteMs, () => void Object.assign(of.network.faults, calm));
+    },
+  },
+  {
+    kind: 'cloud down',
+    gapMs: 16 * hourMs,
+    strike: ({ of, dice }) => of.crashCloud(dice.pick([dice.between(1, 60) * minuteMs, dice.between(1, 12) * hourMs])),
+  },
+  {
+    kind: 'cloud died before it sent',
+    gapMs: 6 * hourMs,
+    strike: ({ of, dice }) => void Object.assign(of.mischief, { sendsUntilCrash: dice.between(1, 20) }),
+  },
+  {
+    kind: 'cloud died before it committed',
+    gapMs: 6 * hourMs,
+    strike: ({ of, dice }) => void Object.assign(of.mischief, { factsUntilCrash: dice.between(1, 40) }),
+  },
+  { kind: 'cloud restored from a backup', gapMs: 36 * hourMs, strike: ({ of }) => of.restoreCloud() },
+  { kind: 'new card', gapMs: 48 * hourMs, strike: ({ at }) => at.reimage() },
+  {
+    kind: 'clock stepped',
+    gapMs: 24 * hourMs,
+    strike({ at, dice, later }) {
+      at.mischief.wallErrorMs = dice.between(-2 * hourMs, 2 * hourMs);
+      later(dice.between(1, 180) * minuteMs, () => void Object.assign(at.mischief, { wallErrorMs: 0 }));
+    },
+  },
+  {
+    kind: 'clock lost at boot',
+    gapMs: 24 * hourMs,
+    strike({ at, dice, later }) {
+      at.powerOff();
+      at.mischief.clockTrusted = false;
+      at.mischief.wallErrorMs = dice.pick([
+        -dice.between(1, 100) * dayMs,
+        -dice.between(1, 600) * minuteMs,
+        dice.between(1, 2_000) * minuteMs,
+      ]);
+      later(dice.between(1, 240) * minuteMs, () => Object.assign(at.mischief, { clockTrusted: true, wallErrorMs: 0 }));
+    },
+  },
+  {
+    kind: 'button stuck',
+    gapMs: 12 * hourMs,
+    strike({ at, dice, later }) {
+      const button = `service:${dice.pick(at.settings.services).id}`;
+      at.hall.stuckButtons.add(button);
+      later(dice.between(1, 60) * minuteMs, () => at.hall.stuckButtons.delete(button));
+    },
+  },
+  {
+    kind: 'unit lost',
+    gapMs: 8 * hourMs,
+    strike({ at, dice, later }) {
+      const { number } = dice.pick(at.settings.counters);
+      at.hall.lostUnits.add(number);
+      at.running()?.devices.units.lose(number);
+      later(dice.between(1, 60) * minuteMs, () => {
+        at.hall.lostUnits.delete(number);
+        at.running()?.devices.units.return(number);
+      });
+    },
+  },
+  {
+    kind: 'printer trouble',
+    gapMs: 6 * hourMs,
+    strike({ at, dice, later }) {
+      setPrinter(at, dice.pick(['paper-out', 'cover-open', 'offline', 'near-end'] as const));
+      later(dice.between(1, 90) * minuteMs, () => setPrinter(at, 'ok'));
+    },
+  },
+  {
+    kind: 'slip torn',
+    gapMs: 6 * hourMs,
+    strike({ at, later }) {
+      at.hall.slipTears = true;
+      later(10 * minuteMs, () => setPrinter(at, 'ok'));
+    },
+  },
+];
+
+const calm = { drop: 0, double: 0, reorder: 0, delayDays: 0 };
+
+function setPrinter(at: Machine, state: Machine['hall']['printer']): void {
+  const running = at.running();
+  if (running) running.devices.printer.setState(state);
+  else at.hall.printer = state;
+}
+
+/** Lets faults happen until the returned function heals everything. Some lives know only few kinds, so that each has its hour alone. */
+export function unleash(of: World, only: readonly string[] | null): () => void {
+  const dice = of.random.fork('faults');
+  const share = dice.pick([0.15, 0.5, 1]);
+  const chosen = kinds.filter(({ kind }) => (only ? only.includes(kind) : dice.chance(share)));
+  let unleashed = true;
+  for (const { kind, gapMs, strike } of chosen) {
+    const next = (): void => {
+      of.schedule.after(dice.exponential(gapMs), () => {
+        if (!unleashed) return;
+        const at = dice.pick(of.machines);
+        of.count(kind);
+        of.trace.note(`FAULT ${kind} ${at.name.office}`);
+        strike({ of, at, dice, later: (ms, task) => void of.schedule.after(ms, task) });
+        next();
+      });
+    };
+    next();
+  }
+  return () => {
+    unleashed = false;
+    heal(of);
+  };
+}
+
+function heal(of: World): void {
+  Object.assign(of.network.faults, calm);
+  Object.assign(of.mischief, { sendsUntilCrash: null, factsUntilCrash: null });
+  for (const at of of.machines) {
+    Object.assign(at.mischief, { wallErrorMs: 0, clockTrusted: true, cutIn: null, diskReadOnly: false, diskFull: false, syncFails: false });
+    at.disk().setCapacity(Number.POSITIVE_INFINITY);
+    of.network.mend(at.name);
+    at.hall.slipTears = false;
+    at.hall.stuckButtons.clear();
+    for (const counter of at.hall.lostUnits) at.running()?.devices.units.return(counter);
+    at.hall.lostUnits.clear();
+    setPrinter(at, 'ok');
+    at.powerOn();
+  }
+}
+
+export const faultKinds = kinds.map(({ kind }) => kind);

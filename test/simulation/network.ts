@@ -1,0 +1,184 @@
+import { decodeDown } from '#contract/decode.ts';
+import type { DownKind, DownMessage, UpKind, UpMessage } from '#contract/envelope.ts';
+import { type EdgeName, edgeRoot, upTopic } from '#contract/topic.ts';
+import type { Link, LinkState } from '../../edge/link/port.ts';
+import type { Random } from './random.ts';
+import type { Schedule } from './schedule.ts';
+
+/** Chances, by message, of what a network does to it. */
+export type NetworkFaults = { drop: number; double: number; reorder: number; delayDays: number };
+
+/** Cables and broker between the edges and the cloud. In a calm network messages of one edge keep their order. */
+export type Network = {
+  readonly faults: NetworkFaults;
+  /** The link of a daemon that starts. `alive` is asked before anything reaches it. */
+  connect(name: EdgeName, alive: () => boolean, now: () => number): Link;
+  /** What the cloud sends. */
+  down(to: EdgeName, message: DownMessage): 'sent' | 'offline';
+  cut(name: EdgeName): void;
+  mend(name: EdgeName): void;
+  /** The cloud process went or came; with an embedded broker the edges lose their connection too. */
+  cloudIs(up: boolean): void;
+  state(name: EdgeName): LinkState;
+  /** For how long the daemon has held itself for online; 0 when it does not. */
+  onlineForMs(name: EdgeName): number;
+};
+
+type Cable = { readonly name: EdgeName; up: boolean; end: End | null; lastUpMs: number; lastDownMs: number };
+type End = {
+  state: LinkState;
+  sinceMs: number;
+  readonly alive: () => boolean;
+  readonly hear: (state: LinkState) => void;
+  readonly take: (kind: DownKind, text: string) => void;
+  readonly now: () => number;
+};
+
+export type NetworkParts = {
+  readonly schedule: Schedule;
+  readonly random: Random;
+  readonly embedded: boolean;
+  /** Hands a message to the cloud if it runs. */
+  readonly toCloud: (topic: string, text: string) => void;
+  readonly count: (fault: string) => void;
+};
+
+const dayMs = 86_400_000;
+/** [MQTT-3.1.2-24] one and a half times the keepalive of 15 s: after that the broker publishes the will. */
+const willMs = 22_500;
+
+export function network({ schedule, random, embedded, toCloud, count }: NetworkParts): Network {
+  const faults: NetworkFaults = { drop: 0, double: 0, reorder: 0, delayDays: 0 };
+  const cables = new Map<string, Cable>();
+  let cloudUp = false;
+
+  const cableOf = (name: EdgeName): Cable => {
+    const known = cables.get(edgeRoot(name)) ?? { name, up: true, end: null, lastUpMs: 0, lastDownMs: 0 };
+    cables.set(edgeRoot(name), known);
+    return known;
+  };
+  const become = (end: End, state: LinkState): void => {
+    if (end.state === state || !end.alive()) return;
+    end.state = state;
+    end.sinceMs = schedule.now();
+    end.hear(state);
+  };
+
+  /** When a message arrives, once or twice or never. */
+  function arrivals(last: number): { readonly at: readonly number[]; readonly last: number } {
+    const usual = Math.max(last, schedule.now() + random.between(20, 180));
+    if (random.chance(faults.drop)) return count('message dropped'), { at: [], last };
+    if (random.chance(faults.delayDays))
+      return count('message delayed for days'), { at: [usual + random.between(3_600_000, 3 * dayMs)], last };
+    if (random.chance(faults.reorder)) return count('message reordered'), { at: [usual + random.between(200, 30_000)], last };
+    if (random.chance(faults.double)) return count('message doubled'), { at: [usual, usual + random.between(1, 60_000)], last: usual };
+    return { at: [usual], last: usual };
+  }
+
+  function up(cable: Cable, topic: string, text: string, taken: () => void): void {
+    const { at, last } = arrivals(cable.lastUpMs);
+    cable.lastUpMs = last;
+    schedule.at(Math.max(last, schedule.now()), taken);
+    for (const atMs of at) schedule.at(atMs, () => toCloud(topic, text));
+  }
+
+  function attempt(cable: Cable, end: End): void {
+    if (cable.end !== end || end.state === 'online') return;
+    if (!cable.up || (embedded && !cloudUp)) return void schedule.after(random.between(1_000, 60_000), () => attempt(cable, end));
+    const status = { state: 'online', at: new Date(end.now()).toISOString() };
+    up(cable, upTopic(cable.name, 'status'), JSON.stringify(status), () => {
+      if (cable.end === end && cable.up && !(embedded && !cloudUp)) become(end, cloudUp ? 'online' : 'broker-only');
+      else schedule.after(random.between(1_000, 60_000), () => attempt(cable, end));
+    });
+  }
+
+  /** The connection is gone; both sides find out in their own time. */
+  function lose(cable: Cable): void {
+    const { end } = cable;
+    schedule.after(random.between(0, willMs), () => toCloud(upTopic(cable.name, 'status'), JSON.stringify({ state: 'offline', at: null })));
+    if (!end) return;
+    schedule.after(random.between(0, willMs), () => {
+      if (cable.end !== end) return;
+      become(end, 'offline');
+      attempt(cable, end);
+    });
+  }
+
+  function send(cable: Cable, end: End, message: UpMessage): Promise<boolean> {
+    if (end.state === 'offline' || !end.alive()) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      if (!cable.up) return void schedule.after(willMs, () => end.alive() && resolve(false));
+      up(cable, upTopic(cable.name, message.kind as UpKind), JSON.stringify(message.body), () => end.alive() && resolve(true));
+    });
+  }
+
+  return {
+    faults,
+    connect(name, alive, now) {
+      const cable = cableOf(name);
+      if (cable.end !== null) lose({ ...cable, end: null });
+      const states: ((state: LinkState) => void)[] = [];
+      const messages: ((message: DownMessage) => void)[] = [];
+      const asides: ((topic: string, reason: string) => void)[] = [];
+      const end: End = {
+        state: 'offline',
+        sinceMs: schedule.now(),
+        alive,
+        now,
+        hear: (state) => states.forEach((listener) => void listener(state)),
+        take(kind, text) {
+          const decoded = decodeDown(kind, text);
+          if (decoded.ok) for (const listener of messages) listener(decoded.message);
+          else for (const listener of asides) listener(kind, decoded.reason);
+        },
+      };
+      cable.end = end;
+      schedule.after(random.between(500, 3_000), () => attempt(cable, end));
+      return {
+        onState: (listener) => void states.push(listener),
+        onMessage: (listener) => void messages.push(listener),
+        onSetAside: (listener) => void asides.push(listener),
+        send: (message) => send(cable, end, message),
+        close: async () => undefined,
+      };
+    },
+    down(to, message) {
+      const cable = cableOf(to);
+      const { end } = cable;
+      if (!end || end.state === 'offline') return 'offline';
+      const text = JSON.stringify(message.body);
+      const { at, last } = arrivals(cable.lastDownMs);
+      cable.lastDownMs = last;
+      for (const atMs of at) {
+        schedule.at(atMs, () => {
+          const now = cable.end;
+          if (cable.up && now && now.state !== 'offline' && now.alive()) now.take(message.kind, text);
+        });
+      }
+      return 'sent';
+    },
+    cut(name) {
+      const cable = cableOf(name);
+      if (!cable.up) return;
+      cable.up = false;
+      lose(cable);
+    },
+    mend(name) {
+      cableOf(name).up = true;
+    },
+    cloudIs(isUp) {
+      cloudUp = isUp;
+      for (const cable of cables.values()) {
+        if (!cable.end) continue;
+        if (!isUp && embedded) lose(cable);
+        else if (!isUp && cable.end.state === 'online') become(cable.end, 'broker-only');
+        else if (isUp && cable.end.state === 'broker-only' && cable.up) become(cable.end, 'online');
+      }
+    },
+    state: (name) => cableOf(name).end?.state ?? 'offline',
+    onlineForMs(name) {
+      const { end } = cableOf(name);
+      return end?.state === 'online' ? schedule.now() - end.sinceMs : 0;
+    },
+  };
+}

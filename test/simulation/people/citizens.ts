@@ -1,0 +1,148 @@
+import type { Booking, Bookings } from '../auditor/bookings.ts';
+import type { SimulatedCloud } from '../cloud/port.ts';
+import type { HallParts } from './visitors.ts';
+
+export type CitizenParts = HallParts & {
+  readonly cloud: SimulatedCloud;
+  readonly cloudUp: () => boolean;
+  readonly bookings: Bookings;
+  readonly press: (button: string) => boolean;
+  readonly bookingGapMs: number;
+  /** The last day of this life: nobody books beyond it. */
+  readonly lastDate: string;
+  /** Ms for which the kiosk has held itself for online; 0 when it does not. */
+  readonly onlineForMs: () => number;
+};
+
+const minuteMs = 60_000;
+/** So long after a change at the cloud a kiosk that is online knows of it, whatever the network does. */
+const knownAfterMs = 10 * minuteMs;
+
+/** Citizens who book at home and come with a PIN. */
+export function citizens(parts: CitizenParts): void {
+  const { schedule, random, machine, cloud, bookings } = parts;
+  const { office } = machine.name;
+  let people = 0;
+  const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+  async function book(): Promise<void> {
+    if (!parts.cloudUp()) return;
+    const service = random.pick(machine.settings.services).id;
+    const from = dateOf(schedule.now());
+    const until = dateOf(schedule.now() + random.between(0, 3) * 86_400_000);
+    const offers = await cloud.offers(office, service, from, until < parts.lastDate ? until : parts.lastDate);
+    if (offers.length === 0) return;
+    const answer = await cloud.book(office, service, random.pick(offers), `clovek-${++people}@example.org`);
+    if (!answer.ok) return;
+    const booking = bookings.booked(office, service, answer);
+    schedule.after(random.between(1, 40) * minuteMs, () => void confirm(booking, 3).catch(() => undefined));
+  }
+
+  async function confirm(booking: Booking, patience: number): Promise<void> {
+    const answer = parts.cloudUp() ? await cloud.confirm(booking.token) : null;
+    if (!answer)
+      return void (patience > 0 && schedule.after(10 * minuteMs, () => void confirm(booking, patience - 1).catch(() => undefined)));
+    if (!answer.ok) {
+      booking.state = 'over';
+      return;
+    }
+    bookings.confirmed(booking, answer);
+    planVisit(booking);
+    const { startMs } = booking.slots.at(-1)!;
+    const some = schedule.now() + random.next() * (startMs + 3_600_000 - schedule.now());
+    if (random.chance(0.12)) schedule.at(some, () => void cancel(booking).catch(() => undefined));
+    else if (random.chance(0.1)) schedule.at(some, () => void move(booking).catch(() => undefined));
+  }
+
+  async function cancel(booking: Booking): Promise<void> {
+    if (!parts.cloudUp()) return;
+    const answer = await cloud.cancel(booking.token);
+    if (!answer.ok) return;
+    bookings.cancelled(booking);
+    if (random.chance(0.4)) {
+      schedule.after(random.between(1, 12) * minuteMs, async () => {
+        const undone = parts.cloudUp() ? await cloud.undoCancel(booking.token).catch(() => null) : null;
+        if (undone?.ok) bookings.restored(booking);
+      });
+    }
+  }
+
+  async function move(booking: Booking): Promise<void> {
+    if (!parts.cloudUp()) return;
+    const offers = await cloud.offers(office, booking.service, dateOf(schedule.now()), parts.lastDate);
+    if (offers.length === 0) return;
+    const answer = await cloud.move(booking.token, random.pick(offers));
+    if (!answer.ok) return;
+    bookings.moved(booking, answer);
+    planVisit(booking);
+  }
+
+  function planVisit(booking: Booking): void {
+    const slot = booking.slots.at(-1)!;
+    const kind = random.next();
+    const early = machine.settings.policies.earlyMinutes * minuteMs;
+    const at =
+      slot.startMs + (kind < 0.05 ? -2 * early : kind < 0.6 ? -random.next() * early : kind < 0.93 ? random.next() * 3_500_000 : 3_700_000);
+    if (random.chance(0.93)) schedule.at(at, () => come(booking, slot.startMs, 4));
+  }
+
+  function come(booking: Booking, startMs: number, patience: number): void {
+    const slot = booking.slots.at(-1)!;
+    if (booking.pin === null || slot.startMs !== startMs) return;
+    const pin = random.chance(0.1) ? String(random.below(10_000)).padStart(4, '0') : booking.pin;
+    if (!type(pin)) {
+      if (patience > 0) schedule.after(random.between(20_000, 120_000), () => come(booking, startMs, patience - 1));
+      return;
+    }
+    const running = machine.running();
+    schedule.after(0, () => machine.running() === running && pin === booking.pin && judge(booking));
+    const wish = random.next();
+    if (pin !== booking.pin || wish < 0.1) schedule.after(random.between(5_000, 40_000), () => come(booking, startMs, 0));
+    else if (wish < 0.2) schedule.after(random.between(1_000, 15_000), offerTaken);
+  }
+
+  /** OK on whatever the screen offers: an ordinary ticket, or a further slip. */
+  function offerTaken(): void {
+    const running = machine.running();
+    if (!running) return;
+    for (const { id } of machine.settings.services) parts.book.pressed.set(id, 1);
+    running.devices.keypad.press('#');
+    schedule.after(0, () => parts.book.pressed.clear());
+  }
+
+  function type(pin: string): boolean {
+    const running = machine.running();
+    if (!running) return false;
+    running.clock.poke();
+    parts.book.typed = { pin, atMs: schedule.now() };
+    if (!parts.press('reserved')) return false;
+    running.devices.keypad.press(`${pin}#`);
+    return true;
+  }
+
+  /** A confirmed reservation is taken in its window, unless the kiosk says that it may not know (check-in rule). */
+  function judge(booking: Booking): void {
+    const { machine: at, book } = parts;
+    const running = at.running();
+    if (!running || book.checkedIn.has(booking.id) || booking.state !== 'confirmed' || booking.forgotten) return;
+    const { wall } = running.clock.now();
+    const slot = booking.slots.at(-1)!;
+    const inWindow = wall >= slot.startMs - at.settings.policies.earlyMinutes * minuteMs && wall < slot.endMs;
+    const excused = schedule.now() < book.restsUntilMs || book.lapsed.has(booking.id) || at.mischief.diskFull;
+    const known = schedule.now() - booking.changedMs > knownAfterMs && parts.onlineForMs() > knownAfterMs;
+    if (!inWindow || excused || !known) return;
+    const { kiosk } = running.office.views();
+    if (kiosk.offline !== null) return;
+    parts.violation(
+      `${office}: the PIN ${booking.pin} of ${booking.id} was typed in its window and the kiosk, online, said: ${kiosk.text}`,
+    );
+  }
+
+  const next = (): void => {
+    schedule.after(random.exponential(parts.bookingGapMs), () => {
+      book().catch(() => undefined);
+      next();
+    });
+  };
+  next();
+}

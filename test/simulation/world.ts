@@ -1,0 +1,268 @@
+import { exampleOffice } from '#contract/example-office.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
+import { readUpTopic } from '#contract/topic.ts';
+import { type Auditor, auditor } from './auditor/auditor.ts';
+import { edgeId, type SimulatedCloud } from './cloud/port.ts';
+import { realCloud } from './cloud/real-cloud.ts';
+import { type Machine, machine } from './machine.ts';
+import { type Network, network } from './network.ts';
+import { citizens } from './people/citizens.ts';
+import { clerk } from './people/clerks.ts';
+import { visitors } from './people/visitors.ts';
+import { honest, type Sabotage } from './planted/port.ts';
+import { type Random, random } from './random.ts';
+import { type Schedule, schedule } from './schedule.ts';
+import { type Trace, trace } from './trace.ts';
+
+/** One life of some offices and their cloud, all of it from one seed. */
+export type World = {
+  readonly schedule: Schedule;
+  readonly random: Random;
+  readonly trace: Trace;
+  readonly auditor: Auditor;
+  readonly machines: readonly Machine[];
+  readonly network: Network;
+  readonly cloud: SimulatedCloud;
+  readonly mischief: CloudMischief;
+  /** Faults so far, by kind. */
+  readonly faults: Map<string, number>;
+  readonly count: (fault: string) => void;
+  readonly startMs: number;
+  crashCloud(forMs: number): void;
+  /** The cloud's database goes back to an older backup (F17). */
+  restoreCloud(): void;
+  /** People go home and stay there. */
+  rest(): void;
+  atRest(): boolean;
+  cloudUp(): boolean;
+};
+
+/** The cloud process dies at one of these moments; `null`: never. */
+export type CloudMischief = { sendsUntilCrash: number | null; factsUntilCrash: number | null };
+
+export type WorldParts = {
+  readonly seed: string;
+  readonly days: number;
+  readonly sabotage: Sabotage | null;
+  readonly store: 'memory' | 'sqlite';
+};
+
+const dayMs = 86_400_000;
+/** Mondays, and days before the nights on which the clocks change (F6). */
+const starts = ['2026-11-23', '2027-01-04', '2027-03-26', '2026-10-23', '2027-02-26', '2026-12-30'];
+
+export async function world(parts: WorldParts): Promise<World> {
+  const dice = random(parts.seed);
+  const startMs = Date.parse(`${dice.pick(starts)}T05:00:00Z`);
+  const time = schedule(startMs);
+  const log = trace(time.now);
+  const offices = Array.from({ length: dice.chance(0.25) ? 2 : 1 }, (_, index) => officeSettings(dice, index));
+  const faults = new Map<string, number>();
+  const count = (fault: string): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
+  const mischief: CloudMischief = { sendsUntilCrash: null, factsUntilCrash: null };
+  const hears = new Map<string, (what: 'call' | 'beep') => void>();
+  const sabotage = parts.sabotage ?? honest;
+  let up = false;
+  let atRest = false;
+
+  const observer = auditor({
+    now: time.now,
+    trace: log,
+    capacityOf: (office) => offices.find((one) => one.office === office)!.slots.capacity,
+    heard: (of, counter, what) => hears.get(`${of.name.office} ${counter}`)?.(what),
+  });
+  const net = network({
+    schedule: time,
+    random: dice.fork('network'),
+    embedded: dice.chance(0.5),
+    toCloud: (topic, text) => {
+      const hasty = up ? sabotage.hasty(topic, text) : null;
+      const name = readUpTopic(topic);
+      if (hasty && name) net.down(name, hasty);
+      const read = sabotage.up(topic, text);
+      if (up && read !== null)
+        cloud.handle(topic, read).catch((error: Error) => log.note(`the cloud failed at ${topic}: ${error.message}`));
+    },
+    count,
+  });
+  const cloud = await realCloud({
+    store: parts.store,
+    sabotage,
+    now: time.now,
+    after: time.after,
+    send(to, message) {
+      if (mischief.sendsUntilCrash !== null && --mischief.sendsUntilCrash <= 0) {
+        mischief.sendsUntilCrash = null;
+        self.crashCloud(dice.between(1_000, 600_000));
+        throw new Error('the cloud died before it sent');
+      }
+      const said = sabotage.down(message);
+      return said ? net.down(to, said) : 'sent';
+    },
+    duringTransaction() {
+      if (mischief.factsUntilCrash === null || --mischief.factsUntilCrash > 0) return;
+      mischief.factsUntilCrash = null;
+      self.crashCloud(dice.between(1_000, 600_000));
+      throw new Error('the cloud died before it committed');
+    },
+    offices,
+  });
+  const machines = offices.map((settings) =>
+    machine({
+      name: { office: settings.office, edge: edgeId },
+      settings,
+      schedule: time,
+      random: dice.fork(`machine ${settings.office}`),
+      trace: log,
+      witness: observer,
+      sabotage,
+      connect: (of, alive) => net.connect(of.name, alive, () => of.running()?.clock.now().wall ?? time.now()),
+    }),
+  );
+
+  function startCloud(): void {
+    cloud.start().then(
+      () => {
+        up = true;
+        net.cloudIs(true);
+        cloud.askAll().catch(() => undefined);
+      },
+      (error: Error) => observer.violation(`the cloud cannot start: ${error.stack}`),
+    );
+  }
+
+  const self: World = {
+    schedule: time,
+    random: dice,
+    trace: log,
+    auditor: observer,
+    machines,
+    network: net,
+    cloud,
+    mischief,
+    faults,
+    count,
+    startMs,
+    cloudUp: () => up,
+    restoreCloud() {
+      if (!backup) return;
+      const { atMs, rows } = backup;
+      self.crashCloud(600_000);
+      log.note(`the cloud goes back to ${new Date(atMs).toISOString()}`);
+      time.after(300_000, () => {
+        observer.bookings.cloudForgot(atMs);
+        cloud.restore(rows).catch((error: Error) => observer.violation(`the cloud cannot be restored: ${error.stack}`));
+      });
+    },
+    rest() {
+      atRest = true;
+    },
+    atRest: () => atRest,
+    crashCloud(forMs) {
+      if (!up) return;
+      log.note('the cloud dies');
+      up = false;
+      cloud.crash();
+      net.cloudIs(false);
+      time.after(forMs, startCloud);
+    },
+  };
+
+  let backup: { atMs: number; rows: unknown } | null = null;
+  const repeatBackups = (): void => {
+    time.after(dice.between(3_600_000, 24 * 3_600_000), () => {
+      if (up)
+        cloud.backup().then((rows) => {
+          backup = { atMs: time.now(), rows };
+        });
+      repeatBackups();
+    });
+  };
+  repeatBackups();
+  startCloud();
+  const repeatJobs = (): void => {
+    time.after(300_000, () => {
+      if (up) cloud.jobs().catch(() => undefined);
+      repeatJobs();
+    });
+  };
+  repeatJobs();
+  for (const of of machines) {
+    time.after(dice.between(0, 60_000), () => of.powerOn());
+    populate(self, of, hears, new Date(startMs + parts.days * dayMs).toISOString().slice(0, 10));
+  }
+  return self;
+}
+
+/** People of one office, about 400 walk-ins in ten hours. */
+function populate(of: World, at: Machine, hears: Map<string, (what: 'call' | 'beep') => void>, lastDate: string): void {
+  const { schedule: time, auditor: observer } = of;
+  const dice = of.random.fork(`people ${at.name.office}`);
+  const hour = new Intl.DateTimeFormat('sv-SE', { timeZone: at.settings.timeZone, timeStyle: 'short' });
+  const late = dice.chance(0.2) ? 9 : 0;
+  let openHour = { atMs: -1, open: false };
+  const openNow = (): boolean => {
+    if (of.atRest()) return false;
+    const atMs = Math.floor(time.now() / 600_000);
+    if (openHour.atMs !== atMs) {
+      const clock = hour.format(time.now() - late * 3_600_000);
+      openHour = { atMs, open: clock >= '07:30' && clock < '17:30' };
+    }
+    return openHour.open;
+  };
+  const parts = {
+    schedule: time,
+    random: dice,
+    machine: at,
+    book: observer.officeOf(at),
+    violation: observer.violation,
+    openNow,
+    arrivalGapMs: 90_000,
+  };
+  const { press } = visitors(parts);
+  const counters = at.settings.counters.map(({ number }) => number);
+  for (const counter of counters) {
+    const made = clerk({ ...parts, counter, serviceMs: counters.length * 76_000 });
+    hears.set(`${at.name.office} ${counter}`, made.hears);
+  }
+  citizens({
+    ...parts,
+    cloud: of.cloud,
+    cloudUp: () => of.cloudUp() && !of.atRest(),
+    bookings: observer.bookings,
+    press,
+    bookingGapMs: 3_000_000,
+    lastDate,
+    onlineForMs: () => of.network.onlineForMs(at.name),
+  });
+}
+
+/** Offices differ: counters, services, hours, fairness, when the day closes. */
+function officeSettings(dice: Random, index: number): OfficeSettings {
+  const ids = exampleOffice.services.map(({ id }) => id);
+  const hours = ['07:30', '08:30', '09:30', '12:30', '13:30', '14:30'];
+  const everyDay = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, dice.chance(0.1) ? [...hours, '02:30', '01:30'] : hours]));
+  return {
+    ...exampleOffice,
+    office: ['krumlov', 'tabor'][index]!,
+    counters: Array.from({ length: dice.between(2, 5) }, (_, at) => ({
+      number: at + 1,
+      services:
+        at === 0 || dice.chance(0.6)
+          ? ids
+          : ids
+              .filter(() => dice.chance(0.6))
+              .concat(ids[at % 3]!)
+              .filter((id, place, all) => all.indexOf(id) === place),
+      unitKeys: dice.chance(0.25) ? 'one' : 'four',
+    })),
+    hours: dice.chance(0.3) ? Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '07:30', to: '17:30' }]])) : null,
+    slots: { minutes: 60, capacity: dice.between(1, 3), starts: everyDay },
+    policies: {
+      ...exampleOffice.policies,
+      horizonMonths: 1,
+      fairness: dice.chance(0.1) ? null : { afterMinutes: dice.pick([1, 10, 60]), everyNth: dice.between(2, 4) },
+      dayClosesAt: dice.pick(['02:00', '02:30', '00:00', '03:00']),
+    },
+  };
+}
