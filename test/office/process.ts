@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
+import { atTheEnd } from './at-the-end.ts';
 
 /** A process of ours under test, with everything it said. */
 export type Process = {
@@ -25,12 +26,6 @@ export type ProcessOptions = {
   /** Leads a process group of its own, as a command typed in a terminal does; signals then go to the whole group. */
   readonly ownGroup?: boolean;
 };
-
-/** What a test process that ends before its tests do must take with it. */
-const alive = new Set<() => void>();
-process.once('exit', () => {
-  for (const kill of alive) kill();
-});
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Pipes of which a grandchild still holds an end would keep a killed process from ever being over. */
@@ -58,11 +53,11 @@ export function startProcess(t: ExecutionContext, { command = process.execPath, 
   const ended = ending(child);
   const signalIt = (signal: NodeJS.Signals): void => signalTo(child, ownGroup, signal);
   const kill = (): void => signalIt('SIGKILL');
-  alive.add(kill);
+  const forget = atTheEnd(kill);
   t.teardown(async () => {
     kill();
     await ended;
-    alive.delete(kill);
+    forget();
     const errors = stderr.slice(-lastErrorsLength);
     if (!t.passed && errors !== '') t.log(`${args.join(' ')}: ${errors}`);
   });

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import type { OfficeSettings } from '#contract/settings.ts';
+import { atTheEnd } from './at-the-end.ts';
 import { type BenchHands, benchHands } from './bench-hands.ts';
 import { type Citizen, citizenOf } from './citizen.ts';
 import { freePort } from './free-port.ts';
@@ -115,7 +116,11 @@ export async function runOffice(t: ExecutionContext, options: OfficeOptions): Pr
 
 export async function temporaryFolder(t: ExecutionContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fronta-office-'));
-  t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const forget = atTheEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  t.teardown(async () => {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    forget();
+  });
   return folder;
 }
 
