@@ -11,6 +11,10 @@ export type Expression = {
 export const isExpression = (value: unknown): value is Expression => typeof value === 'object' && value !== null && 'of' in value;
 
 export function column(scope: Scope, name: string): unknown {
+  return found(scope, name) ?? null;
+}
+
+function found(scope: Scope, name: string): unknown {
   const dot = name.indexOf('.');
   if (dot >= 0) return scope.rows[name.slice(0, dot)]?.[name.slice(dot + 1)];
   const own = scope.rows[scope.first]!;
@@ -31,7 +35,7 @@ function operand(value: unknown, scope: Scope): unknown {
 export function compare(left: unknown, operator: string, right: unknown): unknown {
   if (operator === 'is') return left === right;
   if (operator === 'is not') return left !== right;
-  if (left === null || right === null || left === undefined) return false;
+  if (left === null || right === null) return false;
   switch (operator) {
     case '=':
       return left === right;

@@ -16,7 +16,7 @@ import { type CitizenAnswer, type CloudParts, edgeId, pinKey, type SimulatedClou
 import { tablesInMemory } from './tables-in-memory.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation', 'mail', 'ticket', 'counter'] as const;
+const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation', 'knowledge', 'mail', 'ticket', 'counter'] as const;
 
 /** The real cloud; only its wires, its mails, its clock and, unless it is asked for SQLite, its database are simulated. */
 export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {

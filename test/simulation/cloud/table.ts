@@ -9,6 +9,8 @@ export type TableShape = {
   readonly searched?: readonly (readonly string[])[];
   /** Rows of the same values in `columns`, of which the one with the highest `column` is often wanted. */
   readonly newest?: { readonly columns: readonly string[]; readonly column: string };
+  /** What columns hold when nothing is said of them. */
+  readonly defaults?: Row;
   /** Numbers its rows by itself. */
   readonly numbered?: boolean;
 };
@@ -97,7 +99,7 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
       return undefined;
     },
     insert(given) {
-      const numbered = shape.numbered ? { id: ++numbers, ...given } : given;
+      const numbered = shape.numbered ? { id: ++numbers, ...given } : shape.defaults ? { ...shape.defaults, ...given } : given;
       const row = sabotage.row(name, null, numbered);
       if (row === null) return numbered;
       put(row);

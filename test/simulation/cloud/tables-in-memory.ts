@@ -12,8 +12,9 @@ const edge = ['office', 'edge'] as const;
 /** The tables of the migrations as far as promises rest on them. A table that is not named here is made when it is first asked for. */
 const shapes: Readonly<Record<string, TableShape>> = {
   office: { key: ['id'] },
-  edge: { key: ['office', 'id'], searched: [['office']] },
-  journal: { key: [...edge, 'id'], searched: [edge] },
+  edge: { key: ['office', 'id'], searched: [['office']], defaults: { sentRevision: 0 } },
+  journal: { key: [...edge, 'id'], searched: [edge], defaults: { standing: 'replaced', helloMs: null, trialMs: null, approvedMs: null } },
+  knowledge: { key: ['reservation'], defaults: { recalledAs: null, toldAt: null } },
   event: { key: [...edge, 'journal', 'seq'], searched: [[...edge, 'journal']] },
   setAside: { key: ['id'], numbered: true },
   reservation: {
