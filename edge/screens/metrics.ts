@@ -1,4 +1,4 @@
-import { Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 
 /** What a technician watches from afar; read at the moment of asking. */
 export type Vitals = {
@@ -21,8 +21,17 @@ const help: Readonly<Record<keyof Vitals, readonly [name: string, help: string]>
   messagesSetAside: ['fronta_edge_messages_set_aside_total', 'Messages from the broker that did not parse'],
 };
 
-/** Prometheus text of the vitals. */
+/** Prometheus text of the vitals. The library is loaded when somebody asks for the first time: the first visitor after a start comes before. */
 export function edgeMetrics(read: () => Vitals): () => Promise<string> {
+  let registry: Promise<Registry> | null = null;
+  return async () => {
+    registry ??= registryOf(read);
+    return (await registry).metrics();
+  };
+}
+
+async function registryOf(read: () => Vitals): Promise<Registry> {
+  const { Gauge, Registry } = await import('prom-client');
   const registry = new Registry();
   for (const [vital, [name, text]] of Object.entries(help)) {
     new Gauge({
@@ -34,5 +43,5 @@ export function edgeMetrics(read: () => Vitals): () => Promise<string> {
       },
     });
   }
-  return () => registry.metrics();
+  return registry;
 }
