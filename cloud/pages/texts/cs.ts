@@ -83,7 +83,7 @@ export const cs = {
     notMine: 'Rezervaci nechci',
     done: 'Rezervace je potvrzena',
     pin: 'Váš PIN',
-    pinHint: 'Na úřadě stiskněte u kiosku „Klienti objednaní přes web“ a zadejte tento PIN. Poslali jsme vám ho i e-mailem.',
+    pinHint: 'Na úřadě stiskněte u kiosku „Klienti objednaní přes web“ a zadejte tento PIN. Poslali jsme vám ho i e‑mailem.',
     window: (from: string) => `PIN můžete zadat od ${from} do konce vaší hodiny.`,
     calendar: 'Přidat do kalendáře',
     print: 'Stránku si můžete vytisknout.',

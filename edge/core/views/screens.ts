@@ -67,6 +67,8 @@ export type StaffView = {
     readonly services: readonly string[];
     readonly state: 'open' | 'closed';
     readonly ticket: string | null;
+    /** The service that the ticket waits for now: a transfer to it would be refused. */
+    readonly service: string | null;
     readonly since: string | null;
     readonly calls: number;
     /** Why this ticket was called: the rule and how many older ones it passed over. */

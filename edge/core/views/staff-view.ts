@@ -53,6 +53,7 @@ function countersOf(queue: Queue, { lostUnits }: Surroundings): StaffView['count
       services: queue.settings.counters.find((one) => one.number === number)?.services ?? [],
       state,
       ticket: numberOf(queue, ordinal),
+      service: ticket?.service ?? null,
       since: ticket?.called ? isoInstant(ticket.called.wall) : null,
       calls: ticket?.calls ?? 0,
       rule: ticket?.rule ?? null,

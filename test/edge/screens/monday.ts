@@ -94,6 +94,7 @@ const staffView = (): Views['staff'] => ({
     services: ['vozidla', 'dovozy', 'ridici'],
     state: number === 3 ? 'closed' : 'open',
     ticket: calls.find(({ counter }) => counter === number)?.number ?? null,
+    service: number === 1 ? 'vozidla' : number === 2 ? 'ridici' : null,
     since: calls.find(({ counter }) => counter === number)?.at ?? null,
     calls: calls.find(({ counter }) => counter === number)?.calls ?? 0,
     rule: number === 1 ? 'reservation' : number === 2 ? 'order' : null,

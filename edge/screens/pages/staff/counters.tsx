@@ -90,6 +90,7 @@ function WhyThisOne({ view, counter, now }: { view: StaffView; counter: CounterV
 
 function Transfer({ view, counter, clerk }: { view: StaffView; counter: number; clerk: Clerk }) {
   const said = words[view.language].staff;
+  const own = view.counters.find(({ number }) => number === counter)?.service;
   const choice = useRef<HTMLSelectElement>(null);
   return (
     <div class="card-transfer">
@@ -97,11 +98,13 @@ function Transfer({ view, counter, clerk }: { view: StaffView; counter: number; 
         {said.actions.transfer}
       </button>
       <select ref={choice} aria-label={said.actions.transfer}>
-        {view.services.map((service) => (
-          <option key={service.id} value={service.id}>
-            {service.name}
-          </option>
-        ))}
+        {view.services
+          .filter(({ id }) => id !== own)
+          .map((service) => (
+            <option key={service.id} value={service.id}>
+              {service.name}
+            </option>
+          ))}
       </select>
     </div>
   );
