@@ -80,6 +80,9 @@ export type MachineParts = {
   readonly connect: (machine: Machine, alive: () => boolean) => Link;
 };
 
+/** Cards are not changed twice in a day: two of them without a link would both begin in the one block there is (F18). */
+const cardGapMs = 36 * 3_600_000;
+
 /** One life of the daemon. */
 type Session = { alive: boolean; clock: MachineClock | null; journal: Journal | null };
 
@@ -90,6 +93,7 @@ export function machine(parts: MachineParts): Machine {
   let disk = newDisk();
   let ram = simulatedDisk();
   let replaces = false;
+  let lastCardMs = 0;
   let running: Running | null = null;
   let session: Session = { alive: false, clock: null, journal: null };
   let tokens = 0;
@@ -181,7 +185,10 @@ export function machine(parts: MachineParts): Machine {
           ...made,
           units: {
             ...made.units,
-            beep: (counter) => (beep(counter), life.alive && !self.hall.lostUnits.has(counter) && witness.beeped(self, counter)),
+            beep(counter) {
+              beep(counter);
+              if (life.alive && !self.hall.lostUnits.has(counter)) witness.beeped(self, counter);
+            },
           },
           clock,
           journal: sabotage.journal(watched(opened.journal)),
@@ -260,6 +267,8 @@ export function machine(parts: MachineParts): Machine {
       schedule.after(random.between(5_000, 600_000), () => self.powerOn());
     },
     reimage() {
+      if (schedule.now() - lastCardMs < cardGapMs) return;
+      lastCardMs = schedule.now();
       trace.note(`${name.office} gets a new card`);
       end();
       disk = newDisk();

@@ -67,11 +67,15 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   /** When a message arrives, once or twice or never. */
   function arrivals(last: number): { readonly at: readonly number[]; readonly last: number } {
     const usual = Math.max(last, schedule.now() + random.between(20, 180));
-    if (random.chance(faults.drop)) return count('message dropped'), { at: [], last };
-    if (random.chance(faults.delayDays))
-      return count('message delayed for days'), { at: [usual + random.between(3_600_000, 3 * dayMs)], last };
-    if (random.chance(faults.reorder)) return count('message reordered'), { at: [usual + random.between(200, 30_000)], last };
-    if (random.chance(faults.double)) return count('message doubled'), { at: [usual, usual + random.between(1, 60_000)], last: usual };
+    const happens = (chance: number, fault: string): boolean => {
+      if (!random.chance(chance)) return false;
+      count(fault);
+      return true;
+    };
+    if (happens(faults.drop, 'message dropped')) return { at: [], last };
+    if (happens(faults.delayDays, 'message delayed for days')) return { at: [usual + random.between(3_600_000, 3 * dayMs)], last };
+    if (happens(faults.reorder, 'message reordered')) return { at: [usual + random.between(200, 30_000)], last };
+    if (happens(faults.double, 'message doubled')) return { at: [usual, usual + random.between(1, 60_000)], last: usual };
     return { at: [usual], last: usual };
   }
 

@@ -28,6 +28,8 @@ export type Bookings = {
   cancelled(booking: Booking): void;
   restored(booking: Booking): void;
   moved(booking: Booking, answer: Extract<CitizenAnswer, { ok: true }>): void;
+  /** Who has a place in the slot that begins then. */
+  seatedAt(office: string, service: string, startMs: number): number;
   /** The cloud's memory went back to this moment. */
   cloudForgot(sinceMs: number): void;
 };
@@ -36,14 +38,14 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
   const byId = new Map<string, Booking>();
   const bySlot = new Map<string, Set<Booking>>();
   const slotKey = (booking: Booking): string => `${booking.office} ${booking.service} ${booking.slots.at(-1)!.startMs}`;
+  const seatedAmong = (there: Iterable<Booking>): number =>
+    [...there].filter((one) => !one.forgotten && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now()))).length;
   const sit = (booking: Booking): void => {
     const there = bySlot.get(slotKey(booking)) ?? new Set();
     bySlot.set(slotKey(booking), there.add(booking));
-    const seated = [...there].filter(
-      (one) => !one.forgotten && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now())),
-    );
+    const seated = seatedAmong(there);
     const capacity = capacityOf(booking.office);
-    if (seated.length > capacity) complain(`${seated.length} reservations in the slot ${slotKey(booking)} that takes ${capacity}`);
+    if (seated > capacity) complain(`${seated} reservations in the slot ${slotKey(booking)} that takes ${capacity}`);
   };
   const pinIsAlone = (booking: Booking): void => {
     const { date } = booking.slots.at(-1)!;
@@ -100,6 +102,7 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
       pinIsAlone(booking);
       sit(booking);
     },
+    seatedAt: (office, service, startMs) => seatedAmong(bySlot.get(`${office} ${service} ${startMs}`) ?? []),
     cloudForgot(sinceMs) {
       for (const booking of byId.values()) if (booking.changedMs > sinceMs) booking.forgotten = true;
     },
