@@ -10,8 +10,8 @@ export const journalsMax = 500;
 /** The name under which a poison event stands in its place. */
 export const setAsideName = 'set-aside';
 
-/** What follows from one new fact, in the transaction that stores it. */
-export type Projection = (trx: Transaction<Schema>, from: EdgeName, recorded: Recorded) => Promise<void>;
+/** What follows from new facts of one business day, in their order, in the transaction that stores them. */
+export type Projection = (trx: Transaction<Schema>, from: EdgeName, facts: readonly Recorded[]) => Promise<void>;
 
 export type StoredBatch = {
   /** The end of the unbroken run now committed. */
@@ -49,7 +49,7 @@ export function storeBatch(
         .values(fresh.map((item) => eventRow(from, journal, item, options.atMs)))
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      for (const item of fresh) await follow(trx, from, item, options);
+      await follow(trx, from, fresh, options);
       await trx
         .updateTable('journal')
         .set({ lastSeq: last.seq })
@@ -140,9 +140,22 @@ function eventRow(from: EdgeName, journal: string, { seq, envelope, read }: Batc
 async function follow(
   trx: Transaction<Schema>,
   from: EdgeName,
-  { read, envelope }: BatchItem,
+  items: readonly BatchItem[],
   { atMs, topic, projections }: { readonly atMs: number; readonly topic: string; readonly projections: readonly Projection[] },
 ): Promise<void> {
-  if ('reason' in read) return setAside(trx, atMs, { topic, reason: read.reason, payload: envelope });
-  for (const project of projections) await project(trx, from, read.recorded);
+  for (const { read, envelope } of items)
+    if ('reason' in read) await setAside(trx, atMs, { topic, reason: read.reason, payload: envelope });
+  const facts = items.flatMap(({ read }) => ('recorded' in read ? [read.recorded] : []));
+  for (const ofDay of byDay(facts)) for (const project of projections) await project(trx, from, ofDay);
+}
+
+/** Ordinals begin anew with each day: facts before and after a day's turn are not looked at together. */
+export function byDay(facts: readonly Recorded[]): readonly (readonly Recorded[])[] {
+  const parts: Recorded[][] = [];
+  for (const fact of facts) {
+    const last = parts.at(-1);
+    if (last && !fact.name.startsWith('day.')) last.push(fact);
+    else parts.push([fact]);
+  }
+  return parts;
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Recorded } from '#contract/event.ts';
 import type { Slot } from '#contract/merge.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
@@ -18,30 +19,46 @@ export type Outcomes = {
 
 /** Lets reservations follow the facts of the edges. Must run after the read model of tickets, which tells whose ticket it was. */
 export function followReservations(outcomes: Outcomes): Projection {
-  return async (trx, from, fact) => {
-    const atMs = Date.parse(fact.time);
-    const { office } = from;
-    switch (fact.name) {
-      case 'reservation.checked-in': {
-        const ticket = await latestTicket(trx, from, fact.data.ordinal);
-        const { reservation, slot } = fact.data;
-        await outcomes.checkIn(trx, { office, reservation, ticketNumber: ticket?.number ?? null, slot: slot ? slotOf(slot) : null, atMs });
-        return;
-      }
-      case 'reservation.lapsed':
-        await outcomes.lapse(trx, { office, reservation: fact.data.reservation, atMs });
-        return;
-      case 'ticket.served':
-      case 'ticket.missed':
-      case 'ticket.restored': {
-        const reservation = (await latestTicket(trx, from, fact.data.ordinal))?.reservation;
-        if (reservation) await outcomes[outcomeOf[fact.name]](trx, { office, reservation, atMs });
-        return;
-      }
-      default:
-        return;
-    }
+  return async (trx, from, facts) => {
+    const ordinals = facts.flatMap((fact) => (tellsOfTicket(fact) ? [fact.data.ordinal] : []));
+    const tickets = ordinals.length > 0 ? await ticketsOfToday(trx, from, ordinals) : new Map<number, TicketOf>();
+    for (const fact of facts) await followOne(trx, from.office, fact, tickets, outcomes);
   };
+}
+
+type TicketOf = { readonly number: string; readonly reservation: string | null };
+type OfTicket = Extract<Recorded, { name: 'reservation.checked-in' | 'ticket.served' | 'ticket.missed' | 'ticket.restored' }>;
+
+const tellsOfTicket = (fact: Recorded): fact is OfTicket => fact.name === 'reservation.checked-in' || fact.name in outcomeOf;
+
+async function followOne(
+  trx: Trx,
+  office: string,
+  fact: Recorded,
+  tickets: ReadonlyMap<number, TicketOf>,
+  outcomes: Outcomes,
+): Promise<void> {
+  const atMs = Date.parse(fact.time);
+  switch (fact.name) {
+    case 'reservation.checked-in': {
+      const { reservation, slot, ordinal } = fact.data;
+      const ticketNumber = tickets.get(ordinal)?.number ?? null;
+      await outcomes.checkIn(trx, { office, reservation, ticketNumber, slot: slot ? slotOf(slot) : null, atMs });
+      return;
+    }
+    case 'reservation.lapsed':
+      await outcomes.lapse(trx, { office, reservation: fact.data.reservation, atMs });
+      return;
+    case 'ticket.served':
+    case 'ticket.missed':
+    case 'ticket.restored': {
+      const reservation = tickets.get(fact.data.ordinal)?.reservation;
+      if (reservation) await outcomes[outcomeOf[fact.name]](trx, { office, reservation, atMs });
+      return;
+    }
+    default:
+      return;
+  }
 }
 
 const slotOf = ({ date, start, end }: { readonly date: string; readonly start: string; readonly end: string }): Slot => ({
@@ -53,13 +70,14 @@ const slotOf = ({ date, start, end }: { readonly date: string; readonly start: s
 const outcomeOf = { 'ticket.served': 'fulfil', 'ticket.missed': 'markNoShow', 'ticket.restored': 'restore' } as const;
 
 /** Ordinals begin anew with each business day, and facts speak of the current one. */
-const latestTicket = (trx: Trx, { office, edge }: EdgeName, ordinal: number) =>
-  trx
-    .selectFrom('ticket')
-    .select(['number', 'reservation'])
-    .where('office', '=', office)
-    .where('edge', '=', edge)
-    .where('ordinal', '=', ordinal)
-    .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+async function ticketsOfToday(trx: Trx, { office, edge }: EdgeName, ordinals: readonly number[]): Promise<Map<number, TicketOf>> {
+  const ofEdge = trx.selectFrom('ticket').where('office', '=', office).where('edge', '=', edge);
+  const newest = await ofEdge.select('day').orderBy('day', 'desc').limit(1).executeTakeFirst();
+  if (!newest) return new Map();
+  const rows = await ofEdge
+    .select(['ordinal', 'number', 'reservation'])
+    .where('day', '=', newest.day)
+    .where('ordinal', 'in', ordinals)
+    .execute();
+  return new Map(rows.map(({ ordinal, ...ticket }) => [ordinal, ticket]));
+}

@@ -14,11 +14,13 @@ export type Recall = (
  * restored from a backup. Must run before the facts of check-ins and lapses are followed.
  */
 export function recallReservations(recall: Recall, now: () => number): Projection {
-  return async (trx, { office }, fact) => {
-    if (fact.name !== 'feed.applied' && fact.name !== 'feed.kept') return;
-    const told = fact.name === 'feed.applied' ? fact.data.changes : fact.data.reservations;
-    // What a snapshot lacked is only brought back, never set against what the cloud has learnt of it since.
-    const position = fact.name === 'feed.applied' ? fact.data.position : { ...fact.data.position, revision: -1 };
-    for (const reservation of told) await recall(trx, { office, reservation, position, nowMs: now() });
+  return async (trx, { office }, facts) => {
+    for (const fact of facts) {
+      if (fact.name !== 'feed.applied' && fact.name !== 'feed.kept') continue;
+      const told = fact.name === 'feed.applied' ? fact.data.changes : fact.data.reservations;
+      // What a snapshot lacked is only brought back, never set against what the cloud has learnt of it since.
+      const position = fact.name === 'feed.applied' ? fact.data.position : { ...fact.data.position, revision: -1 };
+      for (const reservation of told) await recall(trx, { office, reservation, position, nowMs: now() });
+    }
   };
 }

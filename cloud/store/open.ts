@@ -53,19 +53,30 @@ function openFile(path: string): DatabaseSync {
   }
 }
 
-/** What Kysely's SqliteDialect expects of a driver, over `node:sqlite`. */
+/** Statements kept prepared; the oldest makes room. The cloud has fewer, but inserts of many rows differ by their number of rows. */
+const statementsMax = 512;
+
+/** What Kysely's SqliteDialect expects of a driver, over `node:sqlite`: each statement is prepared once. */
 function asKyselyDatabase(raw: DatabaseSync) {
   type Values = readonly unknown[];
+  const prepare = (text: string) => {
+    const statement = raw.prepare(text);
+    return {
+      reader: statement.columns().length > 0,
+      all: (values: Values) => statement.all(...(values as never[])),
+      run: (values: Values) => statement.run(...(values as never[])) as { changes: number; lastInsertRowid: number },
+      iterate: (values: Values) => statement.iterate(...(values as never[])),
+    };
+  };
+  const prepared = new Map<string, ReturnType<typeof prepare>>();
   return {
     close: () => raw.close(),
-    prepare: (text: string) => {
-      const statement = raw.prepare(text);
-      return {
-        reader: statement.columns().length > 0,
-        all: (values: Values) => statement.all(...(values as never[])),
-        run: (values: Values) => statement.run(...(values as never[])) as { changes: number; lastInsertRowid: number },
-        iterate: (values: Values) => statement.iterate(...(values as never[])),
-      };
+    prepare(text: string) {
+      const statement = prepared.get(text) ?? prepare(text);
+      prepared.delete(text);
+      prepared.set(text, statement);
+      if (prepared.size > statementsMax) prepared.delete(prepared.keys().next().value!);
+      return statement;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Recorded } from '#contract/event.ts';
 import type { Schema } from '../store/schema.ts';
 
-type TicketRow = Omit<Schema['ticket'], 'office' | 'edge'>;
+export type TicketRow = Omit<Schema['ticket'], 'office' | 'edge'>;
 
 /** One change of the read models that a fact brings; whose edge it is stands outside. */
 export type RowChange =

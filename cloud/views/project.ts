@@ -2,14 +2,24 @@ import type { Transaction } from 'kysely';
 import type { Recorded } from '#contract/event.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
-import { fold, type RowChange } from './fold.ts';
+import { coalesce, type Write } from './coalesce.ts';
+import { fold } from './fold.ts';
 
 type Trx = Transaction<Schema>;
 
-/** Writes what one new fact of an edge changes in the read models, in the transaction that stores the fact. */
-export async function projectQueue(trx: Trx, from: EdgeName, recorded: Recorded): Promise<void> {
-  for (const change of fold(recorded))
-    await (change.table === 'ticket' ? changeTicket(trx, from, change) : changeCounter(trx, from, change));
+/** Writes what new facts of an edge change in the read models, in the transaction that stores them. */
+export async function projectQueue(trx: Trx, from: EdgeName, facts: readonly Recorded[]): Promise<void> {
+  let day: string | null | undefined;
+  for (const write of coalesce(facts.flatMap(fold))) {
+    if (write.table === 'counter') await changeCounter(trx, from, write);
+    else if (write.change === 'set') {
+      day = day === undefined ? await currentDay(trx, from) : day;
+      await setTicket(trx, from, day, write);
+    } else {
+      day = undefined;
+      await changeTickets(trx, from, write);
+    }
+  }
 }
 
 /** The business day whose ordinals an edge's facts mean: that of its latest ticket. */
@@ -25,23 +35,23 @@ export async function currentDay(trx: Trx, { office, edge }: EdgeName): Promise<
   return row?.day ?? null;
 }
 
-async function changeTicket(trx: Trx, from: EdgeName, change: Extract<RowChange, { table: 'ticket' }>): Promise<void> {
+async function changeTickets(
+  trx: Trx,
+  from: EdgeName,
+  change: Exclude<Extract<Write, { table: 'ticket' }>, { change: 'set' }>,
+): Promise<void> {
   const { office, edge } = from;
   switch (change.change) {
-    case 'add': {
-      const { day: _, ordinal: __, ...rest } = change.row;
+    case 'add-all': {
       await trx
         .insertInto('ticket')
-        .values({ office, edge, ...change.row })
-        .onConflict((conflict) => conflict.columns(['office', 'edge', 'day', 'ordinal']).doUpdateSet(rest))
+        .values(change.rows.map((row) => ({ office, edge, ...row })))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['office', 'edge', 'day', 'ordinal'])
+            .doUpdateSet((row) => Object.fromEntries(ticketColumns.map((column) => [column, row.ref(`excluded.${column}`)]))),
+        )
         .execute();
-      return;
-    }
-    case 'set': {
-      const day = await currentDay(trx, from);
-      if (day === null) return;
-      const which = trx.updateTable('ticket').set(change.to).where('office', '=', office).where('edge', '=', edge);
-      await which.where('day', '=', day).where('ordinal', '=', change.ordinal).execute();
       return;
     }
     case 'expire': {
@@ -60,7 +70,21 @@ async function changeTicket(trx: Trx, from: EdgeName, change: Extract<RowChange,
   }
 }
 
-async function changeCounter(trx: Trx, { office, edge }: EdgeName, change: Extract<RowChange, { table: 'counter' }>): Promise<void> {
+/** All but the key. */
+const ticketColumns = ['number', 'service', 'token', 'state', 'counter', 'reservation', 'issuedMs', 'calledMs', 'endedMs'] as const;
+
+async function setTicket(
+  trx: Trx,
+  { office, edge }: EdgeName,
+  day: string | null,
+  { ordinal, to }: Extract<Write, { change: 'set'; table: 'ticket' }>,
+): Promise<void> {
+  if (day === null) return;
+  const which = trx.updateTable('ticket').set(to).where('office', '=', office).where('edge', '=', edge);
+  await which.where('day', '=', day).where('ordinal', '=', ordinal).execute();
+}
+
+async function changeCounter(trx: Trx, { office, edge }: EdgeName, change: Extract<Write, { table: 'counter' }>): Promise<void> {
   if (change.change === 'free-all') {
     await trx.updateTable('counter').set({ ticket: null }).where('office', '=', office).where('edge', '=', edge).execute();
     return;

@@ -58,6 +58,6 @@ function lapsed(queue: Queue, now: Now): readonly Fact[] {
   const over = Object.entries(queue.reservations).filter(([date]) => date <= today);
   return over
     .flatMap(([, ofDay]) => Object.values(ofDay))
-    .filter((one) => wallOf(one.end) <= now.wall && stateOf(one) === 'confirmed')
+    .filter((one) => stateOf(one) === 'confirmed' && wallOf(one.end) <= now.wall)
     .map(({ id }): Fact => ({ name: 'reservation.lapsed', data: { reservation: id } }));
 }

@@ -3,7 +3,14 @@ import { wallOf } from './instant.ts';
 import type { Reservation } from './queue.ts';
 
 /** What became of a reservation as far as this office knows: the judgement of the cloud on the same facts (F20). */
-export const standing = (reservation: Reservation): Merged => judge(knownHere(reservation));
+export function standing(reservation: Reservation): Merged {
+  const known = judged.get(reservation) ?? judge(knownHere(reservation));
+  judged.set(reservation, known);
+  return known;
+}
+
+/** Reservations are never changed, only replaced, so each is judged once, however often the clock ticks. */
+const judged = new WeakMap<Reservation, Merged>();
 
 export const stateOf = (reservation: Reservation): ReservationState => standing(reservation).state;
 

@@ -1,4 +1,5 @@
 import { edgeMemory } from './edge-memory.ts';
+import { ingest } from './ingest.ts';
 import { journalAppend } from './journal-append.ts';
 import { pressToSlip } from './press-to-slip.ts';
 import type { Measured } from './report.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'press-to-slip': pressToSlip,
   'journal-append': journalAppend,
   restart,
+  ingest,
   'edge-memory': edgeMemory,
 };
 

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mqtt from 'mqtt';
+import { pino } from 'pino';
+import { batchEventsMax, seal } from '#contract/envelope.ts';
+import type { Fact } from '#contract/event.ts';
+import { downTopics, edgeRoot, readDownTopic, upTopic } from '#contract/topic.ts';
+import { createFeed } from '../../cloud/feed/feed.ts';
+import { createIngest } from '../../cloud/ingest/ingest.ts';
+import { followReservations } from '../../cloud/ingest/outcomes.ts';
+import { recallReservations } from '../../cloud/ingest/recall.ts';
+import { type EmbeddedLink, embeddedLink } from '../../cloud/link/embedded.ts';
+import * as outcomes from '../../cloud/reservations/outcomes.ts';
+import { recall } from '../../cloud/reservations/recall.ts';
+import { projectQueue } from '../../cloud/views/project.ts';
+import { issued } from '../cloud/edge-client.ts';
+import { kiosk, monday } from '../cloud/sync-cloud.ts';
+import { openWorld } from '../sync/world.ts';
+import { rawRoundTrips } from './raw-transfer.ts';
+import { type Measured, measured } from './report.ts';
+
+const journal = 'a'.repeat(32);
+
+export type IngestingCloud = { readonly link: EmbeddedLink; close(): Promise<void> };
+
+/** The cloud's ingest behind its own broker, on a database that syncs. */
+export async function ingestingCloud(): Promise<IngestingCloud> {
+  const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-ingest-'));
+  const world = await openWorld(`sqlite:${join(folder, 'cloud.sqlite')}`);
+  const { store } = world;
+  const clock = { now: () => monday };
+  const log = pino({ level: 'silent' });
+  const after = () => () => undefined;
+  const link = embeddedLink({ url: 'embedded://127.0.0.1:0', verify: async () => true, now: Date.now, log });
+  const feed = createFeed({ store, clock, log, send: link.send, after });
+  const projections = [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)];
+  const publicOrigin = 'http://localhost:8080';
+  const ingest = createIngest({ store, clock, log, send: link.send, feed, projections, publicOrigin, onEvents: () => undefined, after });
+  link.onUp(ingest.handle);
+  await link.start();
+  return {
+    link,
+    async close() {
+      await link.stop();
+      await world.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The events of an ordinary morning: a ticket is given, printed, called and served. */
+export function factAt(index: number): Fact {
+  const ordinal = Math.floor(index / 4) + 1;
+  const ticket = { ordinal, number: `A${(ordinal % 9_000) + 1}`, counter: 1 };
+  switch (index % 4) {
+    case 0:
+      return issued(ordinal, { number: ticket.number, token: `token-of-ticket-${String(ordinal).padStart(8, '0')}` });
+    case 1:
+      return { name: 'slip.printed', data: { ordinal, copy: false } };
+    case 2:
+      return { name: 'ticket.called', data: { ...ticket, rule: 'order', passedOver: 0 } };
+    default:
+      return { name: 'ticket.served', data: ticket };
+  }
+}
+
+const messageOf = (first: number, count: number): string => {
+  const events = Array.from({ length: count }, (_, index) =>
+    seal(
+      { ...factAt(first + index), seq: first + index + 1, time: '2026-11-23T08:10:00+01:00', steadyMs: 1, boot: 1, clockTrusted: true },
+      journal,
+      edgeRoot(kiosk),
+    ),
+  );
+  return JSON.stringify({ journal, events });
+};
+
+/** Events a second from the wire to the acknowledgement after the commit, `perMessage` in a message, a bounded window under way. */
+async function eventsPerSecond(count: number, perMessage: number): Promise<number> {
+  const cloud = await ingestingCloud();
+  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${cloud.link.port()}`, {
+    username: `${kiosk.office}/${kiosk.edge}`,
+    password: 'any',
+  });
+  const messages = Array.from({ length: count / perMessage }, (_, index) => messageOf(index * perMessage, perMessage));
+  const done = new Promise<void>((resolve) => {
+    client.on('message', (topic, payload) => {
+      if (readDownTopic(kiosk, topic) === 'ack' && JSON.parse(payload.toString()).seq >= count) resolve();
+    });
+  });
+  await client.subscribeAsync(downTopics(kiosk), { qos: 1 });
+  const began = performance.now();
+  for (let next = 0; next < messages.length; next += 8)
+    await Promise.all(messages.slice(next, next + 8).map((text) => client.publishAsync(upTopic(kiosk, 'events'), text, { qos: 1 })));
+  await done;
+  const rate = (count / (performance.now() - began)) * 1_000;
+  await client.endAsync(true);
+  await cloud.close();
+  return rate;
+}
+
+/** Deduplicated, folded and committed before the acknowledgement, beside bare QoS 1 round trips of the same broker. */
+export async function ingest(): Promise<readonly Measured[]> {
+  const raw = await rawRoundTrips(messageOf(0, 1), 20_000, 64);
+  return [
+    measured('ingest-one', '1/s', await eventsPerSecond(4_000, 1), raw),
+    measured('ingest-batched', '1/s', await eventsPerSecond(64_000, batchEventsMax), raw),
+  ];
+}
