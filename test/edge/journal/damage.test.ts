@@ -8,7 +8,7 @@ import { firstSegment, journalOf, openOn } from './journal-on.ts';
 
 /** Every place is tried on the reader. Through a whole start that needs minutes: without FRONTA_CI=1 only some are. */
 const everyPlace = process.env.FRONTA_CI === '1';
-const minutes = 5 * 60_000;
+const timeoutMs = 20 * 60_000;
 const places = everyPlace ? 'every' : 'some';
 
 /** How many entries are there after a start, or 'refused' when the journal is damaged where something was promised. */
@@ -35,7 +35,7 @@ const entriesOf = async (count: number, bytesEach: number): Promise<{ disk: Simu
 
 test(`F1: a journal of 64 KB cut at every offset is read to the whole entries before it, through a start at ${places} offset`, async (t) => {
   const { disk, bytes, ends } = await entriesOf(60, 1_000);
-  t.timeout(minutes);
+  t.timeout(timeoutMs);
   t.true(bytes.length > 64 * 1024);
   let whole = -1;
   for (let offset = 0; offset <= bytes.length; offset++) {
@@ -54,7 +54,7 @@ test(`F1: a journal of 64 KB cut at every offset is read to the whole entries be
 
 test('F1: every single flipped bit of every line of a journal of 64 KB is noticed: refused where promises follow, a torn tail at the end', async (t) => {
   const { bytes, ends } = await entriesOf(500, 60);
-  t.timeout(minutes);
+  t.timeout(timeoutMs);
   t.true(bytes.length > 64 * 1024);
   const lineAt = (index: number): Buffer => bytes.subarray(ends[index - 1] ?? 0, ends[index]);
   for (let index = 0; index < ends.length; index++) {
@@ -85,7 +85,7 @@ function neighbours(lineAt: (index: number) => Buffer, index: number, count: num
 
 test(`F1: a flipped bit at ${everyPlace ? 'every seventh' : 'some'} place of a journal of 64 KB stops a start, or is reported at its end`, async (t) => {
   const { disk, bytes } = await entriesOf(60, 1_000);
-  t.timeout(minutes);
+  t.timeout(timeoutMs);
   const lastLine = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1;
   for (let place = 0; place < bytes.length * 8; place += everyPlace ? 7 : 1_021) {
     if (place % 64 === 0) await breathe();
