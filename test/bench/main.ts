@@ -1,3 +1,4 @@
+import { catchUp, drainNinetyDays } from './catch-up.ts';
 import { edgeMemory } from './edge-memory.ts';
 import { ingest } from './ingest.ts';
 import { journalAppend } from './journal-append.ts';
@@ -11,6 +12,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'journal-append': journalAppend,
   restart,
   ingest,
+  'catch-up': catchUp,
+  'drain-90-days': drainNinetyDays,
   'edge-memory': edgeMemory,
 };
 
