@@ -53,6 +53,7 @@ export async function readKnowledge(trx: Trx, reservation: string) {
   return kept ? { ...kept, known: JSON.parse(kept.known) as Knowledge } : null;
 }
 
+/** Keeps what is now known of a reservation, inside the transaction that learnt it. */
 export async function keepKnowledge(
   trx: Trx,
   reservation: string,

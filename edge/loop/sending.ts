@@ -1,0 +1,78 @@
+import { batchBytesMax, type Envelope, seal } from '#contract/envelope.ts';
+import { acknowledged, broken, closedOutbox, grown, missing, nextBatch, type Outbox, sent, stalled, unsent } from '../core/outbox.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Entries under way that nobody acknowledged for this long are sent again. */
+const ackMsMax = 10_000;
+
+/** The way of the journal's entries to the cloud: a bounded window under way, again until acknowledged. */
+export type Sending = {
+  /** Whether the cloud listens to this journal now. */
+  isOpen(): boolean;
+  /** Nothing is sent until the cloud has answered again. */
+  stop(): void;
+  grow(): void;
+  acknowledge(seq: number): void;
+  sendFrom(seq: number): void;
+  /** Once a second: notices entries that nobody acknowledged. */
+  tick(): void;
+  unsent(): number;
+  acked(): number;
+};
+
+/** Starts from how far the cloud had acknowledged as far as we know; nothing is sent before it says so itself. */
+export function createSending(
+  { link, journal, clock, source }: Pick<Rooms, 'link' | 'journal' | 'clock' | 'source'>,
+  acked: number,
+): Sending {
+  let outbox: Outbox = closedOutbox(journal.last(), acked);
+  let waitingSince: number | null = null;
+  let pumping = false;
+
+  function move(next: Outbox): void {
+    if (next.acked > outbox.acked || next.acked === next.sent) waitingSince = null;
+    outbox = next;
+    void pump();
+  }
+
+  /** Sends whatever the window allows, one batch after the other. */
+  async function pump(): Promise<void> {
+    if (pumping) return;
+    pumping = true;
+    for (let batch = nextBatch(outbox); batch; batch = nextBatch(outbox)) {
+      const events = bounded(journal.read(batch.from, batch.to - batch.from + 1).map((entry) => seal(entry, journal.id, source)));
+      const to = events.at(-1)?.seq;
+      if (to === undefined || !(await link.send({ kind: 'events', body: { journal: journal.id, events } }))) break;
+      outbox = sent(outbox, to);
+      waitingSince ??= clock.now().steady;
+    }
+    pumping = false;
+  }
+
+  return {
+    isOpen: () => outbox.open,
+    stop() {
+      outbox = broken(outbox);
+    },
+    grow: () => move(grown(outbox, journal.last())),
+    acknowledge: (seq) => move(acknowledged(outbox, seq)),
+    sendFrom: (seq) => move(missing(outbox, seq)),
+    tick() {
+      if (waitingSince === null || clock.now().steady - waitingSince < ackMsMax) return;
+      waitingSince = null;
+      move(stalled(outbox));
+    },
+    unsent: () => unsent(outbox),
+    acked: () => outbox.acked,
+  };
+}
+
+/** As many as fit into one message; the first always does. */
+function bounded(envelopes: readonly Envelope[]): Envelope[] {
+  let bytes = 0;
+  const fitting = envelopes.findIndex((envelope, index) => {
+    bytes += JSON.stringify(envelope).length;
+    return index > 0 && bytes > batchBytesMax;
+  });
+  return fitting < 0 ? [...envelopes] : envelopes.slice(0, fitting);
+}
