@@ -187,6 +187,7 @@ export function unleash(of: World, only: readonly string[] | null): () => void {
 function heal(of: World): void {
   Object.assign(of.network.faults, calm);
   Object.assign(of.mischief, { sendsUntilCrash: null, factsUntilCrash: null });
+  of.startCloud();
   for (const at of of.machines) {
     Object.assign(at.mischief, { wallErrorMs: 0, clockTrusted: true, cutIn: null, diskReadOnly: false, diskFull: false, syncFails: false });
     at.disk().setCapacity(Number.POSITIVE_INFINITY);

@@ -44,7 +44,7 @@ export async function liveOnce(parts: LifeParts): Promise<LifeReport> {
 }
 
 /** The office draws its pictures with setImmediate. Here they come seldom: drawing them costs most of a simulated day. */
-const picturesMs = 600_000;
+const picturesMs = 1_800_000;
 
 async function live(made: World, parts: LifeParts): Promise<LifeReport> {
   const until = made.startMs + parts.days * dayMs;

@@ -10,7 +10,7 @@ export type MachineClock = Clock & {
 };
 
 /** Ticks come soon after something happened, and ever more seldom while nothing does. */
-const tickGapsMs = [1_000, 11_000, 60_000, 300_000];
+const tickGapsMs = [1_000, 25_000, 120_000, 600_000];
 
 /**
  * Wall time is true time and an error that faults set; steady time goes on from `steadyAtBoot`. Ticks of an idle machine are thinned out:

@@ -50,6 +50,8 @@ const willMs = 22_500;
 export function network({ schedule, random, embedded, toCloud, count }: NetworkParts): Network {
   const faults: NetworkFaults = { drop: 0, double: 0, reorder: 0, delayDays: 0 };
   const cables = new Map<string, Cable>();
+  /** A cable, or a mobile network on a bad day. */
+  const latencyMs = random.pick([20, 1_000, 4_000]);
   let cloudUp = false;
 
   const cableOf = (name: EdgeName): Cable => {
@@ -66,7 +68,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
 
   /** When a message arrives, once or twice or never. */
   function arrivals(last: number): { readonly at: readonly number[]; readonly last: number } {
-    const usual = Math.max(last, schedule.now() + random.between(20, 180));
+    const usual = Math.max(last, schedule.now() + random.between(latencyMs, 8 * latencyMs));
     const happens = (chance: number, fault: string): boolean => {
       if (!random.chance(chance)) return false;
       count(fault);

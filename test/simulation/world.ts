@@ -29,6 +29,8 @@ export type World = {
   readonly count: (fault: string) => void;
   readonly startMs: number;
   crashCloud(forMs: number): void;
+  /** Ends an outage before its time. */
+  startCloud(): void;
   /** The cloud's database goes back to an older backup (F17). */
   restoreCloud(): void;
   /** People go home and stay there. */
@@ -63,6 +65,7 @@ export async function world(parts: WorldParts): Promise<World> {
   const hears = new Map<string, (what: 'call' | 'beep') => void>();
   const sabotage = parts.sabotage ?? honest;
   let up = false;
+  let starting = false;
   let atRest = false;
 
   const observer = auditor({
@@ -121,9 +124,12 @@ export async function world(parts: WorldParts): Promise<World> {
   );
 
   function startCloud(): void {
+    if (up || starting) return;
+    starting = true;
     cloud.start().then(
       () => {
         up = true;
+        starting = false;
         net.cloudIs(true);
         cloud.askAll().catch(() => undefined);
       },
@@ -144,12 +150,14 @@ export async function world(parts: WorldParts): Promise<World> {
     count,
     startMs,
     cloudUp: () => up,
+    startCloud,
     restoreCloud() {
       if (!backup) return;
       const { atMs, rows } = backup;
       self.crashCloud(600_000);
       log.note(`the cloud goes back to ${new Date(atMs).toISOString()}`);
       time.after(300_000, () => {
+        if (up) self.crashCloud(60_000);
         observer.bookings.cloudForgot(atMs);
         cloud.restore(rows).catch((error: Error) => observer.violation(`the cloud cannot be restored: ${error.stack}`));
       });
@@ -181,7 +189,7 @@ export async function world(parts: WorldParts): Promise<World> {
   repeatBackups();
   startCloud();
   const repeatJobs = (): void => {
-    time.after(300_000, () => {
+    time.after(1_800_000, () => {
       if (up) cloud.jobs().catch(() => undefined);
       repeatJobs();
     });

@@ -19,6 +19,11 @@ export type OfficeBook = {
   journal: JournalBook | null;
   /** Presses of a service's button, or of OK on an offer, that may still bring a ticket. */
   readonly pressed: Map<string, number>;
+  /** What clerks have just asked for, by counter. */
+  readonly acted: Map<number, number>;
+  /** When numbers of today were promised, true time, by ordinal. */
+  readonly givenMs: Map<number, number>;
+  lastSteadyMs: number;
   /** The last PIN typed and when. */
   typed: { readonly pin: string; readonly atMs: number } | null;
   readonly checkedIn: Set<string>;
@@ -44,11 +49,15 @@ export type AuditorParts = {
   readonly heard: (machine: Machine, counter: number, what: 'call' | 'beep') => void;
 };
 
+/** A slip that comes out later than this is a stale one (printing rule). */
+const staleMs = 180_000;
+
 /** The clerk of promises: sees what citizens see and what the disks hold, believes nothing else, and knows no rule of ours by heart but its own. */
 export function auditor(parts: AuditorParts): Auditor {
   const { now, trace } = parts;
   const books = new Map<string, OfficeBook>();
   const found: string[] = [];
+  const tokens = new Set<string>();
   let facts = 0;
 
   const violation = (text: string): undefined => {
@@ -66,6 +75,9 @@ export function auditor(parts: AuditorParts): Auditor {
       journals: new Map(),
       journal: null,
       pressed: new Map(),
+      acted: new Map(),
+      givenMs: new Map(),
+      lastSteadyMs: 0,
       typed: null,
       checkedIn: new Set(),
       lapsed: new Set(),
@@ -84,6 +96,7 @@ export function auditor(parts: AuditorParts): Auditor {
     if (promised) journal.promisedTo = record.seq;
     facts += 1;
     trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${JSON.stringify(record.data).slice(0, 160)}`);
+    judgeSlip(book, record, complain);
     judgePeople(book, record, complain, promised);
     enter(book.ledger, record, complain, () => slotOf(record, complain));
   }
@@ -95,6 +108,33 @@ export function auditor(parts: AuditorParts): Auditor {
     const told = all.of(record.data.reservation)?.slots.some((slot) => slot.startMs === startMs);
     if (!told) complain(`${record.data.reservation} is checked in for ${record.data.slot.start}, an hour that nobody was told`);
     return startMs;
+  }
+
+  /** Durations never run backwards, no two slips bear one token, and nobody is sent for paper that is not there. */
+  function judgeSlip(book: OfficeBook, record: Recorded, complain: Finding): undefined {
+    if (record.steadyMs < book.lastSteadyMs) complain(`steady time runs from ${book.lastSteadyMs} back to ${record.steadyMs} (F7)`);
+    book.lastSteadyMs = record.steadyMs;
+    if (record.name === 'day.opened') book.givenMs.clear();
+    if (record.name === 'ticket.issued') {
+      if (tokens.has(record.data.token)) complain(`${record.data.number} bears the token of another slip`);
+      tokens.add(record.data.token);
+      book.givenMs.set(record.data.ordinal, now());
+    }
+    if (record.name !== 'slip.printed') return;
+    const ticket = book.ledger.tickets.get(record.data.ordinal);
+    if (ticket && ticket.originalsOut + ticket.copiesOut === 0)
+      complain(`the slip of ${ticket.number} is said to be printed, and no paper came out`);
+  }
+
+  /** One press of a clerk is one decision (F13). */
+  function judgeClerk(book: OfficeBook, records: readonly Recorded[]): undefined {
+    for (const { data } of records) {
+      if (!('counter' in data)) continue;
+      const acts = book.acted.get(data.counter) ?? 0;
+      if (acts < 1) violation(`${book.machine.name.office}: counter ${data.counter} does what no clerk asked for`);
+      book.acted.set(data.counter, acts - 1);
+      return;
+    }
   }
 
   function judgePeople(book: OfficeBook, record: Recorded, complain: Finding, promised: boolean): undefined {
@@ -152,6 +192,7 @@ export function auditor(parts: AuditorParts): Auditor {
         book.journals.set(journal.id, { id: journal.id, hashes: [], promisedTo: 0 });
         if (book.journal !== null) book.ledger = { ...ledger(machine.settings), given: book.ledger.given, givenDay: book.ledger.givenDay };
         book.checkedIn.clear();
+        book.lastSteadyMs = 0;
         book.beforeVolatile = null;
       }
       book.journal = book.journals.get(journal.id)!;
@@ -163,6 +204,7 @@ export function auditor(parts: AuditorParts): Auditor {
       const volatile = journal.durability() === 'volatile';
       if (!volatile) book.beforeVolatile = null;
       else book.beforeVolatile ??= { seq: book.journal.hashes.length, ledger: structuredClone(book.ledger), checkedIn: [], lapsed: [] };
+      judgeClerk(book, records);
       for (const record of records) take(book, record, true);
     },
     powerLost(machine, durableTo) {
@@ -184,6 +226,9 @@ export function auditor(parts: AuditorParts): Auditor {
         .map((tickets) => tickets.get(slip.ordinal))
         .find((one) => one?.number === slip.number);
       if (!owner) return violation(`${machine.name.office}: a slip of ${slip.number}, a number that nobody was given`);
+      const promisedMs = book.ledger.tickets.has(slip.ordinal) ? book.givenMs.get(slip.ordinal) : undefined;
+      if (slip.copy === null && promisedMs !== undefined && now() - promisedMs > staleMs)
+        violation(`${machine.name.office}: the slip of ${slip.number} comes out ${now() - promisedMs} ms late (F8)`);
       if (slip.copy === null) owner.originalsOut += 1;
       else owner.copiesOut += 1;
       if (owner.originalsOut > 1) violation(`${machine.name.office}: two slips of ${slip.number} that are not marked as copies`);

@@ -18,6 +18,8 @@ export type Booking = {
   changedMs: number;
   /** The cloud was restored to a moment before that word. */
   forgotten: boolean;
+  /** Its place was free in the cloud's eyes once: whoever came then has a promise too (F17). */
+  placeWasLost: boolean;
 };
 
 export type Bookings = {
@@ -39,7 +41,8 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
   const bySlot = new Map<string, Set<Booking>>();
   const slotKey = (booking: Booking): string => `${booking.office} ${booking.service} ${booking.slots.at(-1)!.startMs}`;
   const seatedAmong = (there: Iterable<Booking>): number =>
-    [...there].filter((one) => !one.forgotten && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now()))).length;
+    [...there].filter((one) => !one.placeWasLost && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now())))
+      .length;
   const sit = (booking: Booking): void => {
     const there = bySlot.get(slotKey(booking)) ?? new Set();
     bySlot.set(slotKey(booking), there.add(booking));
@@ -73,6 +76,7 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
         holdExpiresMs,
         changedMs: now(),
         forgotten: false,
+        placeWasLost: false,
       };
       byId.set(id, booking);
       sit(booking);
@@ -104,7 +108,7 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
     },
     seatedAt: (office, service, startMs) => seatedAmong(bySlot.get(`${office} ${service} ${startMs}`) ?? []),
     cloudForgot(sinceMs) {
-      for (const booking of byId.values()) if (booking.changedMs > sinceMs) booking.forgotten = true;
+      for (const booking of byId.values()) if (booking.changedMs > sinceMs) Object.assign(booking, { forgotten: true, placeWasLost: true });
     },
   };
 }

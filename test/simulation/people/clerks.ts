@@ -21,6 +21,8 @@ export function clerk(parts: ClerkParts): { hears(what: 'call' | 'beep'): void }
     const running = machine.running();
     if (!running) return false;
     running.clock.poke();
+    book.acted.set(counter, (book.acted.get(counter) ?? 0) + 1);
+    schedule.after(0, () => book.acted.set(counter, 0));
     const key = (
       { next: 'next', recall: 'recall', 'no-show': 'noShow', pause: 'pause' } as Record<string, 'next' | 'recall' | 'noShow' | 'pause'>
     )[action.action];

@@ -102,6 +102,22 @@ export const plants: Readonly<Record<string, Plant>> = {
     const empty = each(25);
     return { paper: (slip) => (empty() ? [] : [slip]) };
   },
+  'a slip that failed comes out at the next refill': () => ({
+    devices(devices) {
+      const { printer } = devices;
+      return {
+        ...devices,
+        printer: {
+          ...printer,
+          async print(slip) {
+            const outcome = await printer.print(slip);
+            if (outcome === 'paper-out') printer.onChange((state) => state === 'ok' && void printer.print(slip));
+            return outcome;
+          },
+        },
+      };
+    },
+  }),
   'a copy is not marked as one': () => ({ paper: (slip) => [{ ...slip, copy: null }] }),
   'the voice names another counter': () => {
     const wrong = each(30);
