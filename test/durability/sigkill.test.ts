@@ -10,7 +10,7 @@ import { until } from '../office/until.ts';
 import { type Daemon, daemonOf } from './daemon.ts';
 
 /** 20 kills by default, 500 in CI, FRONTA_KILLS=N for more; FRONTA_SEED=N for other moments. */
-const kills = Number(process.env.FRONTA_KILLS ?? (process.env.FRONTA_CI === '1' ? 500 : 20));
+const kills = Number(process.env.FRONTA_KILLS ?? (process.env.FRONTA_FULL === '1' ? 500 : 20));
 const seed = Number(process.env.FRONTA_SEED ?? 1985);
 /** The kill falls within so many ms of the presses, or of the start. */
 const lifeMsMax = 200;

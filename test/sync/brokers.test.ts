@@ -30,7 +30,7 @@ import { openWorld } from './world.ts';
 
 const password = 'not a secret';
 const log = pino({ level: 'silent' });
-const [tickets, kills] = process.env.FRONTA_CI === '1' ? [3_000, 20] : [300, 3];
+const [tickets, kills] = process.env.FRONTA_FULL === '1' ? [3_000, 20] : [300, 3];
 const after = (ms: number, task: () => void) => {
   const timer = setTimeout(task, ms);
   return () => clearTimeout(timer);

@@ -9,8 +9,8 @@ import { simulatedDisk } from '../../edge/disk/simulated.ts';
 import { backUp, confirmNew, promises, step } from './long-run.ts';
 import { copyDisk, openWorld, type WorldEdge } from './world.ts';
 
-/** With FRONTA_CI=1 every one of a thousand, else a sample of fewer. */
-const all = process.env.FRONTA_CI === '1';
+/** With FRONTA_FULL=1 every one of a thousand, else a sample of fewer. */
+const all = process.env.FRONTA_FULL === '1';
 const steps = all ? 1_400 : 160;
 const every = all ? 1 : 40;
 /** Each so many-th restored cloud goes on booking before the edge is back. */

@@ -6,8 +6,8 @@ import { DamagedJournal } from '../../../edge/journal/recover-journal.ts';
 import { readSegment } from '../../../edge/journal/segment.ts';
 import { firstSegment, journalOf, openOn } from './journal-on.ts';
 
-/** Every place is tried on the reader. Through a whole start that needs minutes: without FRONTA_CI=1 only some are. */
-const everyPlace = process.env.FRONTA_CI === '1';
+/** Every place is tried on the reader. Through a whole start that needs minutes: without FRONTA_FULL=1 only some are. */
+const everyPlace = process.env.FRONTA_FULL === '1';
 const timeoutMs = 20 * 60_000;
 const places = everyPlace ? 'every' : 'some';
 
