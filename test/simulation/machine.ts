@@ -191,7 +191,7 @@ export function machine(parts: MachineParts): Machine {
             },
           },
           clock,
-          journal: sabotage.journal(watched(opened.journal)),
+          journal: sabotage.journal(watched(opened.journal, life)),
           snapshots,
           voice: {
             announce: (call) => stillThere(life) && witness.announced(self, call.number, sabotage.announcedCounter(call.counter)),
@@ -229,15 +229,15 @@ export function machine(parts: MachineParts): Machine {
       }),
     );
 
-  /** Tells the witness of what has become durable before anything else can follow from it. */
-  function watched(journal: Journal): Journal {
+  /** Tells the witness of what has become durable before anything else can follow from it; of a dead machine nobody sees anything. */
+  function watched(journal: Journal, life: Session): Journal {
     return {
       ...journal,
       append(facts, stamp) {
         const appended = journal.append(facts, stamp);
         const durable = sabotage.durable(appended.durable);
         durable.then(
-          () => witness.promised(self, journal, appended.records),
+          () => life.alive && witness.promised(self, journal, appended.records),
           () => undefined,
         );
         return { records: appended.records, durable };
