@@ -216,6 +216,7 @@ export function auditor(parts: AuditorParts): Auditor {
       journal.hashes.length = before.seq;
       journal.promisedTo = before.seq;
       book.ledger = before.ledger;
+      book.lastSteadyMs = 0;
       for (const id of before.checkedIn) book.checkedIn.delete(id);
       for (const id of before.lapsed) book.lapsed.delete(id);
     },
