@@ -71,7 +71,7 @@ test.serial(
       staff: {
         ...now.staff,
         printer: 'paper-out',
-        link: { state: 'offline', since: now.staff.asOf, unsent: 42 },
+        link: { state: 'offline', since: now.staff.asOf, unsent: 42, fenced: true, twin: false },
         journal: { state: 'volatile', since: now.staff.asOf },
         clockTrusted: false,
         pinMisses: 12,
@@ -83,6 +83,7 @@ test.serial(
     await page.getByText('Od 8:42 disk nic nepřijímá').waitFor();
     await page.getByText('K odeslání čeká 42 záznamů.').waitFor();
     await page.getByText('12 špatných PINů').waitFor();
+    await page.getByText('Jiný kiosek se hlásí pod stejným jménem.').waitFor();
     await isAccessible(t, page, 'in trouble');
   },
 );

@@ -92,9 +92,9 @@ export type StaffView = {
     readonly since: string;
     readonly unsent: number;
     /** Another edge of this name counts in the cloud: this one works for itself until a technician approves it (F19). */
-    readonly fenced?: boolean;
+    readonly fenced: boolean;
     /** Another edge of this name was fenced. */
-    readonly twin?: boolean;
+    readonly twin: boolean;
   };
   /** `volatile`: the disk takes nothing, what is promised is in memory only; somebody must come (F2, F3). */
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: string };

@@ -10,8 +10,8 @@ export type Surroundings = {
   readonly link: {
     readonly state: 'online' | 'broker-only' | 'offline';
     readonly since: number;
-    readonly fenced?: boolean;
-    readonly twin?: boolean;
+    readonly fenced: boolean;
+    readonly twin: boolean;
   };
   readonly unsent: number;
   /** Whether what is promised is on the disk, or in memory only since a wall ms (F2). */

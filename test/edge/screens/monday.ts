@@ -114,7 +114,7 @@ const staffView = (): Views['staff'] => ({
     { service: 'dovozy', start: '2026-11-23T07:30:00.000Z', end: '2026-11-23T08:30:00.000Z', arrived: false },
   ],
   printer: 'ok',
-  link: { state: 'online', since: '2026-11-23T06:02:00.000Z', unsent: 0 },
+  link: { state: 'online', since: '2026-11-23T06:02:00.000Z', unsent: 0, fenced: false, twin: false },
   journal: { state: 'durable', since: asOf },
   clockTrusted: true,
   pinMisses: 0,

@@ -17,6 +17,8 @@ export function Devices({ view }: { view: StaffView }) {
       <ul>
         {journal.state === 'volatile' && <Line fine={false} text={said.volatile(time(journal.since))} />}
         <Line fine={link.state === 'online'} text={said.link[link.state](time(link.since))} />
+        {link.fenced && <Line fine={false} text={said.fenced} />}
+        {link.twin && <Line fine={false} text={said.twin} />}
         <Line fine={link.unsent === 0 || link.state === 'online'} text={said.unsent(link.unsent)} />
         <Line fine={printer === 'ok'} text={said.printer[printer]} />
         {!clockTrusted && <Line fine={false} text={said.clockUntrusted} />}

@@ -68,6 +68,8 @@ export const cs = {
       offline: 'Tiskárna neodpovídá. Čísla se jen zobrazují.',
     },
     volatile: (time: string) => `Od ${time} disk nic nepřijímá, čísla jsou jen v paměti. Zavolejte technika.`,
+    fenced: 'Jiný kiosek se hlásí pod stejným jménem. Tento pracuje sám za sebe, dokud technik nerozhodne.',
+    twin: 'Jiný kiosek se hlásil pod stejným jménem a byl odpojen. Zavolejte technika.',
     clockUntrusted: 'Čas kiosku není ověřen. Nic se zatím neruší ani nekončí.',
     pinMisses: (count: number) => `Na klávesnici už bylo ${count} špatných PINů za sebou.`,
     logOut: 'Odhlásit',

@@ -69,6 +69,8 @@ export const de: Words = {
       offline: 'Der Drucker antwortet nicht. Nummern werden nur angezeigt.',
     },
     volatile: (time) => `Seit ${time} nimmt die Platte nichts an; Nummern stehen nur im Speicher. Rufen Sie die Technik.`,
+    fenced: 'Ein anderer Kiosk meldet sich unter diesem Namen. Dieser arbeitet für sich, bis ein Techniker entscheidet.',
+    twin: 'Ein anderer Kiosk meldete sich unter diesem Namen und wurde getrennt. Rufen Sie einen Techniker.',
     clockUntrusted: 'Die Uhr des Kiosks ist nicht bestätigt. Vorerst verfällt und endet nichts.',
     pinMisses: (count) => `${count} falsche PINs in Folge.`,
     logOut: 'Abmelden',

@@ -69,6 +69,8 @@ export const en: Words = {
       offline: 'The printer does not answer. Numbers are only shown.',
     },
     volatile: (time) => `The disk takes nothing since ${time}; numbers are in memory only. Call a technician.`,
+    fenced: 'Another kiosk reports under this name. This one works for itself until a technician decides.',
+    twin: 'Another kiosk reported under this name and was cut off. Call a technician.',
     clockUntrusted: 'The kiosk’s clock is not confirmed. Nothing lapses or ends meanwhile.',
     pinMisses: (count) => `${count} wrong PINs in a row on the keypad.`,
     logOut: 'Log out',
