@@ -80,7 +80,10 @@ export type MachineParts = {
   readonly connect: (machine: Machine, alive: () => boolean) => Link;
 };
 
-/** Cards are not changed twice in a day: two of them without a link would both begin in the one block there is (F18). */
+/**
+ * Cards are not changed twice in a day: two of them without a link would both begin in the one block there is (F18). Nor while numbers are
+ * unsent: a state that the cloud tells without them ends the block, and they are given again.
+ */
 const cardGapMs = 36 * 3_600_000;
 
 /** One life of the daemon. */
@@ -267,7 +270,7 @@ export function machine(parts: MachineParts): Machine {
       schedule.after(random.between(5_000, 600_000), () => self.powerOn());
     },
     reimage() {
-      if (schedule.now() - lastCardMs < cardGapMs) return;
+      if (schedule.now() - lastCardMs < cardGapMs || running?.office.vitals().unsentEvents !== 0) return;
       lastCardMs = schedule.now();
       trace.note(`${name.office} gets a new card`);
       end();

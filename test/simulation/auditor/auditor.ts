@@ -96,7 +96,7 @@ export function auditor(parts: AuditorParts): Auditor {
     if (promised) journal.promisedTo = record.seq;
     facts += 1;
     trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${JSON.stringify(record.data).slice(0, 160)}`);
-    judgeSlip(book, record, complain);
+    judgeSlip(book, record, complain, promised);
     judgePeople(book, record, complain, promised);
     enter(book.ledger, record, complain, () => slotOf(record, complain));
   }
@@ -111,7 +111,7 @@ export function auditor(parts: AuditorParts): Auditor {
   }
 
   /** Durations never run backwards, no two slips bear one token, and nobody is sent for paper that is not there. */
-  function judgeSlip(book: OfficeBook, record: Recorded, complain: Finding): undefined {
+  function judgeSlip(book: OfficeBook, record: Recorded, complain: Finding, promised: boolean): undefined {
     if (record.steadyMs < book.lastSteadyMs) complain(`steady time runs from ${book.lastSteadyMs} back to ${record.steadyMs} (F7)`);
     book.lastSteadyMs = record.steadyMs;
     if (record.name === 'day.opened') book.givenMs.clear();
@@ -120,7 +120,7 @@ export function auditor(parts: AuditorParts): Auditor {
       tokens.add(record.data.token);
       book.givenMs.set(record.data.ordinal, now());
     }
-    if (record.name !== 'slip.printed') return;
+    if (record.name !== 'slip.printed' || !promised) return;
     const ticket = book.ledger.tickets.get(record.data.ordinal);
     if (ticket && ticket.originalsOut + ticket.copiesOut === 0)
       complain(`the slip of ${ticket.number} is said to be printed, and no paper came out`);
@@ -138,7 +138,7 @@ export function auditor(parts: AuditorParts): Auditor {
   }
 
   function judgePeople(book: OfficeBook, record: Recorded, complain: Finding, promised: boolean): undefined {
-    if (record.name === 'ticket.issued' && record.data.origin === 'button') {
+    if (promised && record.name === 'ticket.issued' && record.data.origin === 'button') {
       const presses = book.pressed.get(record.data.service) ?? 0;
       if (presses < 1) complain(`${record.data.number} was given and nobody pressed the button`);
       book.pressed.set(record.data.service, presses - 1);
