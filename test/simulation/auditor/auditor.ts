@@ -116,7 +116,7 @@ export function auditor(parts: AuditorParts): Auditor {
     book.lastSteadyMs = record.steadyMs;
     if (record.name === 'day.opened') book.givenMs.clear();
     if (record.name === 'ticket.issued') {
-      if (tokens.has(record.data.token)) complain(`${record.data.number} bears the token of another slip`);
+      if (promised && tokens.has(record.data.token)) complain(`${record.data.number} bears the token of another slip`);
       tokens.add(record.data.token);
       book.givenMs.set(record.data.ordinal, now());
     }

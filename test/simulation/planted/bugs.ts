@@ -204,7 +204,6 @@ export const plants: Readonly<Record<string, Plant>> = {
   },
   'a restored cloud keeps its epoch': () =>
     withRow('office', (before, after) => (before !== null && after.epoch !== before.epoch ? { ...after, epoch: before.epoch } : after)),
-  'seats that are held are not seen': () => ({ sees: (table, row) => table !== 'reservation' || row.state !== 'held' }),
   'confirmed seats are given again': () => {
     const moved = new Map<string, number>();
     return {
