@@ -270,7 +270,8 @@ export function machine(parts: MachineParts): Machine {
       schedule.after(random.between(5_000, 600_000), () => self.powerOn());
     },
     reimage() {
-      if (schedule.now() - lastCardMs < cardGapMs || running?.office.vitals().unsentEvents !== 0) return;
+      const isDrained = running?.office.vitals().unsentEvents === 0 && running.journal.durability() === 'durable';
+      if (!isDrained || schedule.now() - lastCardMs < cardGapMs) return;
       lastCardMs = schedule.now();
       trace.note(`${name.office} gets a new card`);
       end();
