@@ -37,7 +37,12 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
   const failures: Error[] = [];
   const snapshots = twoGenerations(disk, '/data', (problem) => log.push(problem));
   const snapshot = await snapshots.load();
-  const { journal, entries, newest } = openJournal({ disk, folder: '/data/journal', mintId: () => 'a'.repeat(32), after: snapshot?.seq ?? 0 });
+  const { journal, entries, newest } = openJournal({
+    disk,
+    folder: '/data/journal',
+    mintId: () => 'a'.repeat(32),
+    after: snapshot?.seq ?? 0,
+  });
   const clock = simulatedClock(start, newest ? newest.steadyMs + 60_000 : 0);
   const buttons = simulatedButtons(exampleOffice.services.map(({ id }) => `service:${id}`));
   const link = simulatedLink();

@@ -5,8 +5,9 @@ import type { Journal } from '../../../edge/journal/port.ts';
 import { hashOf } from '../cloud/hash.ts';
 import type { Machine, Witness } from '../machine.ts';
 import type { Trace } from '../trace.ts';
+import type { Finding, Ledger } from './book.ts';
 import { type Bookings, bookings } from './bookings.ts';
-import { enter, type Finding, type Ledger, ledger } from './ledger.ts';
+import { enter, ledger } from './ledger.ts';
 
 /** What was promised in one journal. */
 export type JournalBook = { readonly id: string; readonly hashes: number[]; promisedTo: number };

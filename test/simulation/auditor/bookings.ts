@@ -1,5 +1,5 @@
 import type { CitizenAnswer } from '../cloud/port.ts';
-import type { Finding } from './ledger.ts';
+import type { Finding } from './book.ts';
 
 /** What citizens were told of their reservations, as they would remember it. */
 export type Booking = {

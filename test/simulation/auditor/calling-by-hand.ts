@@ -1,5 +1,5 @@
 import type { Recorded } from '#contract/event.ts';
-import type { Finding, Ledger, LedgerTicket } from './ledger.ts';
+import type { Finding, Ledger, LedgerTicket } from './book.ts';
 
 /** Finds by looking at everybody who waits whether this was the one to call, and for this reason (calling rule). */
 export function judgeCall(
