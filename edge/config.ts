@@ -53,7 +53,7 @@ const EdgeFile = z.strictObject({
     host: z.string().min(1).nullable().default(null),
     port: port.nullable().default(null),
     path: z.string().min(1).nullable().default(null),
-    model: z.enum(printerModelNames as [string, ...string[]]).default('epson-tm-t20'),
+    model: z.enum(printerModelNames).default('epson-tm-t20'),
   }),
   voice: z.strictObject({ driver: z.enum(['espeak', 'none']) }).default({ driver: 'none' }),
   watchdog: z.enum(['systemd', 'none']).default('none'),

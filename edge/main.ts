@@ -160,7 +160,7 @@ async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<
     config.voice.driver === 'espeak'
       ? espeakVoice({ onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing') })
       : noVoice();
-  const model = printerModels[config.printer.model as keyof typeof printerModels];
+  const model = printerModels[config.printer.model];
   const { buttons: pins, units: bus, printer: slips } = config;
   const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];
   const counters = config.settings.counters.map(({ number }) => number);
@@ -193,7 +193,7 @@ async function openWiredBus(
 }
 
 async function openPrinter({ printer }: EdgeConfig, clock: Clock): Promise<Printer> {
-  const model = printerModels[printer.model as keyof typeof printerModels];
+  const model = printerModels[printer.model];
   switch (printer.driver) {
     case 'simulated':
       return simulatedPrinter({ model });

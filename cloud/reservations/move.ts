@@ -4,6 +4,7 @@ import { givePin } from './confirm.ts';
 import { nextFeedRevision } from './feed-revision.ts';
 import { change, findManaged } from './manage.ts';
 import { openSlotAt } from './offers.ts';
+import { isPinTaken } from './outcomes.ts';
 import type { MoveRefusal, Reservation } from './port.ts';
 import { officeOf, planReminder, present, type Room, type Row, type Trx, tell } from './room.ts';
 import { freeSeats, takenSeats } from './seat.ts';
@@ -43,14 +44,5 @@ export async function move(room: Room, token: string, start: string): Promise<Do
 }
 
 /** The same PIN, unless another reservation of the new date has it. */
-async function pinOn(trx: Trx, office: Office, row: Row, date: string): Promise<{ pin?: string; pinHash?: string }> {
-  const twin = await trx
-    .selectFrom('reservation')
-    .select('id')
-    .where('office', '=', row.office)
-    .where('date', '=', date)
-    .where('pin', '=', row.pin)
-    .where('id', '!=', row.id)
-    .executeTakeFirst();
-  return twin ? givePin(trx, office, date) : {};
-}
+const pinOn = async (trx: Trx, office: Office, row: Row, date: string): Promise<{ pin?: string; pinHash?: string }> =>
+  (await isPinTaken(trx, row, date)) ? givePin(trx, office, date) : {};

@@ -80,6 +80,7 @@ export async function write(trx: Trx, row: Row, known: Knowledge): Promise<void>
     startMs: hour.startMs,
     endMs: hour.endMs,
     seat: moved || revived ? await anySeat(trx, { ...row, startMs: hour.startMs }) : row.seat,
+    // Given to another one since, the PIN is that one's alone: this visitor has used it already.
     pin: moved && (await isPinTaken(trx, row, hour.date)) ? null : row.pin,
   };
   await trx.updateTable('reservation').set(to).where('id', '=', row.id).execute();
@@ -110,7 +111,7 @@ export async function anySeat(trx: Trx, row: Pick<Row, 'id' | 'office' | 'servic
   return seat;
 }
 
-/** Another reservation of that date has been given the PIN since: it alone keeps it, for the visitor's is used already. */
+/** Whether another reservation of that date has this one's PIN. */
 export async function isPinTaken(trx: Trx, row: Pick<Row, 'id' | 'office' | 'pin'>, date: string): Promise<boolean> {
   if (row.pin === null) return false;
   const twin = await trx

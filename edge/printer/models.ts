@@ -46,4 +46,4 @@ export const printerModels = {
 } as const satisfies Record<string, PrinterModel>;
 
 export type PrinterModelName = keyof typeof printerModels;
-export const printerModelNames = Object.keys(printerModels) as PrinterModelName[];
+export const printerModelNames = Object.keys(printerModels) as [PrinterModelName, ...PrinterModelName[]];

@@ -5,8 +5,8 @@ import pino from 'pino';
 import { cloudStatusTopic } from '#contract/topic.ts';
 import { brokerLink } from '../../../cloud/link/broker.ts';
 import { LinkError } from '../../../cloud/link/port.ts';
-import { connectEdge } from '../edge-client.ts';
 import { kiosk, monday } from '../sync-cloud.ts';
+import { talksThrough } from './broker-talk.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -26,22 +26,7 @@ async function startBroker(t: ExecutionContext) {
 
 test('through a broker that speaks only 3.1.1 the cloud says online, hears an edge and answers it', async (t) => {
   const { port } = await startBroker(t);
-  const link = brokerLink({ url: `mqtt://cloud:secret@127.0.0.1:${port}`, now: () => monday, log });
-  t.teardown(() => link.stop());
-  const heard = new Promise<string>((resolve) => link.onUp(async (topic, text) => resolve(`${topic} ${text}`)));
-  const reachable = new Promise<void>((resolve) => link.onReachable(resolve));
-  t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'offline');
-  await link.start();
-  await reachable;
-  const edge = await connectEdge(port, kiosk, 'any');
-  t.teardown(() => edge.leave());
-  t.is(JSON.parse(await edge.nextStatus()).state, 'online');
-  await edge.say('status', { state: 'online', at: null });
-  t.is(await heard, 'fronta/1/krumlov/kiosk-1/up/status {"state":"online","at":null}');
-  t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'sent');
-  t.deepEqual(await edge.next('request'), { want: 'hello' });
-  await link.stop();
-  t.is(JSON.parse(await edge.nextStatus()).state, 'offline');
+  await talksThrough(t, port, 'cloud:secret@');
 });
 
 test('the cloud is reachable again, by itself, after its connection to the broker broke (F14)', async (t) => {

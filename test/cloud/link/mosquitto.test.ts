@@ -4,33 +4,14 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ExecutionContext } from 'ava';
-import pino from 'pino';
-import { brokerLink } from '../../../cloud/link/broker.ts';
 import { needs } from '../../needs.ts';
 import { freePort } from '../../office/free-port.ts';
-import { connectEdge } from '../edge-client.ts';
-import { kiosk, monday } from '../sync-cloud.ts';
+import { talksThrough } from './broker-talk.ts';
 
 const withMosquitto = needs('mosquitto');
-const log = pino({ level: 'silent' });
 
 withMosquitto('through a broker of another make the cloud says online, hears an edge, answers it, and says farewell', async (t) => {
-  const port = await startMosquitto(t);
-  const link = brokerLink({ url: `mqtt://127.0.0.1:${port}`, now: () => monday, log });
-  t.teardown(() => link.stop());
-  const heard = new Promise<string>((resolve) => link.onUp(async (topic, text) => resolve(`${topic} ${text}`)));
-  const reachable = new Promise<void>((resolve) => link.onReachable(resolve));
-  await link.start();
-  await reachable;
-  const edge = await connectEdge(port, kiosk, 'any');
-  t.teardown(() => edge.leave());
-  t.is(JSON.parse(await edge.nextStatus()).state, 'online');
-  await edge.say('status', { state: 'online', at: null });
-  t.is(await heard, 'fronta/1/krumlov/kiosk-1/up/status {"state":"online","at":null}');
-  t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'sent');
-  t.deepEqual(await edge.next('request'), { want: 'hello' });
-  await link.stop();
-  t.is(JSON.parse(await edge.nextStatus()).state, 'offline');
+  await talksThrough(t, await startMosquitto(t));
 });
 
 /** Starts a mosquitto that lets everybody in and ends with the test; answers its port once it listens. */
