@@ -22,7 +22,7 @@ export type Daemon = {
   /** The slips that came out of the printer since the start, newest first; none when the daemon was gone. */
   slips(): Promise<readonly Slip[]>;
   signal(signal: NodeJS.Signals): void;
-  /** Settles with the exit code when it has ended. */
+  /** Resolves with the exit code when it has ended. Rejects when it stays. */
   ended(): Promise<number | null>;
   get(path: string): Promise<Response>;
   stderr(): string;
@@ -39,6 +39,9 @@ export type DaemonOptions = {
   /** Asked at every start. */
   readonly environment?: () => Readonly<Record<string, string>>;
 };
+
+/** One that neither opens nor ends in this time hangs: the test says so, with its last words. */
+const patienceMs = 60_000;
 
 /** A daemon that meets no cloud; everything of it goes with the test. */
 export function daemonOf(t: ExecutionContext, options: DaemonOptions = {}): Daemon {
@@ -87,6 +90,7 @@ export function daemonOf(t: ExecutionContext, options: DaemonOptions = {}): Daem
         if (open) resolve(open[1]!);
       });
       started.once('exit', (code) => reject(new Error(`the daemon ended with ${code}: ${stderr}`)));
+      AbortSignal.timeout(patienceMs).onabort = () => reject(new Error(`the daemon does not open: ${stderr}`));
     });
   }
 
@@ -103,7 +107,10 @@ export function daemonOf(t: ExecutionContext, options: DaemonOptions = {}): Daem
     signal: (signal) => signalGroup(child!, signal),
     async ended() {
       const running = child!;
-      if (running.exitCode === null && running.signalCode === null) await once(running, 'exit');
+      if (running.exitCode === null && running.signalCode === null)
+        await once(running, 'exit', { signal: AbortSignal.timeout(patienceMs) }).catch(() => {
+          throw new Error(`the daemon does not end: ${stderr}`);
+        });
       return running.exitCode;
     },
     get: (path) => fetch(address + path),

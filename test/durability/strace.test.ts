@@ -21,6 +21,9 @@ const testWithStrace = (title: string, run: (t: ExecutionContext) => Promise<voi
     await mine;
   });
 
+/** Between two starts passes more than the time in which a second press of a service counts as a slip of the hand. */
+const betweenStartsMs = 10_000;
+
 /** Lets calls on the journal's file fail in the real process, from the n-th on. */
 const failing = (daemon: Daemon, call: string, code: string, when: string): readonly string[] => {
   const segment = join(daemon.data, 'journal', '000000000001.journal');
@@ -29,7 +32,13 @@ const failing = (daemon: Daemon, call: string, code: string, when: string): read
 
 /** A daemon whose journal holds one ticket of each service already; it has ended in order. */
 async function daemonWithTickets(t: ExecutionContext, environment: Readonly<Record<string, string>> = {}): Promise<Daemon> {
-  const daemon = daemonOf(t, { environment: () => environment });
+  let instant = Date.parse('2026-11-23T06:00:00Z');
+  const daemon = daemonOf(t, {
+    environment() {
+      instant += betweenStartsMs;
+      return { ...environment, FRONTA_CLOCK: new Date(instant).toISOString() };
+    },
+  });
   await daemon.start();
   for (const service of ['vozidla', 'dovozy', 'ridici']) await daemon.press(service);
   await until('three slips', async () => (await daemon.slips()).length === 3);
