@@ -94,10 +94,11 @@ export const OfficeSettings = z
 /** All that an office may set, kept in the cloud and, by revision, at the edge. */
 export type OfficeSettings = z.infer<typeof OfficeSettings>;
 
+/** Asked of Temporal, not of Intl, whose first formatter costs an edge 25 ms and 9 MiB. */
 function knownTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return timeZoneId.toLowerCase() === name.toLowerCase();
   } catch {
     return false;
   }
