@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,8 @@ import { simulatedButtons } from './buttons/simulated.ts';
 import type { Clock } from './clock/port.ts';
 import { systemClock } from './clock/system.ts';
 import { type EdgeConfig, readConfig } from './config.ts';
-import { replacing } from './core/queue.ts';
+import { blockOfNewJournal } from './core/new-journal.ts';
+import { type Queue, replacing } from './core/queue.ts';
 import { numberOf } from './core/views/public-view.ts';
 import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
@@ -39,6 +40,7 @@ import type { Bench, Desk, Screens } from './screens/port.ts';
 import { openScreens } from './screens/server.ts';
 import { staffWithCode } from './screens/staff-code.ts';
 import type { Snapshot } from './state/port.ts';
+import { replacementOrdinal } from './state/replacement-mark.ts';
 import { takeFolder } from './state/sole-owner.ts';
 import { twoGenerations } from './state/two-generations.ts';
 import { simulatedUnits } from './units/simulated.ts';
@@ -107,9 +109,6 @@ async function main(): Promise<void> {
 type Memory = Pick<Rooms, 'journal' | 'snapshots'> &
   Parameters<typeof openOffice>[1] & { readonly resume: { wall: number; steady: number } | null; readonly isNew: boolean };
 
-/** Laid into the data folder of a card that takes another one's place; without history its numbers then begin in a block of their own (F18). */
-const replacesFile = 'replaces-another-card';
-
 /** What the disk remembers: the newest snapshot and the journal after it. A snapshot of another journal is history of another life. */
 async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log: Log): Promise<Memory> {
   const snapshots = twoGenerations(nodeDisk, data, (problem) => log.warn({}, problem));
@@ -119,23 +118,24 @@ async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log:
   const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId, after, spare, enduring });
   let snapshot = await snapshots.load();
   let opened = open(snapshot?.seq ?? 0);
-  let replaces = existsSync(join(data, replacesFile));
+  let lost: Queue | null = null;
   if (snapshot && snapshot.journal !== opened.journal.id) {
     log.warn({ snapshot: snapshot.journal, journal: opened.journal.id }, 'the snapshot belongs to another journal and is not used');
     await opened.journal.close();
+    lost = snapshot.queue as Queue;
     snapshot = null;
-    replaces = true;
     opened = open(0);
   }
   refuseMissingHistory(snapshot, opened.journal, folder);
   if (opened.torn) log.warn({}, `journal: ${opened.torn}`);
   const { journal, entries, newest } = opened;
   const isNew = journal.given() === 0;
+  const block = isNew ? blockOfNewJournal(replacementOrdinal(nodeDisk, data), lost) : null;
   const queue = recoverQueue(snapshot, entries, settings);
   return {
     journal,
     snapshots,
-    queue: isNew && replaces ? replacing(queue) : queue,
+    queue: block ? replacing(queue, block) : queue,
     acked: snapshot?.acked ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
     resume: newest ? asQueueEvent(newest).at : null,

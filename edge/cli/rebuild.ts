@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { asQueueEvent, type Moment, type Recorded } from '#contract/event.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
+import type { Block } from '../core/block.ts';
 import { dayTurn } from '../core/decide-day.ts';
+import { blockAfterLoss } from '../core/new-journal.ts';
 import { type Queue, replacementOf } from '../core/queue.ts';
 import type { Disk } from '../disk/port.ts';
 import type { Stamp } from '../journal/port.ts';
 import { replaceJournal } from '../journal/replace-journal.ts';
 import { salvage } from '../journal/salvage.ts';
 import { recoverQueue } from '../loop/recover.ts';
+import { replacementOrdinal } from '../state/replacement-mark.ts';
 import { twoGenerations } from '../state/two-generations.ts';
 
 export type Rebuilt = {
@@ -34,10 +37,6 @@ export type RebuildOptions = {
   readonly now: (resume: Moment | null) => Stamp;
 };
 
-/** Numbers and ordinals begin at least here, and a hundred beyond the highest that can still be read: out of the way of all that were given (F18). */
-const least = { numbersAfter: 500, ordinalsAfter: 50_000 };
-const block = 100;
-
 /**
  * The way out of a damaged journal: what the newest readable snapshot and the intact entries after it tell goes on in a new journal. The
  * damaged files are set aside, nothing is deleted. What the cloud knows comes by itself when it is met.
@@ -55,7 +54,7 @@ export async function rebuild({ disk, data, settings, mintId, now }: RebuildOpti
   const from = found.journal ?? snapshot?.journal ?? null;
   const newest = found.scattered.reduce<Recorded | null>((best, one) => (best && best.seq > one.seq ? best : one), null);
   const stamp = now(newest && asQueueEvent(newest).at);
-  const highest = beyond(known, found.scattered);
+  const highest = beyond(replacementOrdinal(disk, data), known, found.scattered);
   const queue = goingOn(known, from, knownUpTo);
   const id = mintId();
   const aside = join(data, `set-aside-${new Date(stamp.wall).toISOString().replaceAll(/[:.]/g, '-')}`);
@@ -83,26 +82,18 @@ export async function rebuild({ disk, data, settings, mintId, now }: RebuildOpti
 }
 
 /** The first numbers and ordinals that nobody can have. */
-function beyond(queue: Queue, entries: readonly Recorded[]): { numbersAfter: number; ordinalsAfter: number } {
+function beyond(ordinal: number, queue: Queue, entries: readonly Recorded[]): Block {
   const issued = entries
     .flatMap((entry) => (entry.name === 'ticket.issued' ? [entry.data] : []))
     .filter(({ day }) => day >= (queue.day?.date ?? ''));
   const numbers = issued.map(({ number }) => Number(number.slice(1)));
-  const ordinals = issued.map(({ ordinal }) => ordinal);
-  return {
-    numbersAfter: afterBlock(
-      Math.max(0, replacementOf(queue).numbersAfter, ...Object.values(queue.issued), ...numbers),
-      least.numbersAfter,
-    ),
-    ordinalsAfter: afterBlock(Math.max(queue.lastOrdinal, ...ordinals), least.ordinalsAfter),
-  };
+  const ordinals = issued.map((ticket) => ticket.ordinal);
+  return blockAfterLoss(ordinal, queue, numbers, ordinals);
 }
 
-const afterBlock = (highest: number, atLeast: number): number => Math.max(atLeast, Math.ceil(highest / block) * block + block);
-
-/** The queue without the numbers it gave, which the new block replaces, and with how far the journal that it comes from is part of it. */
+/** The queue, and with how far the journal that it comes from is part of it. */
 function goingOn(queue: Queue, from: string | null, upTo: number): Queue {
   const replacement = replacementOf(queue);
   const seen = from === null ? replacement.seen : { ...replacement.seen, [from]: upTo };
-  return { ...queue, issued: {}, replacement: { ...replacement, seen } };
+  return { ...queue, replacement: { ...replacement, seen } };
 }

@@ -1,9 +1,9 @@
 import { localDate } from './day.ts';
-import { issue, numberMax } from './decide-take.ts';
+import { issue } from './decide-take.ts';
 import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
 import { forecast } from './forecast.ts';
 import { wallOf } from './instant.ts';
-import { lastNumber, type Queue, type Reservation, serviceOf } from './queue.ts';
+import { nextNumber, type Queue, type Reservation, serviceOf } from './queue.ts';
 import { at } from './sequence.ts';
 import { stateOf } from './standing.ts';
 
@@ -24,7 +24,7 @@ export function decideCheckIn(queue: Queue, command: Extract<Command, { kind: 'c
 
 function checkIn(queue: Queue, { id, service, date, start, end }: Reservation, token: string, now: Now): Decision {
   if (!serviceOf(queue, service)) return refuse({ word: 'unknown-service' });
-  if (lastNumber(queue, service) >= numberMax) return refuse({ word: 'numbers-used' });
+  if (nextNumber(queue, service) === null) return refuse({ word: 'numbers-used' });
   const begins = wallOf(start);
   const ahead = (queue.reserved[service] ?? []).filter((other) => other.start <= begins).length;
   const issued = issue(queue, { service, origin: 'reservation', token, ahead, forecast: forecast(queue, service, ahead) });

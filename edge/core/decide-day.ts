@@ -27,11 +27,11 @@ export function dayTurn(queue: Queue, now: Now): readonly Fact[] {
   ];
 }
 
-/** A day of this many tickets of one service lies behind no office; the block is out of the way of all numbers before it. */
-const freshBlock = { numbersAfter: 500, ordinalsAfter: 50_000 };
-
-/** A journal that replaces one out of reach does not know its last numbers: it begins beyond them (F18). */
-const block = (queue: Queue): readonly Fact[] => (replacementOf(queue).asked ? [{ name: 'block.begun', data: freshBlock }] : []);
+/** A journal that takes another one's place does not know its last numbers: it has a block of its own for this day (F18). */
+function block(queue: Queue): readonly Fact[] {
+  const { asks } = replacementOf(queue);
+  return asks ? [{ name: 'block.begun', data: asks }] : [];
+}
 
 /** What time alone brings about: parked tickets return, reservations nobody checked in lapse at the end of their slot. */
 export function due(queue: Queue, now: Now): readonly Fact[] {

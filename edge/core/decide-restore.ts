@@ -1,17 +1,22 @@
+import type { Fact } from '#contract/event.ts';
 import type { Today } from '#contract/today.ts';
+import { blockOfStranger } from './block.ts';
 import { accept, type Decision } from './decision.ts';
 import { type Queue, replacementOf } from './queue.ts';
 import { at, values } from './sequence.ts';
 
 /**
  * The cloud told what other journals of this edge gave today (F18). Taken once, and only for the business day that is open; numbers that
- * were given here meanwhile stay as they are, so a ticket whose ordinal is taken here gets the next one.
+ * were given here meanwhile stay as they are, so a ticket whose ordinal is taken here gets the next one. Nobody knows what those journals
+ * have given and not told yet: one that has no block of its own begins one.
  */
 export function decideRestore(queue: Queue, today: Today): Decision {
-  const { seen } = replacementOf(queue);
+  const { seen, numbersAfter } = replacementOf(queue);
   const isNew = today.seen.some(({ journal, seq }) => seq > (seen[journal] ?? -1));
   if (queue.day?.date !== today.day || !isNew) return accept();
-  return accept({ name: 'day.restored', data: placed(queue, today) });
+  const restored: Fact = { name: 'day.restored', data: placed(queue, today) };
+  if (numbersAfter > 0) return accept(restored);
+  return accept({ name: 'block.begun', data: blockOfStranger(today.seen.length) }, restored);
 }
 
 function placed(queue: Queue, today: Today): Today {

@@ -2,13 +2,11 @@ import type { Fact } from '#contract/event.ts';
 import { issuing, localDate } from './day.ts';
 import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
 import { aheadOf, forecast } from './forecast.ts';
-import { lastNumber, type Queue, replacementOf, serviceOf } from './queue.ts';
+import { givenToday, nextNumber, type Queue, serviceOf } from './queue.ts';
 import { stateOf } from './standing.ts';
 
 /** A second press of the same button within this gives no second ticket (printing rule, F11). */
 const doublePressMs = 2_000;
-/** The highest number of a service in a day: four digits fit on every display. */
-export const numberMax = 9_999;
 
 /** A walk-in takes a ticket. */
 export function decideTake(queue: Queue, command: Extract<Command, { kind: 'take' }>, now: Now): Decision {
@@ -23,7 +21,7 @@ export function issue(
   queue: Queue,
   ticket: Pick<Extract<Fact, { name: 'ticket.issued' }>['data'], 'service' | 'origin' | 'token' | 'ahead' | 'forecast'>,
 ): Fact {
-  const number = `${serviceOf(queue, ticket.service)!.letter}${lastNumber(queue, ticket.service) + 1}`;
+  const number = `${serviceOf(queue, ticket.service)!.letter}${nextNumber(queue, ticket.service)}`;
   return { name: 'ticket.issued', data: { ordinal: queue.lastOrdinal + 1, number, day: queue.day!.date, ...ticket } };
 }
 
@@ -33,11 +31,9 @@ function mayTake(queue: Queue, { service: id, origin }: Extract<Command, { kind:
   const pressed = queue.lastPress[id];
   if (origin === 'button' && pressed !== undefined && now.steady - pressed < doublePressMs) return { word: 'double-press' };
   if (now.clockTrusted && !issuing(now.wall, queue.settings)) return { word: 'issuing-stopped' };
-  const last = lastNumber(queue, id);
-  const issued = last - Math.min(last, replacementOf(queue).numbersAfter);
-  if (service.dailyQuota !== null && issued + stillToCome(queue, id, now) >= service.dailyQuota) return { word: 'quota-used', service: id };
-  if (last >= numberMax) return { word: 'numbers-used' };
-  return null;
+  const { dailyQuota } = service;
+  if (dailyQuota !== null && givenToday(queue, id) + stillToCome(queue, id, now) >= dailyQuota) return { word: 'quota-used', service: id };
+  return nextNumber(queue, id) === null ? { word: 'numbers-used' } : null;
 }
 
 /** Reservations of today that may still be checked in: their places are kept (day rule). */

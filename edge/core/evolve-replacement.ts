@@ -1,5 +1,6 @@
 import type { Moment, QueueEvent } from '#contract/event.ts';
 import type { Today } from '#contract/today.ts';
+import { isOwn, placeOf } from './block.ts';
 import { findReservation, withReservation } from './evolve-reservations.ts';
 import { enqueued } from './evolve-ticket.ts';
 import { wallOf } from './instant.ts';
@@ -11,27 +12,37 @@ type ReplacementEvent = Extract<QueueEvent, { name: 'block.begun' | 'day.restore
 export function evolveReplacement(queue: Queue, event: ReplacementEvent): Queue {
   if (event.name === 'day.restored') return restored(queue, event.data, event.at);
   const { numbersAfter, ordinalsAfter } = event.data;
+  const { elsewhere, seen, arrived } = replacementOf(queue);
   return {
     ...queue,
+    issued: {},
     lastOrdinal: Math.max(queue.lastOrdinal, ordinalsAfter),
-    replacement: { ...replacementOf(queue), asked: false, numbersAfter },
+    replacement: { numbersAfter, elsewhere: atLeast(elsewhere, queue.issued), seen, arrived },
   };
 }
 
+/** Counts that grow to what these last numbers tell. */
+const atLeast = (counts: Queue['issued'] = {}, last: Queue['issued']): Queue['issued'] => ({
+  ...counts,
+  ...Object.fromEntries(Object.entries(last).map(([service, number]) => [service, Math.max(counts[service] ?? 0, placeOf(number))])),
+});
+
 function restored(queue: Queue, today: Today, now: Moment): Queue {
-  const { seen, arrived } = replacementOf(queue);
+  const { numbersAfter, elsewhere, seen, arrived } = replacementOf(queue);
+  const told = Object.entries(today.issued);
+  const own = told.filter(([, last]) => isOwn(last, numbersAfter));
   const replacement = {
-    asked: false,
-    numbersAfter: 0,
+    numbersAfter,
+    elsewhere: atLeast(elsewhere, Object.fromEntries(told.filter(([, last]) => !isOwn(last, numbersAfter)))),
     seen: { ...seen, ...Object.fromEntries(today.seen.map(({ journal, seq }) => [journal, seq])) },
     arrived: { ...arrived, ...Object.fromEntries(today.arrived.map(({ reservation, ordinal }) => [reservation, ordinal])) },
   };
-  const issued = Object.entries(today.issued).map(([service, last]) => [service, Math.max(last, queue.issued[service] ?? 0)]);
+  const issued = own.map(([service, last]) => [service, Math.max(last, queue.issued[service] ?? 0)]);
   const numbered: Queue = {
     ...queue,
     replacement,
     issued: { ...queue.issued, ...Object.fromEntries(issued) },
-    lastOrdinal: Math.max(queue.lastOrdinal, today.lastOrdinal),
+    lastOrdinal: beyondOthers(queue.lastOrdinal, today.lastOrdinal),
   };
   return today.tickets.map((one) => asTicket(one, now)).reduce(enqueued, today.arrived.reduce(withArrival, numbered));
 }
@@ -40,6 +51,11 @@ function withArrival(queue: Queue, { reservation: id, ordinal }: Today['arrived'
   const known = findReservation(queue.reservations, id);
   return known && known.here !== 'checkedIn' ? withReservation(queue, { ...known, here: 'checkedIn', ordinal }) : queue;
 }
+
+/** A journal further on may have given some that nobody was told of: ordinals go by age, and none is given twice. */
+const beyondOthers = (here: number, there: number): number =>
+  there > here ? Math.ceil(there / untoldOrdinals) * untoldOrdinals + untoldOrdinals : here;
+const untoldOrdinals = 1_000;
 
 /** A ticket of the other journal waits here at the place of its age, its waiting time going on. */
 function asTicket({ ordinal, number, service, token, issued, reservation }: Today['tickets'][number], now: Moment): Ticket {

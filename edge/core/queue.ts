@@ -1,6 +1,7 @@
 import type { CallRule, Forecast, Moment, PaperState } from '#contract/event.ts';
 import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
 import type { OfficeSettings, Service } from '#contract/settings.ts';
+import { type Block, numberAfter, placeOf } from './block.ts';
 import { at, type Sequence, size, values } from './sequence.ts';
 
 /** Everything the office knows: the sum of its journal. Plain data; only `evolve` makes a new one. */
@@ -11,7 +12,7 @@ export type Queue = {
   readonly publicOrigin: string | null;
   /** The business day, and whether a trusted clock named it (F5). */
   readonly day: { readonly date: string; readonly trusted: boolean } | null;
-  /** The last number given today, by service. */
+  /** The last number given today by this journal, by service. */
   readonly issued: Readonly<Record<string, number>>;
   readonly lastOrdinal: number;
   /** Tickets of today by ordinal. */
@@ -61,10 +62,12 @@ export type Ticket = {
 };
 
 export type Replacement = {
-  /** The journal is new and was told that it replaces another: its first day begins a block of numbers. */
-  readonly asked: boolean;
-  /** Numbers of services that gave none yet come after this one. */
+  /** The journal is new and was told that it replaces another: the block with which its first day begins. */
+  readonly asks?: Block;
+  /** Numbers of today come after this one, in the block that begins there. */
   readonly numbersAfter: number;
+  /** How many numbers other journals gave today at least, by service: they count for the daily quota. */
+  readonly elsewhere?: Readonly<Record<string, number>>;
   /** How far other journals were taken in today, by journal. */
   readonly seen: Readonly<Record<string, number>>;
   /** Reservations checked in under those journals, with their ticket's ordinal here. */
@@ -125,14 +128,25 @@ export function emptyQueue(settings: OfficeSettings): Queue {
   };
 }
 
-export const noReplacement: Replacement = { asked: false, numbersAfter: 0, seen: {}, arrived: {} };
+export const noReplacement: Replacement = { numbersAfter: 0, seen: {}, arrived: {} };
 export const replacementOf = (queue: Queue): Replacement => queue.replacement ?? noReplacement;
 
-/** The queue of a new journal on a machine that was told that it replaces another one (F18). */
-export const replacing = (queue: Queue): Queue => ({ ...queue, replacement: { ...noReplacement, asked: true } });
+/** The queue of a new journal that takes another one's place and gives numbers of this block (F18). */
+export const replacing = (queue: Queue, block: Block): Queue => ({ ...queue, replacement: { ...noReplacement, asks: block } });
 
-/** The last number given for a service today, or the one before its first. */
-export const lastNumber = (queue: Queue, service: string): number => queue.issued[service] ?? replacementOf(queue).numbersAfter;
+/** The number that this journal gives next for a service; `null` when its numbers of today are used up. */
+export function nextNumber(queue: Queue, service: string): number | null {
+  const { numbersAfter } = replacementOf(queue);
+  return numberAfter(queue.issued[service] ?? numbersAfter, numbersAfter);
+}
+
+/** How many numbers of a service were given today, by this journal and, as far as it was told, by others (day rule: the daily quota). */
+export function givenToday(queue: Queue, service: string): number {
+  const { numbersAfter, elsewhere } = replacementOf(queue);
+  const last = queue.issued[service] ?? numbersAfter;
+  const here = numbersAfter > 0 && last >= numbersAfter ? last - numbersAfter : placeOf(last);
+  return here + (elsewhere?.[service] ?? 0);
+}
 
 const closedCounter = (number: number): Counter => ({ number, state: 'closed', ticket: null, ended: null });
 

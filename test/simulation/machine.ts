@@ -80,12 +80,6 @@ export type MachineParts = {
   readonly connect: (machine: Machine, alive: () => boolean) => Link;
 };
 
-/**
- * Cards are not changed twice in a day: two of them without a link would both begin in the one block there is (F18). Nor while numbers are
- * unsent: a state that the cloud tells without them ends the block, and they are given again.
- */
-const cardGapMs = 36 * 3_600_000;
-
 /** One life of the daemon. */
 type Session = { alive: boolean; clock: MachineClock | null; journal: Journal | null };
 
@@ -95,8 +89,8 @@ export function machine(parts: MachineParts): Machine {
   const segmentBytesMax = random.pick([16_384, 131_072, 1_048_576]);
   let disk = newDisk();
   let ram = simulatedDisk();
-  let replaces = false;
-  let lastCardMs = 0;
+  /** Which replacement the card is that is in now. */
+  let cards = 0;
   let running: Running | null = null;
   let session: Session = { alive: false, clock: null, journal: null };
   let tokens = 0;
@@ -165,7 +159,7 @@ export function machine(parts: MachineParts): Machine {
         settings,
         wall: wall(),
         segmentBytesMax,
-        replaces,
+        replacement: sabotage.knowsItReplaces ? cards : 0,
         mintId,
         sabotage,
       });
@@ -213,7 +207,6 @@ export function machine(parts: MachineParts): Machine {
         memory,
       );
       if (life.alive) running = { office, devices: made, clock, journal: opened.journal };
-      replaces = false;
     } catch (error) {
       fail(error as Error);
     }
@@ -270,14 +263,11 @@ export function machine(parts: MachineParts): Machine {
       schedule.after(random.between(5_000, 600_000), () => self.powerOn());
     },
     reimage() {
-      const isDrained = running?.office.vitals().unsentEvents === 0 && running.journal.durability() === 'durable';
-      if (!isDrained || schedule.now() - lastCardMs < cardGapMs) return;
-      lastCardMs = schedule.now();
       trace.note(`${name.office} gets a new card`);
       end();
       disk = newDisk();
       ram = simulatedDisk();
-      replaces = sabotage.knowsItReplaces;
+      cards += 1;
       schedule.after(600_000, () => self.powerOn());
     },
   };

@@ -1,4 +1,5 @@
 import type { OfficeSettings } from '#contract/settings.ts';
+import { blockOfNewJournal } from '../../edge/core/new-journal.ts';
 import { type Queue, replacing } from '../../edge/core/queue.ts';
 import type { Disk } from '../../edge/disk/port.ts';
 import { type OpenedJournal, openJournal } from '../../edge/journal/disk-journal.ts';
@@ -22,7 +23,8 @@ type Parts = {
   readonly settings: OfficeSettings;
   readonly wall: number;
   readonly segmentBytesMax: number;
-  readonly replaces: boolean;
+  /** Which replacement the card is, 0 for the first. */
+  readonly replacement: number;
   readonly mintId: () => string;
   readonly sabotage: Sabotage;
 };
@@ -32,17 +34,17 @@ const folder = '/data/journal';
 const ballastBytes = 16_384;
 
 /** What the disk remembers at a start, taken up as the edge's main does it. */
-export async function remember({ disk, spare, settings, wall, segmentBytesMax, mintId, sabotage, ...parts }: Parts): Promise<Memory> {
+export async function remember({ disk, spare, settings, wall, segmentBytesMax, mintId, sabotage, replacement }: Parts): Promise<Memory> {
   const snapshots = sabotage.snapshots(twoGenerations(disk, '/data', () => undefined));
   const enduring = spare.hasFailedTooOften(wall);
   const open = (after: number) => openJournal({ disk, folder, mintId, after, spare, enduring, segmentBytesMax, ballastBytes });
   let snapshot = await snapshots.load();
   let opened = open(snapshot?.seq ?? 0);
-  let { replaces } = parts;
+  let lost: Queue | null = null;
   if (snapshot && snapshot.journal !== opened.journal.id) {
     await opened.journal.close();
+    lost = snapshot.queue as Queue;
     snapshot = null;
-    replaces = true;
     opened = open(0);
   }
   if (snapshot && snapshot.seq > opened.journal.last())
@@ -50,11 +52,11 @@ export async function remember({ disk, spare, settings, wall, segmentBytesMax, m
   if (opened.journal.first > (snapshot?.seq ?? 0) + 1)
     throw new Error(`the journal begins at ${opened.journal.first}, and no snapshot knows what was before`);
   const queue = sabotage.queue(recoverQueue(snapshot, opened.entries, settings));
-  const isNew = opened.journal.given() === 0;
+  const block = opened.journal.given() === 0 ? blockOfNewJournal(replacement, lost) : null;
   return {
     opened,
     snapshots,
-    queue: isNew && replaces ? replacing(queue) : queue,
+    queue: block ? replacing(queue, block) : queue,
     acked: snapshot?.acked ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
   };

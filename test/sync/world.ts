@@ -12,6 +12,7 @@ import { recall } from '../../cloud/reservations/recall.ts';
 import { openStore, type Store } from '../../cloud/store/open.ts';
 import { projectQueue } from '../../cloud/views/project.ts';
 import { simulatedClock } from '../../edge/clock/simulated.ts';
+import { blockOfReplacement } from '../../edge/core/block.ts';
 import type { Command } from '../../edge/core/decision.ts';
 import { emptyQueue, type Queue, replacing } from '../../edge/core/queue.ts';
 import { type SimulatedDisk, simulatedDisk } from '../../edge/disk/simulated.ts';
@@ -139,7 +140,8 @@ function openEdge(
 ): WorldEdge {
   const { journal, entries } = openJournal({ disk, folder: '/journal', mintId: () => mint, after: 0, ballastBytes: 4 });
   const start = recoverQueue(null, entries, exampleOffice);
-  const queue = entries.length > 0 ? start : replaces ? replacing(emptyQueue(exampleOffice)) : emptyQueue(exampleOffice);
+  const queue =
+    entries.length > 0 ? start : replaces ? replacing(emptyQueue(exampleOffice), blockOfReplacement(1)) : emptyQueue(exampleOffice);
   const said: UpMessage[] = [];
   const listeners: { state: ((state: LinkState) => void)[]; message: ((message: DownMessage) => void)[] } = { state: [], message: [] };
   let up = false;
