@@ -16,6 +16,8 @@ const starts = ['^(edge|cloud|edge/cli)/main\\.ts$', `${pages}[^/]+/main\\.tsx?$
 const servedAsItIs = '^cloud/pages/assets/';
 const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
 const mains = '^((edge|cloud|edge/cli)/main\\.ts|systemd/office\\.ts)$';
+/** The command line is a second main in several files, and opening the devices is a part of the first. */
+const joiners = '^edge/(cli/.+|devices)\\.ts$';
 
 /** A library that only the named files may import, so that it can be replaced behind one face. */
 const behindOneFace = [
@@ -32,7 +34,7 @@ const behindOneFace = [
   ['@node-escpos/.+', '^edge/printer/'],
   ['iconv-lite', '^edge/printer/'],
   ['preact(-render-to-string)?', '^(cloud|edge/screens)/pages/'],
-  ['koa.*|@koa/.+', '^(cloud/(api|pages|views|app)|edge/screens/)'],
+  ['koa.*|@koa/.+', '^(cloud/(api|pages|views|app)|edge/(screens|console)/)'],
 ];
 
 const advise = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -179,7 +181,7 @@ const edge = [
   advise(
     'configuration-is-handed-down',
     'Only main.ts reads the configuration; a room takes the values it needs as arguments.',
-    { path: '^(edge|cloud)/[^/]+/', pathNot: mains },
+    { path: '^(edge|cloud)/[^/]+/', pathNot: [mains, joiners] },
     { path: '^(edge|cloud)/config\\.ts$' },
   ),
 ];

@@ -27,6 +27,8 @@ export type Office = {
     readonly linkUp: boolean;
     readonly clockTrusted: boolean;
     readonly ticketsWaiting: number;
+    /** Held down and masked now (F10). */
+    readonly stuckButtons: readonly string[];
   };
   /** Ends in order; a last snapshot saves the next start its replay. */
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export type Recovered = { readonly queue: Queue; readonly acked: number; readonl
 /** Joins the rooms around a recovered queue. The only place that knows the order of things. */
 export function openOffice(rooms: Rooms, recovered: Recovered): Office {
   const { clock, printer, units, voice, watchdog } = rooms;
+  const stuckButtons = new Set<string>();
   let showing = false;
 
   const turn = createTurn(rooms, recovered.queue, perform, grew);
@@ -95,7 +98,11 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
     if (call) void submit(call);
     else visitors.press(button);
   });
-  rooms.buttons.onStuck((button, stuck) => rooms.log.warn({ button, stuck }, stuck ? 'button stuck and masked' : 'button free again'));
+  rooms.buttons.onStuck((button, stuck) => {
+    if (stuck) stuckButtons.add(button);
+    else stuckButtons.delete(button);
+    rooms.log.warn({ button, stuck }, stuck ? 'button stuck and masked' : 'button free again');
+  });
   printer.onChange((state) => void submit({ kind: 'printer', state }));
   const stopTicking = clock.every(tickMs, () => {
     visitors.tick();
@@ -122,6 +129,7 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
       linkUp: sync.link().state === 'online',
       clockTrusted: clock.trusted(),
       ticketsWaiting: turn.queue().settings.services.reduce((sum, { id }) => sum + waitingFor(turn.queue(), id), 0),
+      stuckButtons: [...stuckButtons],
     }),
     async close() {
       stopTicking();

@@ -39,7 +39,9 @@ test('wrong usage is told in a sentence and ends with 2', async (t) => {
   for (const [args, said] of [
     [[], /command line/],
     [['jurnal'], /no command is called "jurnal"/],
-    [['journal', 'verify'], /--config FILE is missing/],
+    [['journal', 'verify', '--config', 'nowhere.json'], /nowhere\.json: cannot be read/],
+    [['status', '--jason'], /--jason/],
+    [['call', 'first', 'next'], /usage: fronta call <counter> next\|recall/],
     [['rebuild', '--config', 'nowhere.json'], /nowhere\.json: cannot be read/],
   ] as const) {
     const { code, err } = fronta(data, ...args);

@@ -1,0 +1,77 @@
+import { onoffButtons } from './buttons/onoff.ts';
+import { simulatedButtons } from './buttons/simulated.ts';
+import type { Clock } from './clock/port.ts';
+import type { EdgeConfig } from './config.ts';
+import { simulatedKeypad } from './keypad/simulated.ts';
+import type { Log, Rooms } from './loop/rooms.ts';
+import { filePrinter } from './printer/file.ts';
+import { printerModels } from './printer/models.ts';
+import type { Printer } from './printer/port.ts';
+import { simulatedPrinter } from './printer/simulated.ts';
+import { tcpPrinter } from './printer/tcp.ts';
+import { usbPrinter } from './printer/usb.ts';
+import { simulatedBench } from './screens/bench-devices.ts';
+import type { Bench } from './screens/port.ts';
+import { simulatedUnits } from './units/simulated.ts';
+import { espeakVoice } from './voice/espeak.ts';
+import { noVoice } from './voice/none.ts';
+
+/** The rooms of the hall's hardware, and the bench where all of it is simulated. */
+export type Devices = {
+  readonly rooms: Pick<Rooms, 'buttons' | 'keypad' | 'units' | 'printer' | 'voice'>;
+  readonly bench: Bench | null;
+};
+
+/** Opens the devices as the configuration names them. Rejects with one line when a driver or device that must be there is not. */
+export async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
+  const voice =
+    config.voice.driver === 'espeak'
+      ? espeakVoice({ onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing') })
+      : noVoice();
+  const model = printerModels[config.printer.model];
+  const { buttons: pins, units: bus, printer: slips } = config;
+  const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];
+  const counters = config.settings.counters.map(({ number }) => number);
+  if (pins.driver === 'simulated' && bus.driver === 'simulated' && slips.driver === 'simulated') {
+    const simulated = {
+      buttons: simulatedButtons(ids),
+      keypad: simulatedKeypad(),
+      units: simulatedUnits(counters),
+      printer: simulatedPrinter({ model }),
+    };
+    return { rooms: { ...simulated, voice }, bench: simulatedBench({ ...simulated, ids }) };
+  }
+  const buttons =
+    pins.driver === 'simulated'
+      ? simulatedButtons(ids)
+      : await onoffButtons({ ...(pins.chip !== null && { chip: pins.chip }), pins: pins.pins, clock });
+  const wired =
+    bus.driver === 'simulated' ? { units: simulatedUnits(counters), keypad: simulatedKeypad() } : await openWiredBus(bus, clock, log);
+  return { rooms: { buttons, ...wired, printer: await openPrinter(config, clock), voice }, bench: null };
+}
+
+/** The serial driver is loaded only where a bus is: it makes a fifth of a start. */
+async function openWiredBus(
+  { port, baudRate, counters, keypad }: EdgeConfig['units'],
+  clock: Clock,
+  log: Log,
+): Promise<Pick<Rooms, 'units' | 'keypad'>> {
+  const { openBus } = await import('./units/modbus.ts');
+  return openBus({ port: port!, baudRate, counters, keypad, clock, onTrouble: (line) => log.warn({}, line) });
+}
+
+async function openPrinter({ printer }: EdgeConfig, clock: Clock): Promise<Printer> {
+  const model = printerModels[printer.model];
+  switch (printer.driver) {
+    case 'simulated':
+      return simulatedPrinter({ model });
+    case 'file':
+      return filePrinter({ path: printer.path!, model, clock });
+    case 'tcp':
+      return tcpPrinter({ host: printer.host!, ...(printer.port !== null && { port: printer.port }), model, clock });
+    case 'usb': {
+      const { vendorId, productId } = printer;
+      return usbPrinter({ ...(vendorId !== null && { vendorId }), ...(productId !== null && { productId }), model, clock });
+    }
+  }
+}
