@@ -1,6 +1,6 @@
-import { bodyParser } from '@koa/bodyparser';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import { bodies } from './body.ts';
 import { bodyLimitKb, problems } from './problem.ts';
 import { sameOriginOnly } from './who-asks.ts';
 
@@ -13,7 +13,7 @@ export function guardedApp(log: { warn(fields: object, message: string): void })
   app.use(problems(log));
   app.use(securityHeaders());
   app.use(sameOriginOnly);
-  app.use(bodyParser({ jsonLimit: `${bodyLimitKb}kb`, formLimit: `${bodyLimitKb}kb`, enableTypes: ['json', 'form'] }));
+  app.use(bodies(bodyLimitKb * 1024));
   return app;
 }
 
