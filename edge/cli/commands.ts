@@ -67,10 +67,9 @@ export const commands: Readonly<Record<string, Command>> = {
     does: 'calls at a counter whose unit is broken',
     async run({ daemon, terminal, rest: [counter, action, ...more], refuse }) {
       if (!counter || !/^[1-9]\d?$/.test(counter) || (action !== 'next' && action !== 'recall') || more.length > 0) return refuse(this.how);
-      const answer = await daemon.post<{ ok: boolean; ticket?: string | null; refusal?: string }>('act', {
-        counter: Number(counter),
-        action,
-      });
+      const answer = await daemon.post<{ ok: boolean; ticket?: string | null; refusal?: string }>(
+        `act?counter=${counter}&action=${action}`,
+      );
       terminal.say(
         answer.ok ? `counter ${counter}: ${answer.ticket ?? 'nobody'}` : `counter ${counter}: refused, ${answer.refusal}`,
         answer,

@@ -10,7 +10,7 @@ export class DaemonAway extends Error {
 /** The running daemon behind its socket. Every call rejects with `DaemonAway` when nobody answers there. */
 export type Daemon = {
   get<Answer>(path: string): Promise<Answer>;
-  post<Answer>(path: string, body?: object): Promise<Answer>;
+  post<Answer>(path: string): Promise<Answer>;
   /** One JSON value a line, as they come, until the daemon ends. */
   lines<Value>(path: string): AsyncIterable<Value>;
 };
@@ -19,21 +19,21 @@ export type Daemon = {
 const answerMsMax = 15_000;
 
 export function daemonAt(socket: string): Daemon {
-  async function ask(method: 'GET' | 'POST', path: string, body?: object): Promise<IncomingMessage> {
+  async function ask(method: 'GET' | 'POST', path: string): Promise<IncomingMessage> {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const asking = request({ socketPath: socket, path: `/v1/${path}`, method, headers: { 'content-type': 'application/json' } }, resolve);
+      const asking = request({ socketPath: socket, path: `/v1/${path}`, method }, resolve);
       asking.setTimeout(answerMsMax, () =>
         asking.destroy(new DaemonAway(`the edge behind ${socket} does not answer: look at its log, "journalctl -u fronta-edge"`)),
       );
       asking.on('error', (error: NodeJS.ErrnoException) => reject(error instanceof DaemonAway ? error : away(socket, error)));
-      asking.end(body && JSON.stringify(body));
+      asking.end();
     });
     if (answer.statusCode !== 200) throw new Error(await reasonOf(answer));
     return answer;
   }
   return {
     get: async (path) => JSON.parse(await text(await ask('GET', path))),
-    post: async (path, body = {}) => JSON.parse(await text(await ask('POST', path, body))),
+    post: async (path) => JSON.parse(await text(await ask('POST', path))),
     async *lines(path) {
       const answer = await ask('GET', path);
       answer.socket.setTimeout(0);

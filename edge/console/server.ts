@@ -1,6 +1,5 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import Koa from 'koa';
 import { z } from 'zod';
@@ -22,7 +21,6 @@ export async function openConsole(path: string, console: Console): Promise<{ clo
   if (Buffer.byteLength(path) > socketPathMax)
     throw new Error(`console: the socket's path ${path} is over ${socketPathMax} bytes; set FRONTA_DATA to a shorter folder`);
   const app = new Koa();
-  app.use(bodyParser({ jsonLimit: '4kb', enableTypes: ['json'] }));
   app.use(routes(console).routes());
   const server = createServer(app.callback());
   if (existsSync(path)) rmSync(path);
@@ -64,7 +62,7 @@ function routes(console: Console): Router {
     ctx.body = { outcome: await console.printTest() };
   });
   router.post('/act', async (ctx) => {
-    const asked = Act.safeParse(ctx.request.body);
+    const asked = Act.safeParse(ctx.query);
     if (!asked.success) return void answer(ctx, 400, 'counter must be 1 to 99 and action next or recall');
     const { counter, action } = asked.data;
     ctx.body = await console.act(counter, { action });
