@@ -7,14 +7,15 @@ import { pino } from 'pino';
 import { asQueueEvent } from '#contract/event.ts';
 import { edgeRoot } from '#contract/topic.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { onoffButtons } from './buttons/onoff.ts';
-import { simulatedButtons } from './buttons/simulated.ts';
-import type { Clock } from './clock/port.ts';
 import { systemClock } from './clock/system.ts';
 import { type EdgeConfig, readConfig } from './config.ts';
+import { consoleOf } from './console/console.ts';
+import { openConsole } from './console/server.ts';
+import { socketName } from './console/socket.ts';
 import { blockOfNewJournal } from './core/new-journal.ts';
 import { type Queue, replacing } from './core/queue.ts';
 import { numberOf } from './core/views/public-view.ts';
+import { openDevices } from './devices.ts';
 import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
 import { openJournal } from './journal/disk-journal.ts';
@@ -23,33 +24,22 @@ import type { Journal } from './journal/port.ts';
 import { DamagedJournal } from './journal/recover-journal.ts';
 import { noSpareMemory, type SpareMemory, spareMemoryIn } from './journal/spare-memory.ts';
 import { hashPin } from './keypad/pin-hash.ts';
-import { simulatedKeypad } from './keypad/simulated.ts';
 import { mqttLink } from './link/mqtt.ts';
 import { type Office, openOffice } from './loop/office.ts';
 import { recoverQueue } from './loop/recover.ts';
 import type { Log, Rooms } from './loop/rooms.ts';
-import { filePrinter } from './printer/file.ts';
-import { printerModels } from './printer/models.ts';
-import type { Printer } from './printer/port.ts';
-import { simulatedPrinter } from './printer/simulated.ts';
-import { tcpPrinter } from './printer/tcp.ts';
-import { usbPrinter } from './printer/usb.ts';
-import { simulatedBench } from './screens/bench-devices.ts';
 import { edgeMetrics } from './screens/metrics.ts';
-import type { Bench, Desk, Screens } from './screens/port.ts';
+import type { Desk, Screens } from './screens/port.ts';
 import { openScreens } from './screens/server.ts';
 import { staffWithCode } from './screens/staff-code.ts';
 import type { Snapshot } from './state/port.ts';
 import { replacementOrdinal } from './state/replacement-mark.ts';
 import { takeFolder } from './state/sole-owner.ts';
 import { twoGenerations } from './state/two-generations.ts';
-import { simulatedUnits } from './units/simulated.ts';
-import { espeakVoice } from './voice/espeak.ts';
-import { noVoice } from './voice/none.ts';
 import { noWatchdog } from './watchdog/none.ts';
 import { systemdWatchdog } from './watchdog/systemd.ts';
 
-/** Everything of the edge is chosen and joined here, and nowhere else. */
+/** Everything of the edge is joined here; which devices there are, devices.ts chooses from the configuration. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
@@ -61,6 +51,7 @@ async function main(): Promise<void> {
   const devices = await openDevices(config, clock, log);
   const watchdog = config.watchdog ? systemdWatchdog({ ...config.watchdog, clock }) : noWatchdog();
   let screens: Screens | null = null;
+  const watchers = new Set<() => void>();
   let setAside = 0;
   const name = { office: config.office, edge: config.edge };
   const link = mqttLink({ name, ...config.mqtt, now: () => clock.now().wall, after: clock.after });
@@ -76,7 +67,10 @@ async function main(): Promise<void> {
       snapshots: memory.snapshots,
       mintToken: () => randomBytes(16).toString('base64url'),
       hashPin,
-      show: (views) => screens?.show(views),
+      show(views) {
+        screens?.show(views);
+        for (const watcher of watchers) watcher();
+      },
       log,
       fail: (error) => stopPromising(error, spare),
       source: edgeRoot(name),
@@ -94,13 +88,34 @@ async function main(): Promise<void> {
     cloudOrigin: () => office.queue().publicOrigin,
     steadyMs: () => clock.now().steady,
   });
+  const console = await openConsole(
+    join(config.spareMemory ?? config.data, socketName),
+    consoleOf({
+      name,
+      software: packageJson.version,
+      staff: () => office.views().staff,
+      depths: () => ({
+        freeBytes: freeBytesIn(config.data),
+        messagesSetAside: setAside,
+        stuckButtons: office.vitals().stuckButtons,
+        now: clock.now().wall,
+      }),
+      journal: memory.journal,
+      printer: devices.rooms.printer,
+      act: deskOf(office).act,
+      onChange(listener) {
+        watchers.add(listener);
+        return () => watchers.delete(listener);
+      },
+    }),
+  ).catch((error: Error) => log.warn({}, `technicians cannot ask: ${error.message}`));
   if (memory.isNew && devices.bench) for (const { number } of config.settings.counters) await office.act(number, { action: 'open' });
   watchdog.ready();
   flushCompileCache();
   process.stdout.write(`edge ${config.office}/${config.edge} is open at ${screens.address}\n`);
   endOnSignal(async () => {
     watchdog.stopping();
-    await screens.close();
+    await Promise.all([screens.close(), console?.close()]);
     await office.close();
     giveBack();
   });
@@ -152,62 +167,6 @@ function refuseMissingHistory(snapshot: Snapshot | null, { first, last }: Journa
     throw new DamagedJournal(`the journal in ${folder} begins at entry ${first}, and no snapshot knows what was before. ${wayOut}`);
 }
 
-type Devices = { readonly rooms: Pick<Rooms, 'buttons' | 'keypad' | 'units' | 'printer' | 'voice'>; readonly bench: Bench | null };
-
-/** The devices as the configuration names them. The bench stands only where all of them are simulated. */
-async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
-  const voice =
-    config.voice.driver === 'espeak'
-      ? espeakVoice({ onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing') })
-      : noVoice();
-  const model = printerModels[config.printer.model];
-  const { buttons: pins, units: bus, printer: slips } = config;
-  const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];
-  const counters = config.settings.counters.map(({ number }) => number);
-  if (pins.driver === 'simulated' && bus.driver === 'simulated' && slips.driver === 'simulated') {
-    const simulated = {
-      buttons: simulatedButtons(ids),
-      keypad: simulatedKeypad(),
-      units: simulatedUnits(counters),
-      printer: simulatedPrinter({ model }),
-    };
-    return { rooms: { ...simulated, voice }, bench: simulatedBench({ ...simulated, ids }) };
-  }
-  const buttons =
-    pins.driver === 'simulated'
-      ? simulatedButtons(ids)
-      : await onoffButtons({ ...(pins.chip !== null && { chip: pins.chip }), pins: pins.pins, clock });
-  const wired =
-    bus.driver === 'simulated' ? { units: simulatedUnits(counters), keypad: simulatedKeypad() } : await openWiredBus(bus, clock, log);
-  return { rooms: { buttons, ...wired, printer: await openPrinter(config, clock), voice }, bench: null };
-}
-
-/** The serial driver is loaded only where a bus is: it makes a fifth of a start. */
-async function openWiredBus(
-  { port, baudRate, counters, keypad }: EdgeConfig['units'],
-  clock: Clock,
-  log: Log,
-): Promise<Pick<Rooms, 'units' | 'keypad'>> {
-  const { openBus } = await import('./units/modbus.ts');
-  return openBus({ port: port!, baudRate, counters, keypad, clock, onTrouble: (line) => log.warn({}, line) });
-}
-
-async function openPrinter({ printer }: EdgeConfig, clock: Clock): Promise<Printer> {
-  const model = printerModels[printer.model];
-  switch (printer.driver) {
-    case 'simulated':
-      return simulatedPrinter({ model });
-    case 'file':
-      return filePrinter({ path: printer.path!, model, clock });
-    case 'tcp':
-      return tcpPrinter({ host: printer.host!, ...(printer.port !== null && { port: printer.port }), model, clock });
-    case 'usb': {
-      const { vendorId, productId } = printer;
-      return usbPrinter({ ...(vendorId !== null && { vendorId }), ...(productId !== null && { productId }), model, clock });
-    }
-  }
-}
-
 const deskOf = (office: Office): Desk => ({
   views: office.views,
   staffWithCode: (code) => staffWithCode(office.queue().settings.staff, code),
@@ -218,6 +177,14 @@ const deskOf = (office: Office): Desk => ({
       : { ok: true, counter, ticket: numberOf(queue, queue.counters[counter]?.ticket ?? null) };
   },
 });
+
+function freeBytesIn(folder: string): number | null {
+  try {
+    return nodeDisk.free(folder);
+  } catch {
+    return null;
+  }
+}
 
 /** A read-only disk is no reason to stay closed: the journal declares itself volatile (F2). */
 function makeWritable(folder: string): void {
