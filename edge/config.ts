@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exampleOffice } from '#contract/example-office.ts';
 import { Identifier, OfficeSettings } from '#contract/settings.ts';
 import { printerModelNames } from './printer/models.ts';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import Router from '@koa/router';
 import Koa from 'koa';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Recorded } from '#contract/event.ts';
 import type { Console } from './port.ts';
 import { socketPathMax } from './socket.ts';

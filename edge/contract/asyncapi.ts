@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudStatus, downMessages, Envelope, protocolVersion, upMessages } from './envelope.ts';
 import { eventNames, factOf, wireType } from './event.ts';
 import { cloudStatusTopic } from './topic.ts';

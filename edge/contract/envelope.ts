@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Recorded, wireType } from './event.ts';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';

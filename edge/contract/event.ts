@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { Identifier, OfficeSettings } from './settings.ts';
 import { Today } from './today.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The languages every citizen-facing text comes in; Czech first. BCP 47 tags. */
 export const languages = ['cs', 'en', 'de'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Identifier } from './settings.ts';
 
 /** An instant with offset, as RFC 3339 writes it; the offset tells the repeated hour of autumn apart (F6). */
