@@ -97,7 +97,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     onEvents: offer,
     after,
   });
-  link.onUp(ingest.handle);
+  link.onUp(ingest.hear);
   link.onReachable(() => void ingest.askAll().catch(report('the edges could not be asked for a hello')));
   return {
     offer,

@@ -18,7 +18,6 @@ export type Batch =
 /** Characters of a message whose events, though too long to be read, still take their places: an edge must not stand before it for ever (F25). */
 const placesLengthMax = 4 * messageLengthMax;
 
-const WithSeq = z.object({ seq: z.int().min(1) });
 const Loose = z.object({ journal: JournalId, events: z.array(z.unknown()).min(1).max(batchEventsMax) });
 
 /**
@@ -53,7 +52,7 @@ function readEvent(source: string, journal: string, event: unknown): BatchItem['
 
 /** The seq of every event; one that does not say its own has that after its predecessor's, or before its successor's. */
 function places(events: readonly unknown[]): readonly number[] | null {
-  const said = events.map((event) => WithSeq.safeParse(event).data?.seq ?? null);
+  const said = events.map(saidSeq);
   const anchor = said.findIndex((seq) => seq !== null);
   if (anchor < 0) return null;
   const seqs: number[] = [];
@@ -63,7 +62,13 @@ function places(events: readonly unknown[]): readonly number[] | null {
   return seqs;
 }
 
+function saidSeq(event: unknown): number | null {
+  const seq = typeof event === 'object' && event !== null && 'seq' in event ? event.seq : null;
+  return Number.isSafeInteger(seq) && (seq as number) >= 1 ? (seq as number) : null;
+}
+
 function inOrder(items: readonly BatchItem[]): readonly BatchItem[] {
+  if (items.every(({ seq }, index) => index === 0 || seq > items[index - 1]!.seq)) return items;
   const once = new Map<number, BatchItem>();
   for (const item of items) if (!once.has(item.seq)) once.set(item.seq, item);
   return [...once.values()].toSorted((a, b) => a.seq - b.seq);

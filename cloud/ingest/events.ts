@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Recorded } from '#contract/event.ts';
-import type { EdgeName } from '#contract/topic.ts';
+import { type EdgeName, upTopic } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
 import type { BatchItem } from './batch.ts';
 import { setAside } from './set-aside.ts';
@@ -13,59 +13,69 @@ export const setAsideName = 'set-aside';
 /** What follows from new facts of one business day, in their order, in the transaction that stores them. */
 export type Projection = (trx: Transaction<Schema>, from: EdgeName, facts: readonly Recorded[]) => Promise<void>;
 
-export type StoredBatch = {
-  /** The end of the unbroken run now committed. */
-  readonly lastSeq: number;
-  readonly stored: number;
-  /** Events were missing before some of the batch; these were not taken. */
-  readonly gap: boolean;
-  /** The journal was not known before. */
-  readonly newJournal: boolean;
-};
+/** Batches that an edge sent one after another out of one journal. */
+export type Delivery = { readonly from: EdgeName; readonly journal: string; readonly batches: readonly (readonly BatchItem[])[] };
 
 /** Nothing was taken: the edge has too many journals, or another journal counts and this one must say hello first. */
 export type Refused = { readonly refused: 'too-many-journals' | 'not-current' };
 
+export type Stored = {
+  /** The end of the unbroken run now committed. */
+  readonly lastSeq: number;
+  readonly stored: number;
+  /** Events are missing before some that came; these were not taken. */
+  readonly gap: boolean;
+  /** Everything in at least one batch is committed now or was before, in part at least. */
+  readonly followed: boolean;
+  /** The journal was not known before. */
+  readonly newJournal: boolean;
+};
+
+type StoreOptions = { readonly atMs: number; readonly projections: readonly Projection[] };
+
 /**
- * Stores what continues the journal without a gap, each event once, with all that follows from it, in one transaction (F16). Repeats change
- * nothing. Only the journal that counts is taken; the first of an edge does.
+ * Stores what continues the journals without a gap, each event once, with all that follows from it, in one transaction (F16). Repeats change
+ * nothing. Only the journal that counts is taken; the first of an edge does. No edge may be among them twice; edges whose name sorts earlier come
+ * first, so that two processes never wait for each other.
  */
-export function storeBatch(
+export function storeDeliveries(
   db: Kysely<Schema>,
-  from: EdgeName,
-  journal: string,
-  items: readonly BatchItem[],
-  options: { readonly atMs: number; readonly topic: string; readonly projections: readonly Projection[] },
-): Promise<StoredBatch | Refused> {
+  deliveries: readonly Delivery[],
+  options: StoreOptions,
+): Promise<readonly (Stored | Refused)[]> {
   return db.transaction().execute(async (trx) => {
-    const entered = await enterJournal(trx, from, journal, options.atMs);
-    if (!entered) return { refused: 'too-many-journals' };
-    if (!entered.counts) return { refused: 'not-current' };
-    const { fresh, gap } = continuation(items, entered.lastSeq);
-    const last = fresh.at(-1);
-    if (last) {
+    const taken: Taken[] = [];
+    for (const delivery of deliveries) taken.push(await take(trx, delivery, options.atMs));
+    const rows = taken.flatMap(({ delivery, fresh }) => fresh.map((item) => eventRow(delivery, item, options.atMs)));
+    if (rows.length > 0)
       await trx
         .insertInto('event')
-        .values(fresh.map((item) => eventRow(from, journal, item, options.atMs)))
+        .values(rows)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      await follow(trx, from, fresh, options);
-      await trx
-        .updateTable('journal')
-        .set({ lastSeq: last.seq })
-        .where('office', '=', from.office)
-        .where('edge', '=', from.edge)
-        .where('id', '=', journal)
-        .execute();
-    }
-    await trx
-      .updateTable('edge')
-      .set({ online: 1, lastSeenMs: options.atMs })
-      .where('office', '=', from.office)
-      .where('id', '=', from.edge)
-      .execute();
-    return { lastSeq: last?.seq ?? entered.lastSeq, stored: fresh.length, gap, newJournal: entered.newJournal };
+    for (const one of taken) if ('lastSeq' in one.outcome) await follow(trx, one, one.outcome.lastSeq, options);
+    return taken.map(({ outcome }) => outcome);
   });
+}
+
+type Taken = { readonly delivery: Delivery; readonly fresh: readonly BatchItem[]; readonly outcome: Stored | Refused };
+
+async function take(trx: Transaction<Schema>, delivery: Delivery, atMs: number): Promise<Taken> {
+  const entered = await enterJournal(trx, delivery.from, delivery.journal, atMs);
+  if (!entered) return { delivery, fresh: [], outcome: { refused: 'too-many-journals' } };
+  if (!entered.counts) return { delivery, fresh: [], outcome: { refused: 'not-current' } };
+  const fresh: BatchItem[] = [];
+  let highest = 0;
+  let followed = false;
+  for (const batch of delivery.batches) {
+    const more = continuation(batch, entered.lastSeq + fresh.length);
+    for (const item of more.fresh) fresh.push(item);
+    followed ||= more.fresh.length > 0 || !more.gap;
+    highest = Math.max(highest, batch.at(-1)?.seq ?? 0);
+  }
+  const lastSeq = entered.lastSeq + fresh.length;
+  const outcome = { lastSeq, stored: fresh.length, gap: highest > lastSeq, followed, newJournal: entered.newJournal };
+  return { delivery, fresh, outcome };
 }
 
 /** The journal's row, locked until the end of the transaction, made when it is new; `null` beyond `journalsMax`. */
@@ -75,36 +85,24 @@ export async function enterJournal(
   journal: string,
   atMs: number,
 ): Promise<{ readonly lastSeq: number; readonly newJournal: boolean; readonly counts: boolean } | null> {
-  const key = { office: from.office, edge: from.edge, id: journal };
+  const { office, edge } = from;
   // An update that changes nothing takes the row's lock on every engine; a plain read would not.
-  await trx
+  const row = await trx
     .updateTable('journal')
-    .set((row) => ({ lastSeq: row.ref('lastSeq') }))
-    .where('office', '=', from.office)
-    .where('edge', '=', from.edge)
+    .set((journalRow) => ({ lastSeq: journalRow.ref('lastSeq') }))
+    .where('office', '=', office)
+    .where('edge', '=', edge)
     .where('id', '=', journal)
-    .execute();
-  const known = await trx
-    .selectFrom('journal')
-    .select(['id', 'lastSeq', 'standing'])
-    .where('office', '=', from.office)
-    .where('edge', '=', from.edge)
-    .execute();
-  const row = known.find(({ id }) => id === journal);
-  const hasCurrent = known.some(({ standing }) => standing === 'current');
+    .returning(['lastSeq', 'standing'])
+    .executeTakeFirst();
   if (row) return { lastSeq: row.lastSeq, newJournal: false, counts: row.standing === 'current' };
+  const known = await trx.selectFrom('journal').select('standing').where('office', '=', office).where('edge', '=', edge).execute();
+  const hasCurrent = known.some(({ standing }) => standing === 'current');
   if (known.length >= journalsMax) return null;
+  const standing = hasCurrent ? 'replaced' : 'current';
   await trx
     .insertInto('journal')
-    .values({
-      ...key,
-      lastSeq: 0,
-      firstSeenMs: atMs,
-      standing: hasCurrent ? 'replaced' : 'current',
-      helloMs: null,
-      trialMs: null,
-      approvedMs: null,
-    })
+    .values({ office, edge, id: journal, lastSeq: 0, firstSeenMs: atMs, standing, helloMs: null, trialMs: null, approvedMs: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return { lastSeq: 0, newJournal: true, counts: !hasCurrent };
@@ -124,29 +122,33 @@ export function continuation(
   return { fresh, gap: false };
 }
 
-function eventRow(from: EdgeName, journal: string, { seq, envelope, read }: BatchItem, atMs: number) {
-  const known = 'recorded' in read ? { name: read.recorded.name, time: read.recorded.time } : null;
-  return {
-    office: from.office,
-    edge: from.edge,
-    journal,
-    seq,
-    name: known?.name ?? setAsideName,
-    time: known?.time ?? new Date(atMs).toISOString(),
-    envelope,
-  };
+function eventRow({ from: { office, edge }, journal }: Delivery, { seq, envelope, read }: BatchItem, atMs: number) {
+  const { name, time } = 'recorded' in read ? read.recorded : { name: setAsideName, time: new Date(atMs).toISOString() };
+  return { office, edge, journal, seq, name, time, envelope };
 }
 
-async function follow(
-  trx: Transaction<Schema>,
-  from: EdgeName,
-  items: readonly BatchItem[],
-  { atMs, topic, projections }: { readonly atMs: number; readonly topic: string; readonly projections: readonly Projection[] },
-): Promise<void> {
-  for (const { read, envelope } of items)
-    if ('reason' in read) await setAside(trx, atMs, { topic, reason: read.reason, payload: envelope });
-  const facts = items.flatMap(({ read }) => ('recorded' in read ? [read.recorded] : []));
-  for (const ofDay of byDay(facts)) for (const project of projections) await project(trx, from, ofDay);
+/** Writes what the fresh events of one delivery bring, and how far its journal and its edge are now. */
+async function follow(trx: Transaction<Schema>, { delivery, fresh }: Taken, lastSeq: number, options: StoreOptions): Promise<void> {
+  const { from, journal } = delivery;
+  const { atMs } = options;
+  for (const { read, envelope } of fresh)
+    if ('reason' in read) await setAside(trx, atMs, { topic: upTopic(from, 'events'), reason: read.reason, payload: envelope });
+  const facts = fresh.flatMap(({ read }) => ('recorded' in read ? [read.recorded] : []));
+  for (const ofDay of byDay(facts)) for (const project of options.projections) await project(trx, from, ofDay);
+  if (fresh.length > 0)
+    await trx
+      .updateTable('journal')
+      .set({ lastSeq })
+      .where('office', '=', from.office)
+      .where('edge', '=', from.edge)
+      .where('id', '=', journal)
+      .execute();
+  await trx
+    .updateTable('edge')
+    .set({ online: 1, lastSeenMs: atMs })
+    .where('office', '=', from.office)
+    .where('id', '=', from.edge)
+    .execute();
 }
 
 /** Ordinals begin anew with each day: facts before and after a day's turn are not looked at together. */

@@ -2,12 +2,13 @@ import type { Logger } from 'pino';
 import { decodeUp } from '#contract/decode.ts';
 import type { DownMessage, UpKind } from '#contract/envelope.ts';
 import type { FeedPosition } from '#contract/reservation.ts';
-import { type EdgeName, edgeRoot, readUpTopic, upTopic } from '#contract/topic.ts';
+import { type EdgeName, readUpTopic, upTopic } from '#contract/topic.ts';
 import type { CloudClock } from '../clock.ts';
-import type { Sent } from '../link/port.ts';
+import type { Heard, Sent } from '../link/port.ts';
 import type { Store } from '../store/open.ts';
-import { readBatch } from './batch.ts';
-import { type Projection, storeBatch } from './events.ts';
+import { inRuns, type Run, readDeliveries } from './deliveries.ts';
+import { type Delivery, type Projection, type Refused, type Stored, storeDeliveries } from './events.ts';
+import { createGathering } from './gathering.ts';
 import { type Greeting, greet, type Hello } from './hello.ts';
 import { edgesOnline, eventsIngested, gapsSeen, journalsFenced } from './metrics.ts';
 import { setAside } from './set-aside.ts';
@@ -35,7 +36,9 @@ export type IngestOptions = {
 };
 
 export type Ingest = {
-  /** Takes one message of an edge; what is not understood is set aside (F25). Rejects only when the database does. */
+  /** Takes messages in the order they came; what is not understood is set aside (F25). Rejects only when the database does. */
+  hear(messages: readonly Heard[]): Promise<void>;
+  /** The same for one message. */
   handle(topic: string, text: string): Promise<void>;
   /** Asks every enrolled edge to say hello: a cloud that was away picks up without their reconnecting. */
   askAll(): Promise<void>;
@@ -54,22 +57,39 @@ export function createIngest(options: IngestOptions): Ingest {
     return setAside(store.db, clock.now(), { topic, reason, payload });
   };
 
-  const onEvents = async (from: EdgeName, text: string): Promise<void> => {
-    const topic = upTopic(from, 'events');
-    const batch = readBatch(edgeRoot(from), text);
-    if (!batch.ok) return aside(topic, batch.reason, text);
-    const { journal, items } = batch;
-    const stored = await storeBatch(store.db, from, journal, items, { atMs: clock.now(), topic, projections: options.projections });
-    if ('refused' in stored)
-      return stored.refused === 'not-current' ? void (await ask(from)) : aside(topic, 'more journals than one edge can have', text);
+  const gathering = createGathering((deliveries) =>
+    storeDeliveries(store.db, deliveries, { atMs: clock.now(), projections: options.projections }),
+  );
+
+  const acknowledge = async ({ from, journal }: Delivery, stored: Stored | Refused): Promise<void> => {
+    if ('refused' in stored) {
+      if (stored.refused === 'not-current') return void (await ask(from));
+      return aside(upTopic(from, 'events'), 'more journals than one edge can have', journal);
+    }
     eventsIngested.inc(stored.stored);
-    if (stored.stored > 0 || !stored.gap) await send(from, { kind: 'ack', body: { journal, seq: stored.lastSeq } });
+    if (stored.followed) await send(from, { kind: 'ack', body: { journal, seq: stored.lastSeq } });
     if (stored.gap) {
       gapsSeen.inc();
       await send(from, { kind: 'resend', body: { journal, from: stored.lastSeq + 1 } });
     }
     if (stored.newJournal) await ask(from);
     if (stored.stored > 0) options.onEvents(from.office);
+  };
+
+  /** One commit and one acknowledgement for all of it; where that fails, for each batch, up to the one that cannot be stored. */
+  const take = async (delivery: Delivery): Promise<void> => {
+    const stored = await gathering.store(delivery).catch((error: unknown) => {
+      if (delivery.batches.length === 1) throw error;
+      return null;
+    });
+    if (stored) return acknowledge(delivery, stored);
+    for (const batch of delivery.batches) await take({ ...delivery, batches: [batch] });
+  };
+
+  const onEvents = async (from: EdgeName, texts: readonly string[]): Promise<void> => {
+    for (const delivery of readDeliveries(from, texts))
+      if ('reason' in delivery) await aside(upTopic(from, 'events'), delivery.reason, delivery.text);
+      else await take(delivery);
   };
 
   const onStatus = async (
@@ -93,18 +113,19 @@ export function createIngest(options: IngestOptions): Ingest {
     if (accepted) await feed.resume(from, hello.feed);
   };
 
-  const dispatch = async (from: EdgeName & { readonly kind: UpKind }, topic: string, text: string): Promise<void> => {
-    if (from.kind === 'events') return onEvents(from, text);
-    const decoded = decodeUp(from.kind, text);
+  const dispatch = async (from: EdgeName, kind: Exclude<UpKind, 'events'>, topic: string, text: string): Promise<void> => {
+    const decoded = decodeUp(kind, text);
     if (!decoded.ok) return aside(topic, decoded.reason, text);
     const { message } = decoded;
     switch (message.kind) {
       case 'hello': {
         const greeting = await greet(store.db, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
-        return greeting ? answer(from, message.body, greeting) : aside(topic, 'more journals than one edge can have', text);
+        await (greeting ? answer(from, message.body, greeting) : aside(topic, 'more journals than one edge can have', text));
+        return countOnline(store);
       }
       case 'status':
-        return onStatus(from, message.body);
+        await onStatus(from, message.body);
+        return countOnline(store);
       case 'feed-ack':
         return feed.acknowledged(from, message.body);
       case 'events':
@@ -112,14 +133,24 @@ export function createIngest(options: IngestOptions): Ingest {
     }
   };
 
+  const takeRun = async ({ topic, texts }: Run): Promise<void> => {
+    const from = readUpTopic(topic);
+    const unknown = from === null ? 'no such kind of message' : (await isEnrolled(store, from)) ? null : 'no such edge is enrolled';
+    if (from?.kind === 'events' && unknown === null) return onEvents(from, texts);
+    for (const text of texts)
+      if (from === null || from.kind === 'events' || unknown !== null) await aside(topic, unknown ?? '', text);
+      else await dispatch(from, from.kind, topic, text);
+  };
+
+  const hear = async (messages: readonly Heard[]): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const run of inRuns(messages)) await takeRun(run).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  };
+
   return {
-    async handle(topic, text) {
-      const from = readUpTopic(topic);
-      if (!from) return aside(topic, 'no such kind of message', text);
-      if (!(await isEnrolled(store, from))) return aside(topic, 'no such edge is enrolled', text);
-      await dispatch(from, topic, text);
-      if (from.kind === 'hello' || from.kind === 'status') await countOnline(store);
-    },
+    hear,
+    handle: (topic, text) => hear([{ topic, text }]),
     async askAll() {
       const edges = await store.db.selectFrom('edge').select(['office', 'id']).execute();
       for (const { office, id } of edges) await ask({ office, edge: id });

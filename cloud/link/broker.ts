@@ -1,7 +1,7 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { DownMessage } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
-import { createLanes, laneOf } from './lanes.ts';
+import { createLanes } from './lanes.ts';
 import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
 import { cloudStatus, type LinkLog } from './status.ts';
 
@@ -25,7 +25,12 @@ export type BrokerOptions = {
  * checks the sources again. Starting never waits for the broker: the cloud serves its pages without one.
  */
 export function brokerLink({ url, now, log }: BrokerOptions): Link {
-  const lanes = createLanes((error) => log.error({ err: error }, 'a message from an edge could not be handled'));
+  const lanes = createLanes(
+    async (messages) => {
+      for (const listener of upListeners) await listener(messages);
+    },
+    (error) => log.error({ err: error }, 'messages from an edge could not be handled'),
+  );
   const pending = new Map<string, Set<(sent: Sent) => void>>();
   const upListeners: UpListener[] = [];
   const reachableListeners: (() => void)[] = [];
@@ -51,11 +56,7 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
       client = open(url);
       const opened = client;
       opened.handleMessage = (packet, done) => {
-        const text = packet.payload.toString();
-        const handle = async (): Promise<void> => {
-          for (const listener of upListeners) await listener(packet.topic, text);
-        };
-        void lanes.push(laneOf(packet.topic), handle).then(() => done());
+        void lanes.push({ topic: packet.topic, text: packet.payload.toString() }).then(() => done());
       };
       opened.on('connect', () => onConnect(opened));
       opened.on('close', onClose);

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client } from 'aedes';
 import { type DownMessage, messageLengthMax } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
-import { createLanes, laneOf } from './lanes.ts';
+import { createLanes } from './lanes.ts';
 import { limitPackets } from './packet-limit.ts';
 import { mayPublish, maySubscribe, readUsername } from './permission.ts';
 import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
@@ -34,7 +34,12 @@ export type EmbeddedLink = Link & {
  * the cloud's own side never leaves the process.
  */
 export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): EmbeddedLink {
-  const lanes = createLanes((error) => log.error({ err: error }, 'a message from an edge could not be handled'));
+  const lanes = createLanes(
+    async (messages) => {
+      for (const listener of upListeners) await listener(messages);
+    },
+    (error) => log.error({ err: error }, 'messages from an edge could not be handled'),
+  );
   const present = new Map<string, Set<Client>>();
   const outstanding = new Map<string, number>();
   const broker = guardedBroker(verify, log);
@@ -44,8 +49,7 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
   const reachableListeners: (() => void)[] = [];
 
   const deliver = (packet: AedesPublishPacket, done: () => void): void => {
-    const text = packet.payload.toString();
-    void lanes.push(laneOf(packet.topic), () => everyListener(upListeners, packet.topic, text)).then(done);
+    void lanes.push({ topic: packet.topic, text: packet.payload.toString() }).then(done);
   };
   const publish = (topic: string, payload: string, retain: boolean): Promise<void> =>
     new Promise((resolve) => broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, () => resolve()));
@@ -144,10 +148,6 @@ function accept(broker: Aedes, socket: Socket): void {
   if (broker.closed) return void socket.destroy();
   limitPackets(socket, packetBytesMax);
   broker.handle(socket);
-}
-
-async function everyListener(listeners: readonly UpListener[], topic: string, text: string): Promise<void> {
-  for (const listener of listeners) await listener(topic, text);
 }
 
 function remember(present: Map<string, Set<Client>>, client: Client): void {

@@ -1,24 +1,34 @@
-/** Messages of one edge that wait behind the one being handled; its sender is held back beyond that. */
-export const waitingMax = 32;
+import { messageLengthMax } from '#contract/envelope.ts';
+import type { Heard } from './port.ts';
+
+/** Messages of one edge that wait behind those being handled; its sender is held back beyond that. */
+export const waitingMax = 256;
+/** Characters of them, likewise. */
+export const waitingLengthMax = 4 * messageLengthMax;
 
 export type Lanes = {
-  /** Runs `task` after all earlier tasks of the lane. Resolves when the lane takes a further one. */
-  push(lane: string, task: () => Promise<void>): Promise<void>;
+  /** Hands the message over after all earlier ones of its lane. Resolves when the lane takes a further one. */
+  push(message: Heard): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 };
 
-type Lane = { readonly waiting: (() => Promise<void>)[]; readonly held: (() => void)[] };
+type Lane = { waiting: Heard[]; length: number; held: (() => void)[] };
 
-/** Strict order within a lane, no order between lanes. `onError` hears of tasks that reject; the lane goes on. */
-export function createLanes(onError: (error: unknown) => void): Lanes {
+/**
+ * Strict order within a lane, no order between lanes. All that waits in a lane is handed over at once, so that one commit can do for many messages.
+ * `onError` hears of runs that reject; the lane goes on.
+ */
+export function createLanes(handle: (messages: readonly Heard[]) => Promise<void>, onError: (error: unknown) => void): Lanes {
   const lanes = new Map<string, Lane>();
   let whenIdle: (() => void)[] = [];
 
   const run = async (name: string, lane: Lane): Promise<void> => {
-    for (let task = lane.waiting.shift(); task; task = lane.waiting.shift()) {
-      await task().catch(onError);
-      lane.held.shift()?.();
+    while (lane.waiting.length > 0) {
+      const { waiting, held } = lane;
+      Object.assign(lane, emptyLane());
+      for (const release of held) release();
+      await handle(waiting).catch(onError);
     }
     lanes.delete(name);
     if (lanes.size > 0) return;
@@ -27,20 +37,24 @@ export function createLanes(onError: (error: unknown) => void): Lanes {
   };
 
   return {
-    push(name, task) {
-      const lane = lanes.get(name);
-      if (!lane) {
-        const fresh: Lane = { waiting: [task], held: [] };
-        lanes.set(name, fresh);
-        void run(name, fresh);
-        return Promise.resolve();
+    push(message) {
+      const name = laneOf(message.topic);
+      const known = lanes.get(name);
+      const lane = known ?? emptyLane();
+      lane.waiting.push(message);
+      lane.length += message.text.length;
+      if (!known) {
+        lanes.set(name, lane);
+        void run(name, lane);
       }
-      lane.waiting.push(task);
-      return lane.waiting.length < waitingMax ? Promise.resolve() : new Promise((resolve) => lane.held.push(resolve));
+      const hasRoom = lane.waiting.length < waitingMax && lane.length < waitingLengthMax;
+      return hasRoom ? Promise.resolve() : new Promise((resolve) => lane.held.push(resolve));
     },
     idle: () => (lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   };
 }
 
+const emptyLane = (): Lane => ({ waiting: [], length: 0, held: [] });
+
 /** The lane of a topic is its edge: `fronta/1/<office>/<edge>`. */
-export const laneOf = (topic: string): string => topic.split('/', 4).join('/');
+const laneOf = (topic: string): string => topic.split('/', 4).join('/');

@@ -4,11 +4,14 @@ import type { EdgeName } from '#contract/topic.ts';
 /** What became of a message: handed over, or nobody or no broker was there, or too many wait for this edge already. Never an exception. */
 export type Sent = 'sent' | 'offline' | 'overloaded';
 
-/** Takes one message as it came; the topic says who sent it. A rejection is logged and the stream goes on. */
-export type UpListener = (topic: string, text: string) => Promise<void>;
+/** One message as it came; the topic says who sent it. */
+export type Heard = { readonly topic: string; readonly text: string };
+
+/** Takes all that waits of one edge, in the order it came. A rejection is logged and the stream goes on. */
+export type UpListener = (messages: readonly Heard[]) => Promise<void>;
 
 /**
- * The way to the edges. Messages of one edge are handled strictly in order, the next only when the listener's promise has settled;
+ * The way to the edges. Messages of one edge are handled strictly in order, the next ones only when the listener's promise has settled;
  * different edges do not wait for each other. Delivery proves nothing: what must arrive is acknowledged by the protocol itself.
  */
 export type Link = {

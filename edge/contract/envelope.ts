@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Recorded, wireType } from './event.ts';
+import { factNamed, type Recorded, wireType } from './event.ts';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';
 import { JournalId, Today } from './today.ts';
@@ -97,10 +97,13 @@ export function seal(recorded: Recorded, journal: string, source: string): Envel
   };
 }
 
-/** Takes a journalled fact out of its envelope, or says why it is none. */
+/** Takes a journalled fact out of its envelope, or says why it is none. All but what the fact says was read with the envelope. */
 export function unseal(envelope: Envelope): { readonly recorded: Recorded } | { readonly reason: string } {
-  const name = /^fronta\.(.+)\.v1$/.exec(envelope.type)?.[1];
-  const { seq, time, steadyMs, boot, clockTrusted, data } = envelope;
-  const parsed = Recorded.safeParse({ name, data, seq, time, steadyMs, boot, clockTrusted });
-  return parsed.success ? { recorded: parsed.data } : { reason: `${envelope.type}: ${z.prettifyError(parsed.error)}` };
+  const { type, seq, time, steadyMs, boot, clockTrusted } = envelope;
+  const name = /^fronta\.(.+)\.v1$/.exec(type)?.[1];
+  const fact = name === undefined ? null : factNamed(name);
+  if (fact === null) return { reason: `${type}: no such event is known` };
+  const parsed = fact.safeParse(envelope.data);
+  if (!parsed.success) return { reason: `${type}: ${z.prettifyError(parsed.error)}` };
+  return { recorded: { name, data: parsed.data, seq, time, steadyMs, boot, clockTrusted } as Recorded };
 }

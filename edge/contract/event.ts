@@ -101,6 +101,8 @@ export type QueueEvent = Fact & { readonly at: Moment };
 export const eventNames = Object.keys(facts) as EventName[];
 /** The schema of what a fact of this name says. */
 export const factOf = (name: EventName): z.ZodType => facts[name];
+/** The same for a name that came from elsewhere; `null` when there is no such fact. */
+export const factNamed = (name: string): z.ZodType | null => (Object.hasOwn(facts, name) ? facts[name as EventName] : null);
 export const wireType = (name: EventName): string => `fronta.${name}.v1`;
 
 /** A journalled fact: its place in the journal and its moment. One line of the journal, and what an envelope carries. */

@@ -70,10 +70,10 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
     after: timers.after,
   });
   const asked = new Promise<void>((resolve, reject) => link.onReachable(() => ingest.askAll().then(resolve, reject)));
-  link.onUp(ingest.handle);
+  link.onUp(ingest.hear);
   const watchers: { readonly kind: UpKind; readonly resolve: () => void }[] = [];
-  link.onUp(async (topic) => {
-    const met = watchers.filter(({ kind }) => topic.endsWith(`/up/${kind}`));
+  link.onUp(async (messages) => {
+    const met = watchers.filter(({ kind }) => messages.some(({ topic }) => topic.endsWith(`/up/${kind}`)));
     for (const watcher of met) {
       watchers.splice(watchers.indexOf(watcher), 1);
       watcher.resolve();

@@ -115,7 +115,7 @@ async function traffic(t: ExecutionContext, broker: Broker): Promise<void> {
   await broker.start((link) => {
     cloudLink = link;
     link.onReachable(() => void ingest.askAll());
-    link.onUp(ingest.handle);
+    link.onUp(ingest.hear);
     link.onUp(async () => check());
   });
 

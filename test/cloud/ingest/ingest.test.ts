@@ -1,6 +1,7 @@
 import test from 'ava';
+import { sql } from 'kysely';
 import type { Envelope } from '#contract/envelope.ts';
-import { edgeRoot } from '#contract/topic.ts';
+import { edgeRoot, upTopic } from '#contract/topic.ts';
 import type { Store } from '../../../cloud/store/open.ts';
 import { filler, issued, journalA, journalB, sealed } from '../edge-client.ts';
 import { confirmed, kiosk, startSyncCloud, stranger } from '../sync-cloud.ts';
@@ -72,6 +73,54 @@ test('a commit that fails is not acknowledged, and the same events are taken whe
   await cloud.store.db.schema.alterTable('elsewhere').renameTo('ticket').execute();
   await edge.events(journalA, batch);
   t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 2 });
+});
+
+const message = (envelopes: readonly unknown[]) => ({
+  topic: upTopic(kiosk, 'events'),
+  text: JSON.stringify({ journal: journalA, events: envelopes }),
+});
+
+test('messages that wait together are committed together and acknowledged once (P10, P11)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const all = sealed(kiosk, journalA, 1, filler(6));
+  await cloud.ingest.hear([message(all.slice(0, 2)), message(all.slice(1, 4)), message(all.slice(4))]);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 6 });
+  t.is(edge.untaken('ack'), 0);
+  t.deepEqual(await seqs(cloud.store), [1, 2, 3, 4, 5, 6]);
+});
+
+test('a gap that a later message of the same run fills is not asked for; one that stays is, once (P12)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  const all = sealed(kiosk, journalA, 1, filler(9));
+  await cloud.ingest.hear([message(all.slice(2, 4)), message(all.slice(0, 4))]);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 4 });
+  await cloud.ingest.hear([message(all.slice(5, 6)), message(all.slice(7)), message(all.slice(3, 4))]);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 4 });
+  t.deepEqual(await edge.next('resend'), { journal: journalA, from: 5 });
+  t.is(edge.untaken('resend'), 0);
+});
+
+test('a message that cannot be stored does not cost those before it, and those after it come again (F25)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await sql`create trigger "refusing" before insert on "ticket" when new."ordinal" = 13 begin select raise(abort, 'refused'); end`.execute(
+    cloud.store.db,
+  );
+  const all = sealed(kiosk, journalA, 1, [issued(11), issued(12), issued(13), issued(14)]);
+  await t.throwsAsync(cloud.ingest.hear(all.map((envelope) => message([envelope]))), { message: /refused/ });
+  t.deepEqual(
+    [await edge.next('ack'), await edge.next('ack')],
+    [
+      { journal: journalA, seq: 1 },
+      { journal: journalA, seq: 2 },
+    ],
+  );
+  t.deepEqual(await seqs(cloud.store), [1, 2]);
+  await sql`drop trigger "refusing"`.execute(cloud.store.db);
+  await cloud.ingest.hear([message(all)]);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 4 });
 });
 
 test('a poison event is set aside with its reason and the stream goes on (F25, P2)', async (t) => {

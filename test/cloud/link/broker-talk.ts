@@ -8,7 +8,7 @@ import { kiosk, monday } from '../sync-cloud.ts';
 export async function talksThrough(t: ExecutionContext, port: number, login = ''): Promise<void> {
   const link = brokerLink({ url: `mqtt://${login}127.0.0.1:${port}`, now: () => monday, log: pino({ level: 'silent' }) });
   t.teardown(() => link.stop());
-  const heard = new Promise<string>((resolve) => link.onUp(async (topic, text) => resolve(`${topic} ${text}`)));
+  const heard = new Promise<string>((resolve) => link.onUp(async ([first]) => resolve(`${first?.topic} ${first?.text}`)));
   const reachable = new Promise<void>((resolve) => link.onReachable(resolve));
   t.is(await link.send(kiosk, { kind: 'request', body: { want: 'hello' } }), 'offline');
   await link.start();

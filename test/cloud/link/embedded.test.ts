@@ -13,9 +13,9 @@ async function startLink(t: ExecutionContext) {
   const link = embeddedLink({ url: 'embedded://127.0.0.1:0', verify: async (_, given) => given === password, now: () => monday, log });
   const heard: { readonly topic: string; readonly text: string }[] = [];
   const waiting: (() => void)[] = [];
-  link.onUp(async (topic, text) => {
-    heard.push({ topic, text });
-    waiting.shift()?.();
+  link.onUp(async (messages) => {
+    heard.push(...messages);
+    for (const resolve of waiting.splice(0, messages.length)) resolve();
   });
   await link.start();
   t.teardown(() => link.stop());
@@ -133,10 +133,10 @@ test('messages of one edge are handled one after another, and those of another d
   const others = new Promise<void>((resolve) => {
     othersHeard = resolve;
   });
-  link.onUp(async (topic, text) => {
-    if (topic.includes('tabor')) return othersHeard();
-    if (text === '1') await held;
-    order.push(text);
+  link.onUp(async (messages) => {
+    if (messages.some(({ topic }) => topic.includes('tabor'))) return othersHeard();
+    if (messages[0]?.text === '1') await held;
+    order.push(...messages.map(({ text }) => text));
     if (order.length === 3) done();
   });
   const [edge, other] = [await connectEdge(link.port(), kiosk, password), await connectEdge(link.port(), stranger, password)];

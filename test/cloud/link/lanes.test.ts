@@ -1,24 +1,52 @@
 import test from 'ava';
-import { createLanes, waitingMax } from '../../../cloud/link/lanes.ts';
+import { createLanes, waitingLengthMax, waitingMax } from '../../../cloud/link/lanes.ts';
 
-test('a task that fails is told of and the lane goes on', async (t) => {
-  const errors: unknown[] = [];
-  const lanes = createLanes((error) => errors.push(error));
-  const ran: number[] = [];
-  void lanes.push('a', () => Promise.reject(new Error('first')));
-  void lanes.push('a', async () => void ran.push(2));
+const ofA = (text: string) => ({ topic: 'fronta/1/krumlov/kiosk-1/up/events', text });
+
+/** Lanes whose first run waits at a gate; `runs` are the texts of each. */
+function gated() {
+  const gate = Promise.withResolvers<void>();
+  const runs: string[][] = [];
+  const lanes = createLanes(
+    (messages) => {
+      runs.push(messages.map(({ text }) => text));
+      return runs.length === 1 ? gate.promise : Promise.resolve();
+    },
+    () => undefined,
+  );
+  return { lanes, runs, open: gate.resolve };
+}
+
+test('what waits behind the messages being handled is handed over at once, in its order', async (t) => {
+  const { lanes, runs, open } = gated();
+  for (const text of ['1', '2', '3']) void lanes.push(ofA(text));
+  void lanes.push({ topic: 'fronta/1/tabor/kiosk-1/up/events', text: 'other' });
+  t.deepEqual(runs, [['1'], ['other']]);
+  open();
   await lanes.idle();
-  t.deepEqual(ran, [2]);
+  t.deepEqual(runs, [['1'], ['other'], ['2', '3']]);
+});
+
+test('a run that fails is told of and the lane goes on', async (t) => {
+  const errors: unknown[] = [];
+  const ran: string[] = [];
+  const lanes = createLanes(
+    async ([message]) => {
+      if (message?.text === '1') throw new Error('first');
+      ran.push(message!.text);
+    },
+    (error) => errors.push(error),
+  );
+  void lanes.push(ofA('1'));
+  void lanes.push(ofA('2'));
+  await lanes.idle();
+  t.deepEqual(ran, ['2']);
   t.is(errors.length, 1);
 });
 
 test('whoever fills a lane is held back until it has room', async (t) => {
-  const lanes = createLanes(() => {});
-  let open = (): void => {};
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const pushes = Array.from({ length: waitingMax + 2 }, (_, index) => lanes.push('a', () => (index === 0 ? gate : Promise.resolve())));
+  const { lanes, open } = gated();
+  const pushes = Array.from({ length: waitingMax + 2 }, (_, index) => lanes.push(ofA(`${index}`)));
   const accepted = new Set<number>();
   pushes.forEach((push, index) => void push.then(() => accepted.add(index)));
   await new Promise(setImmediate);
@@ -29,4 +57,18 @@ test('whoever fills a lane is held back until it has room', async (t) => {
   open();
   await t.notThrowsAsync(Promise.all(pushes));
   await lanes.idle();
+});
+
+test('a few long messages fill a lane too', async (t) => {
+  const { lanes, open } = gated();
+  void lanes.push(ofA('1'));
+  let accepted = false;
+  const long = lanes.push(ofA('x'.repeat(waitingLengthMax))).then(() => {
+    accepted = true;
+  });
+  await new Promise(setImmediate);
+  t.false(accepted);
+  open();
+  await long;
+  t.true(accepted);
 });

@@ -21,8 +21,9 @@ test(`a connection that is half open is noticed on both sides within 25 s of a k
   const log = pino({ level: 'silent' });
   const cloud = embeddedLink({ url: 'embedded://127.0.0.1:0', verify: async () => true, now: Date.now, log });
   const willed = new Promise<number>((resolve) =>
-    cloud.onUp(async (topic, text) => {
-      if (topic.endsWith('/up/status') && JSON.parse(text).state === 'offline') resolve(performance.now());
+    cloud.onUp(async (messages) => {
+      const isWill = messages.some(({ topic, text }) => topic.endsWith('/up/status') && JSON.parse(text).state === 'offline');
+      if (isWill) resolve(performance.now());
     }),
   );
   await cloud.start();

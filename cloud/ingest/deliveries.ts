@@ -1,0 +1,44 @@
+import { type EdgeName, edgeRoot, readUpTopic } from '#contract/topic.ts';
+import type { Heard } from '../link/port.ts';
+import { type BatchItem, readBatch } from './batch.ts';
+import type { Delivery } from './events.ts';
+import { groupEventsMax } from './gathering.ts';
+
+/** Messages that are looked at together: `events` of one edge that came one after the other, or one of another kind. */
+export type Run = { readonly topic: string; readonly texts: readonly string[] };
+
+export function inRuns(messages: readonly Heard[]): readonly Run[] {
+  const runs: { topic: string; texts: string[] }[] = [];
+  for (const { topic, text } of messages) {
+    const last = runs.at(-1);
+    if (last?.topic === topic && readUpTopic(topic)?.kind === 'events') last.texts.push(text);
+    else runs.push({ topic, texts: [text] });
+  }
+  return runs;
+}
+
+export type Unreadable = { readonly reason: string; readonly text: string };
+
+/** Reads `events` messages of one edge in their order, as many batches of one journal together as one transaction takes. */
+export function* readDeliveries(from: EdgeName, texts: readonly string[]): Generator<Delivery | Unreadable> {
+  const source = edgeRoot(from);
+  let journal = '';
+  let batches: (readonly BatchItem[])[] = [];
+  let events = 0;
+  const together = function* (): Generator<Delivery> {
+    if (batches.length > 0) yield { from, journal, batches };
+    batches = [];
+    events = 0;
+  };
+  for (const text of texts) {
+    const batch = readBatch(source, text);
+    if (!batch.ok || batch.journal !== journal || events + batch.items.length > groupEventsMax) yield* together();
+    if (!batch.ok) yield { reason: batch.reason, text };
+    else {
+      journal = batch.journal;
+      batches.push(batch.items);
+      events += batch.items.length;
+    }
+  }
+  yield* together();
+}
