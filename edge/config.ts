@@ -22,6 +22,7 @@ const pin = z.strictObject({
   activeLow: z.boolean().default(true),
   debounceMs: z.int().min(0).max(1000).default(30),
 });
+const lamp = z.strictObject({ gpio: z.int().min(0).max(1023), activeLow: z.boolean().default(false) });
 const modbusAddress = z.int().min(1).max(247);
 
 const EdgeFile = z.strictObject({
@@ -35,9 +36,10 @@ const EdgeFile = z.strictObject({
   }),
   listen: z.strictObject({ host: z.string().min(1), port }).default({ host: '127.0.0.1', port: 8081 }),
   buttons: z.strictObject({
-    driver: z.enum(['onoff', 'simulated']),
+    driver: z.enum(['onoff', 'gpiomon', 'simulated']),
     chip: z.string().min(1).nullable().default(null),
     pins: z.record(buttonId, pin).default({}),
+    lamps: z.record(buttonId, lamp).default({}),
   }),
   units: z.strictObject({
     driver: z.enum(['modbus', 'simulated']),
@@ -117,13 +119,14 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
 /** Two things on one wire, and drivers without what they need. */
 function refuseClashes({ buttons, units, printer }: z.infer<typeof EdgeFile>, path: string): void {
   const pins = Object.entries(buttons.pins).map(([id, { gpio }]) => [`buttons.pins.${id}`, gpio] as const);
+  const lamps = Object.entries(buttons.lamps).map(([id, { gpio }]) => [`buttons.lamps.${id}`, gpio] as const);
   const addresses = Object.entries(units.counters).map(([counter, { address }]) => [`units.counters.${counter}`, address] as const);
-  refuseTwice(path, 'gpio', pins);
+  refuseTwice(path, 'gpio', [...pins, ...lamps]);
   refuseTwice(path, 'address', [...addresses, ...(units.keypad ? [['units.keypad', units.keypad.address] as const] : [])]);
   const needs = (told: boolean, what: string): void => {
     if (!told) throw new ConfigError(`${path}: ${what}`);
   };
-  needs(buttons.driver !== 'onoff' || pins.length > 0, 'buttons.pins: driver "onoff" needs at least one button');
+  needs(buttons.driver === 'simulated' || pins.length > 0, `buttons.pins: driver "${buttons.driver}" needs at least one button`);
   needs(units.driver !== 'modbus' || units.port !== null, 'units.port: driver "modbus" needs the serial port, e.g. /dev/fronta-bus');
   needs(printer.driver !== 'tcp' || printer.host !== null, 'printer.host: driver "tcp" needs the printer\'s address');
   needs(printer.driver !== 'file' || printer.path !== null, 'printer.path: driver "file" needs a path, e.g. /dev/usb/lp0');
@@ -170,7 +173,9 @@ function check<Value>(schema: z.ZodType<Value>, value: unknown, where: string): 
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const place = issue.path.join('.');
-  throw new ConfigError(`${where}: ${place ? `${place}: ` : ''}${issue.message}`);
+  // Of a key that cannot be, what it should have been says more than that it cannot.
+  const { message } = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
+  throw new ConfigError(`${where}: ${place ? `${place}: ` : ''}${message}`);
 }
 
 function freeze<Value extends object>(value: Value): Value {

@@ -1,4 +1,6 @@
+import { gpiomonButtons } from './buttons/gpiomon.ts';
 import { onoffButtons } from './buttons/onoff.ts';
+import type { Buttons } from './buttons/port.ts';
 import { simulatedButtons } from './buttons/simulated.ts';
 import type { Clock } from './clock/port.ts';
 import type { EdgeConfig } from './config.ts';
@@ -41,13 +43,27 @@ export async function openDevices(config: EdgeConfig, clock: Clock, log: Log): P
     };
     return { rooms: { ...simulated, voice }, bench: simulatedBench({ ...simulated, ids }) };
   }
-  const buttons =
-    pins.driver === 'simulated'
-      ? simulatedButtons(ids)
-      : await onoffButtons({ ...(pins.chip !== null && { chip: pins.chip }), pins: pins.pins, clock });
+  const buttons = await openButtons(pins, ids, clock, log);
   const wired =
     bus.driver === 'simulated' ? { units: simulatedUnits(counters), keypad: simulatedKeypad() } : await openWiredBus(bus, clock, log);
   return { rooms: { buttons, ...wired, printer: await openPrinter(config, clock), voice }, bench: null };
+}
+
+function openButtons(
+  { driver, chip, pins, lamps }: EdgeConfig['buttons'],
+  ids: readonly string[],
+  clock: Clock,
+  log: Log,
+): Promise<Buttons> {
+  const wiring = { ...(chip !== null && { chip }), pins, lamps, clock };
+  switch (driver) {
+    case 'simulated':
+      return Promise.resolve(simulatedButtons(ids));
+    case 'onoff':
+      return onoffButtons(wiring);
+    case 'gpiomon':
+      return gpiomonButtons({ ...wiring, onTrouble: (line) => log.warn({}, line) });
+  }
 }
 
 /** The serial driver is loaded only where a bus is: it makes a fifth of a start. */

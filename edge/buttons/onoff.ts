@@ -1,11 +1,13 @@
+import { isMainThread } from 'node:worker_threads';
 import type { Gpio } from 'onoff';
 import type { Clock } from '../clock/port.ts';
-import { type Debounce, debounce, debounceMsDefault, nextSampleMs, settled } from './debounce.ts';
+import type { DebounceEvent } from './debounce.ts';
+import { blinkingLamps } from './lamps.ts';
+import { type Lamp, lineTrouble, type Pin, type Place, placesOf, type Wiring } from './lines.ts';
+import { listeners } from './listeners.ts';
 import type { Buttons } from './port.ts';
-import { type Chip, findChip } from './sysfs.ts';
-
-/** A button's line: `gpio` is the line of the chip (on a Pi the BCM number), `activeLow` a button that pulls it to ground. */
-export type Pin = { readonly gpio: number; readonly activeLow?: boolean; readonly debounceMs?: number };
+import { findChip } from './sysfs.ts';
+import { watchedButton } from './watched-button.ts';
 
 /**
  * Every line is read this often besides its edges, milliseconds: edges come in bursts as one, and the first one after a start may
@@ -13,44 +15,64 @@ export type Pin = { readonly gpio: number; readonly activeLow?: boolean; readonl
  */
 export const lookEveryMs = 200;
 
+/** What is used of onoff's line. */
+export type GpioLine = Pick<Gpio, 'readSync' | 'writeSync' | 'watch' | 'unwatchAll' | 'unexport'>;
+type GpioClass = new (...args: ConstructorParameters<typeof Gpio>) => GpioLine;
+/** A line in use, until it is given back. */
+type Held = { close(): void };
+
 /**
- * Buttons on GPIO lines through the kernel's sysfs. Only in the main thread: the native part of onoff crashes in workers, so it is
- * loaded here and nowhere else. Rejects with one clear line when the driver, the chip or a line is not to be had.
+ * Buttons and lamps on GPIO lines through the kernel's sysfs. Only in the main thread: the native part of onoff crashes in workers, so
+ * it is loaded here and nowhere else. A line that a killed predecessor left exported is taken over.
+ * Rejects with one clear line when the driver, the chip or a line is not to be had.
  */
-export async function onoffButtons(options: {
-  readonly chip?: string;
-  readonly pins: Readonly<Record<string, Pin>>;
-  readonly clock: Clock;
-  readonly sysfs?: string;
-  readonly load?: () => Promise<{ readonly Gpio: new (...args: ConstructorParameters<typeof Gpio>) => GpioLine }>;
-}): Promise<Buttons> {
-  const { pins, clock, sysfs = '/sys/class/gpio', load = () => import('onoff') } = options;
-  const driver = await load().catch(unavailable);
+export async function onoffButtons(
+  options: Wiring & { readonly sysfs?: string; readonly load?: () => Promise<{ readonly Gpio: GpioClass }> },
+): Promise<Buttons> {
+  const { pins, lamps = {}, clock, sysfs = '/sys/class/gpio', load = () => import('onoff') } = options;
+  if (!isMainThread) throw new Error('buttons.driver "onoff" works in the main thread only: its native part ends the process elsewhere');
+  const { Gpio } = await load().catch(unavailable);
   const chip = await findChip(sysfs, options.chip ?? null);
-  const pressed: ((button: string) => void)[] = [];
-  const changed: ((button: string, stuck: boolean) => void)[] = [];
-  const watched: Watched[] = [];
+  const { tell, onPress, onStuck } = listeners();
+  const held: Held[] = [];
+  const written = new Map<string, (lit: boolean) => void>();
+  const blinking = blinkingLamps(clock, Object.keys(lamps), (button, lit) => written.get(button)?.(lit));
   const close = () => {
-    for (const button of watched) button.close();
+    blinking.close();
+    for (const line of held) line.close();
+  };
+  const open = (place: Place): void => {
+    const { at, button, gpio } = place;
+    const number = chip.base + gpio;
+    if (at === 'lamps') {
+      const lamp = taken(place, chip.label, () => openLamp(Gpio, number, lamps[button]!));
+      held.push(lamp);
+      written.set(button, lamp.write);
+      return;
+    }
+    const { activeLow = true, debounceMs } = pins[button]!;
+    const line = taken(place, chip.label, () => new Gpio(number, 'in', 'both', { activeLow }));
+    const onEvent = (event: Exclude<DebounceEvent, null>) => {
+      if (event === 'press') blinking.blink(button);
+      tell(button, event);
+    };
+    held.push(watch(line, debounceMs, clock, onEvent));
   };
   try {
-    for (const [id, pin] of Object.entries(pins)) {
-      const line = openLine(() => new driver.Gpio(chip.base + pin.gpio, 'in', 'both', { activeLow: pin.activeLow ?? true }), id, pin, chip);
-      const onEvent = (event: 'press' | 'stuck' | 'freed') => {
-        if (event === 'press') for (const listener of pressed) listener(id);
-        else for (const listener of changed) listener(id, event === 'stuck');
-      };
-      watched.push(watch(line, pin.debounceMs ?? debounceMsDefault, clock, onEvent));
-    }
+    for (const place of placesOf({ pins, lamps }, chip)) open(place);
   } catch (error) {
     close();
     throw error;
   }
-  return {
-    onPress: (listener) => void pressed.push(listener),
-    onStuck: (listener) => void changed.push(listener),
-    close: async () => close(),
-  };
+  return { onPress, onStuck, light: blinking.light, close: async () => close() };
+}
+
+function taken<Line>(place: Place, chip: string, take: () => Line): Line {
+  try {
+    return take();
+  } catch (cause) {
+    throw lineTrouble(place, chip, (cause as NodeJS.ErrnoException).code ?? String(cause), cause);
+  }
 }
 
 /** Says which of the two it is: the package is not there, or its native part was compiled for another Node. */
@@ -64,11 +86,7 @@ function unavailable(cause: unknown): never {
   });
 }
 
-/** What is used of onoff's line. */
-export type GpioLine = Pick<Gpio, 'readSync' | 'watch' | 'unwatchAll' | 'unexport'>;
-type Watched = { close(): void };
-
-function watch(line: GpioLine, debounceMs: number, clock: Clock, onEvent: (event: 'press' | 'stuck' | 'freed') => void): Watched {
+function watch(line: GpioLine, debounceMs: Pin['debounceMs'], clock: Clock, onEvent: (event: Exclude<DebounceEvent, null>) => void): Held {
   const read = (): boolean | null => {
     try {
       return line.readSync() === 1;
@@ -77,43 +95,38 @@ function watch(line: GpioLine, debounceMs: number, clock: Clock, onEvent: (event
       return null;
     }
   };
-  let state: Debounce = settled({ timeMs: clock.now().steady, down: read() ?? false });
-  let stopWaiting = () => {};
-  const sample = (): void => {
+  const look = (): void => {
     const down = read();
-    if (down === null) return;
-    const timeMs = clock.now().steady;
-    const step = debounce(state, { timeMs, down }, debounceMs);
-    state = step.state;
-    stopWaiting();
-    const next = nextSampleMs(state, debounceMs);
-    stopWaiting = next === null ? () => {} : clock.after(Math.max(1, next - timeMs), sample);
-    if (step.event !== null) onEvent(step.event);
+    if (down !== null) button.see(down);
   };
-  line.watch(sample);
-  const stopLooking = clock.every(lookEveryMs, sample);
+  const button = watchedButton({ clock, debounceMs, down: read() ?? false, look, onEvent });
+  line.watch(look);
+  const stopLooking = clock.every(lookEveryMs, look);
   return {
     close: () => {
       stopLooking();
-      stopWaiting();
+      button.close();
       line.unwatchAll();
       line.unexport();
     },
   };
 }
 
-function openLine(open: () => GpioLine, id: string, pin: Pin, chip: Chip): GpioLine {
-  const where = `buttons.pins["${id}"]: line ${pin.gpio} of ${chip.label}`;
-  if (pin.gpio >= chip.ngpio) throw new Error(`${where} does not exist: it has lines 0 to ${chip.ngpio - 1}`);
-  try {
-    return open();
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    const advice: Readonly<Record<string, string>> = {
-      EBUSY: 'is used by another program or a device tree overlay: "gpioinfo" names it; free it or use another line',
-      EACCES: 'may not be used by this account: add it to the group "gpio"',
-      EPERM: 'may not be used by this account: add it to the group "gpio"',
-    };
-    throw new Error(`${where} ${advice[code] ?? `cannot be used (${code})`}`, { cause });
-  }
+/** Opened by its dark level ("high" or "low") and not as "out", which would begin low: a lamp lit by low would flash at every start. */
+function openLamp(Gpio: GpioClass, number: number, { activeLow = false }: Lamp): Held & { write(lit: boolean): void } {
+  const line = new Gpio(number, activeLow ? 'high' : 'low', 'none', { activeLow: false });
+  const write = (lit: boolean): void => {
+    try {
+      line.writeSync(lit === activeLow ? 0 : 1);
+    } catch {
+      // The chip went away under us; a lamp is no reason to end.
+    }
+  };
+  return {
+    write,
+    close: () => {
+      write(false);
+      line.unexport();
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { listeners } from './listeners.ts';
 import type { Buttons } from './port.ts';
 
 /** Buttons pressed by a program. Each answers whether the press or change came through; an unknown button never does. */
@@ -8,32 +9,50 @@ export type SimulatedButtons = Buttons & {
   hold(id: string): boolean;
   /** A stuck button springs back. */
   release(id: string): boolean;
+  /** Whether its lamp is lit, and how often it has blinked. */
+  lamp(id: string): { readonly lit: boolean; readonly blinks: number };
+  /** Called when a lamp changed. */
+  onLamp(listener: () => void): void;
 };
 
+/** Buttons with these ids, each with a lamp. */
 export function simulatedButtons(ids: readonly string[]): SimulatedButtons {
   const stuck = new Set<string>();
-  const pressed: ((button: string) => void)[] = [];
-  const changed: ((button: string, stuck: boolean) => void)[] = [];
+  const lamps = new Map(ids.map((id) => [id, { lit: false, blinks: 0 }]));
+  const { tell, onPress, onStuck } = listeners();
+  const watching: (() => void)[] = [];
+  const setLamp = (id: string, lamp: { lit: boolean; blinks: number }) => {
+    lamps.set(id, lamp);
+    for (const listener of watching) listener();
+  };
   const press = (id: string) => {
-    if (!ids.includes(id) || stuck.has(id)) return false;
-    for (const listener of pressed) listener(id);
+    const lamp = lamps.get(id);
+    if (!lamp || stuck.has(id)) return false;
+    setLamp(id, { ...lamp, blinks: lamp.blinks + 1 });
+    tell(id, 'press');
     return true;
   };
   return {
-    onPress: (listener) => void pressed.push(listener),
-    onStuck: (listener) => void changed.push(listener),
+    onPress,
+    onStuck,
+    light: (id, lit) => {
+      const lamp = lamps.get(id);
+      if (lamp && lamp.lit !== lit) setLamp(id, { ...lamp, lit });
+    },
     close: async () => {},
     press,
     hold: (id) => {
       if (!press(id)) return false;
       stuck.add(id);
-      for (const listener of changed) listener(id, true);
+      tell(id, 'stuck');
       return true;
     },
     release: (id) => {
       if (!stuck.delete(id)) return false;
-      for (const listener of changed) listener(id, false);
+      tell(id, 'freed');
       return true;
     },
+    lamp: (id) => lamps.get(id) ?? { lit: false, blinks: 0 },
+    onLamp: (listener) => void watching.push(listener),
   };
 }

@@ -1,32 +1,28 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { chosenChip } from './lines.ts';
 
 /** A GPIO chip as the kernel lists it: line `n` of the chip is number `base + n` in sysfs. */
 export type Chip = { readonly label: string; readonly base: number; readonly ngpio: number };
 
-/** The header pins of a Raspberry Pi 5, a 4, and those before. */
-const headerChips: readonly string[] = ['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'];
+const otherDriver = 'set buttons.driver to "gpiomon"';
 
 /**
  * The chip with this label, or without one the chip of the Pi's header. The base differs by kernel and board, so it is read at every
- * start. Throws one clear line when there is no such chip.
+ * start. Throws one clear line when there is no such chip, or when this kernel gives its lines no numbers: newer ones may list chips as
+ * `chip<n>` only (CONFIG_GPIO_SYSFS_LEGACY is off) or have no GPIO in sysfs at all, and onoff knows lines by number.
  */
 export async function findChip(sysfs: string, label: string | null): Promise<Chip> {
-  const chips = await listChips(sysfs);
-  const wanted = label === null ? headerChips : [label];
-  const chip = wanted.map((name) => chips.find((candidate) => candidate.label === name)).find((found) => found !== undefined);
-  if (chip !== undefined) return chip;
-  const here = chips.length === 0 ? 'this kernel shows none' : `here are: ${chips.map((candidate) => candidate.label).join(', ')}`;
-  const what = label === null ? 'no GPIO chip of a Raspberry Pi was found' : `no GPIO chip is labelled "${label}"`;
-  throw new Error(`buttons.chip: ${what} under ${sysfs} (${here}); set buttons.chip to one of them, or buttons.driver to "simulated"`);
+  const names = await readdir(sysfs).catch(() => null);
+  if (names === null)
+    throw new Error(`buttons.driver "onoff": this kernel has no ${sysfs} (CONFIG_GPIO_SYSFS is off); ${otherDriver}, which does without`);
+  const numbered = await Promise.all(names.filter((name) => /^gpiochip\d+$/.test(name)).map((name) => readChip(sysfs, name)));
+  if (numbered.length === 0 && names.some((name) => /^chip\d+$/.test(name)))
+    throw new Error(`buttons.driver "onoff": this kernel gives the lines under ${sysfs} no numbers; ${otherDriver}, which needs none`);
+  return chosenChip(numbered, label, `under ${sysfs}`);
 }
 
-async function listChips(sysfs: string): Promise<Chip[]> {
-  const names = (await readdir(sysfs).catch(() => [])).filter((name) => /^gpiochip\d+$/.test(name));
-  return Promise.all(
-    names.map(async (name) => {
-      const read = async (file: string) => (await readFile(join(sysfs, name, file), 'utf8')).trim();
-      return { label: await read('label'), base: Number(await read('base')), ngpio: Number(await read('ngpio')) };
-    }),
-  );
+async function readChip(sysfs: string, name: string): Promise<Chip> {
+  const read = async (file: string) => (await readFile(join(sysfs, name, file), 'utf8')).trim();
+  return { label: await read('label'), base: Number(await read('base')), ngpio: Number(await read('ngpio')) };
 }

@@ -48,6 +48,12 @@ function bestMatch(queue: Queue, pinHash: string, now: Now): Reservation | null 
   );
 }
 
+/** Whether any reservation that nobody came for yet may be checked in at this moment. */
+export function mayCheckInNow(queue: Queue, now: Now): boolean {
+  const today = Object.values(queue.reservations[localDate(now.wall, queue.settings)] ?? {});
+  return today.some((one) => stateOf(one) === 'confirmed' && mayCheckIn(queue, one, now) === null);
+}
+
 function mayCheckIn(queue: Queue, reservation: Reservation, now: Now): Refusal | null {
   const { service } = reservation;
   const state = stateOf(reservation);

@@ -26,10 +26,15 @@ export function issue(
 }
 
 function mayTake(queue: Queue, { service: id, origin }: Extract<Command, { kind: 'take' }>, now: Now): Refusal | null {
-  const service = serviceOf(queue, id);
-  if (!service) return { word: 'unknown-service' };
   const pressed = queue.lastPress[id];
   if (origin === 'button' && pressed !== undefined && now.steady - pressed < doublePressMs) return { word: 'double-press' };
+  return refusalOf(queue, id, now);
+}
+
+/** Why a service gives no ticket now, whoever asks; `null` while it does. */
+export function refusalOf(queue: Queue, id: string, now: Now): Refusal | null {
+  const service = serviceOf(queue, id);
+  if (!service) return { word: 'unknown-service' };
   if (now.clockTrusted && !issuing(now.wall, queue.settings)) return { word: 'issuing-stopped' };
   const { dailyQuota } = service;
   if (dailyQuota !== null && givenToday(queue, id) + stillToCome(queue, id, now) >= dailyQuota) return { word: 'quota-used', service: id };

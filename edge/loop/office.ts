@@ -78,7 +78,8 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
 
   function views(): Views {
     const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
-    return allViews(turn.queue(), { ...now, link: sync.link(), unsent: sync.unsent(), lostUnits: clerks.lost, journal: durability.now() });
+    const devices = { lostUnits: clerks.lost, stuckButtons };
+    return allViews(turn.queue(), { ...now, ...devices, link: sync.link(), unsent: sync.unsent(), journal: durability.now() });
   }
 
   /** Pictures are made once for all that changed in this moment, after everything that had to be done at once. */
@@ -89,6 +90,7 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
       showing = false;
       const pictures = views();
       for (const { counter, ...picture } of pictures.units) units.show(counter, picture);
+      for (const [button, lit] of Object.entries(pictures.lamps)) rooms.buttons.light(button, lit);
       rooms.show(pictures);
     });
   }
@@ -101,6 +103,7 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
   rooms.buttons.onStuck((button, stuck) => {
     if (stuck) stuckButtons.add(button);
     else stuckButtons.delete(button);
+    show();
     rooms.log.warn({ button, stuck }, stuck ? 'button stuck and masked' : 'button free again');
   });
   printer.onChange((state) => void submit({ kind: 'printer', state }));

@@ -37,6 +37,38 @@ const refused: readonly (readonly [title: string, file: unknown, line: RegExp])[
     /^edge\.json: buttons\.pins\.reserved and buttons\.pins\.service:vozidla both use gpio 17/,
   ],
   [
+    'a button and a lamp on one pin',
+    { ...example, buttons: { driver: 'gpiomon', pins: { reserved: { gpio: 17 } }, lamps: { reserved: { gpio: 17 } } } },
+    /^edge\.json: buttons\.pins\.reserved and buttons\.lamps\.reserved both use gpio 17/,
+  ],
+  ['gpiomon without a button', { ...example, buttons: { driver: 'gpiomon' } }, /buttons\.pins: driver "gpiomon" needs at least one button/],
+  ['onoff without a button', { ...example, buttons: { driver: 'onoff' } }, /buttons\.pins: driver "onoff" needs at least one button/],
+  [
+    'a driver that is none',
+    { ...example, buttons: { driver: 'wiringpi', pins: { reserved: { gpio: 17 } } } },
+    /^edge\.json: buttons\.driver: .*"onoff"\|"gpiomon"\|"simulated"/,
+  ],
+  [
+    'a pin by its number on the header',
+    { ...example, buttons: { driver: 'onoff', pins: { reserved: { pin: 11 } } } },
+    /^edge\.json: buttons\.pins\.reserved/,
+  ],
+  [
+    'a line that is no number',
+    { ...example, buttons: { driver: 'onoff', pins: { reserved: { gpio: 'GPIO17' } } } },
+    /^edge\.json: buttons\.pins\.reserved\.gpio: .*expected number/,
+  ],
+  [
+    'a debounce time beyond a second',
+    { ...example, buttons: { driver: 'onoff', pins: { reserved: { gpio: 17, debounceMs: 1500 } } } },
+    /^edge\.json: buttons\.pins\.reserved\.debounceMs: .*1000/,
+  ],
+  [
+    'a lamp of a button that cannot be',
+    { ...example, buttons: { driver: 'onoff', pins: { reserved: { gpio: 17 } }, lamps: { door: { gpio: 4 } } } },
+    /^edge\.json: buttons\.lamps\.door: a button is service:<id>/,
+  ],
+  [
     'two units on one address',
     { ...example, units: { driver: 'modbus', port: '/dev/fronta-bus', counters: { 1: { address: 5 } }, keypad: { address: 5 } } },
     /units\.counters\.1 and units\.keypad both use address 5/,

@@ -8,9 +8,13 @@ export type ButtonsAtHand = {
   /** Presses and keeps the button down for over 10 s. */
   hold(id: string): Promise<void>;
   release(id: string): Promise<void>;
+  /** Resolves when the lamp of the button is seen lit or dark, and has ended its blinking. */
+  seeLamp(id: string, lit: boolean): Promise<void>;
+  /** How often the lamp of the button has blinked. */
+  blinks(id: string): number;
 };
 
-/** What all buttons promise; the ones tried are `service:vozidla` and `reserved`. */
+/** What all buttons promise; the ones tried are `service:vozidla` and `reserved`, and both have lamps. */
 export function buttonsSuite(name: string, within: (use: (at: ButtonsAtHand) => Promise<void>) => Promise<void>) {
   test(`${name}: one press is one event (F11)`, async (t) => {
     await within(async ({ buttons, press }) => {
@@ -33,6 +37,35 @@ export function buttonsSuite(name: string, within: (use: (at: ButtonsAtHand) => 
       await release('reserved');
       await press('reserved');
       t.deepEqual(told, ['reserved', 'reserved sticks', 'service:vozidla', 'reserved is free', 'reserved']);
+    });
+  });
+
+  test(`${name}: a lamp shows what was last asked, each its own, and one that is not there is passed over`, async (t) => {
+    await within(async ({ buttons, seeLamp }) => {
+      await seeLamp('reserved', false);
+      buttons.light('reserved', true);
+      buttons.light('reserved', true);
+      buttons.light('counter:9:next', true);
+      await seeLamp('reserved', true);
+      await seeLamp('service:vozidla', false);
+      buttons.light('service:vozidla', true);
+      buttons.light('reserved', false);
+      await seeLamp('service:vozidla', true);
+      await seeLamp('reserved', false);
+      t.pass();
+    });
+  });
+
+  test(`${name}: a press blinks the lamp of its button once, and the lamp returns to what was asked`, async (t) => {
+    await within(async ({ buttons, press, seeLamp, blinks }) => {
+      buttons.light('reserved', true);
+      await seeLamp('reserved', true);
+      await press('reserved');
+      await seeLamp('reserved', true);
+      t.deepEqual([blinks('reserved'), blinks('service:vozidla')], [1, 0]);
+      await press('service:vozidla');
+      await seeLamp('service:vozidla', false);
+      t.deepEqual([blinks('reserved'), blinks('service:vozidla')], [1, 1]);
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { Queue } from '../queue.ts';
 import { boardView } from './board-view.ts';
 import { kioskView } from './kiosk-view.ts';
+import { lampsView } from './lamps-view.ts';
 import { publicView } from './public-view.ts';
 import type { Views } from './screens.ts';
 import { staffView } from './staff-view.ts';
@@ -14,4 +15,5 @@ export const allViews = (queue: Queue, around: Surroundings): Views => ({
   board: boardView(queue, around.now.wall),
   staff: staffView(queue, around),
   units: Object.values(queue.counters).map((counter) => unitView(queue, counter, around.now.steady)),
+  lamps: lampsView(queue, around),
 });

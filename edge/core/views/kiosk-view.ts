@@ -29,7 +29,7 @@ export function kioskView(queue: Queue, around: Surroundings): KioskView {
     office: settings.name[kiosk.language],
     rows: [...services, { button: 'reserved', label: words.reservedButton, note: words.reservedNote }],
     ...panelOf(queue, kiosk.panel, { words, time, wall: now.wall, language: kiosk.language }),
-    offline: link.state === 'online' ? null : words.offline(time.timeOfDay(link.since)),
+    offline: link.state === 'online' && !link.fenced ? null : words.offline(time.timeOfDay(link.since)),
   };
 }
 

@@ -100,6 +100,8 @@ export type StaffView = {
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: string };
   readonly clockTrusted: boolean;
   readonly pinMisses: number;
+  /** What the buttons say that are held down and masked (F10). */
+  readonly stuckButtons: readonly string[];
 };
 export const staffQueueMax = 60;
 
@@ -111,6 +113,9 @@ export type UnitView = {
   readonly lamp: 'off' | 'on' | 'blink';
 };
 
+/** Which lamps in the kiosk's buttons are lit, by the button's id; wired call buttons of counters are among them. */
+export type LampsView = Readonly<Record<string, boolean>>;
+
 /** All pictures of one moment, made together so that no two screens disagree. */
 export type Views = {
   readonly public: PublicView;
@@ -118,4 +123,5 @@ export type Views = {
   readonly board: BoardView;
   readonly staff: StaffView;
   readonly units: readonly UnitView[];
+  readonly lamps: LampsView;
 };

@@ -7,6 +7,7 @@ import { numberOf } from './public-view.ts';
 import { type StaffView, staffQueueMax } from './screens.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timeWords } from './time-words.ts';
+import { wording } from './wording.ts';
 
 const hourMs = 3_600_000;
 
@@ -42,7 +43,16 @@ export function staffView(queue: Queue, around: Surroundings): StaffView {
     journal: { state: journal.state, since: isoInstant(journal.since) },
     clockTrusted: around.clockTrusted,
     pinMisses: queue.keypad.misses,
+    stuckButtons: [...around.stuckButtons].map((button) => labelOf(queue, button)),
   };
+}
+
+/** What is written beside the button; one that has no words of its own is called by its id. */
+function labelOf(queue: Queue, button: string): string {
+  const language = queue.settings.languages[0]!;
+  if (button === 'reserved') return wording[language].reservedButton;
+  if (button === 'language') return queue.settings.languages.map((one) => one.toUpperCase()).join(' ');
+  return serviceOf(queue, button.replace(/^service:/, ''))?.name[language] ?? button;
 }
 
 function countersOf(queue: Queue, { lostUnits }: Surroundings): StaffView['counters'] {

@@ -18,4 +18,6 @@ export type Surroundings = {
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: number };
   /** Counters whose unit does not answer. */
   readonly lostUnits: ReadonlySet<number>;
+  /** Buttons held down so long that they are masked (F10). */
+  readonly stuckButtons: ReadonlySet<string>;
 };

@@ -9,6 +9,10 @@ buttonsSuite('simulated buttons', async (use) => {
     press: async (id) => void buttons.press(id),
     hold: async (id) => void buttons.hold(id),
     release: async (id) => void buttons.release(id),
+    seeLamp: async (id, lit) => {
+      if (buttons.lamp(id).lit !== lit) throw new Error(`the lamp of ${id} is ${lit ? 'dark' : 'lit'}`);
+    },
+    blinks: (id) => buttons.lamp(id).blinks,
   });
   await buttons.close();
 });
@@ -22,4 +26,17 @@ test('a button that does not exist or sticks answers that nothing was pressed', 
   t.false(buttons.press('reserved'));
   t.true(buttons.release('reserved'));
   t.true(buttons.press('reserved'));
+});
+
+test('whoever watches the lamps is told when one changes, and only then', (t) => {
+  const buttons = simulatedButtons(['reserved']);
+  let told = 0;
+  buttons.onLamp(() => told++);
+  buttons.light('reserved', true);
+  buttons.light('reserved', true);
+  t.is(told, 1);
+  buttons.press('reserved');
+  t.is(told, 2);
+  t.deepEqual(buttons.lamp('reserved'), { lit: true, blinks: 1 });
+  t.deepEqual(buttons.lamp('service:nic'), { lit: false, blinks: 0 });
 });

@@ -60,6 +60,26 @@ test('a chip that is not there is one clear line that says which are', async (t)
     t.regex(error.message, /^buttons\.chip: no GPIO chip is labelled "pinctrl-rp1" .*here are: mcp23017.*set buttons\.chip/);
     t.false(error.message.includes('\n'));
   });
+  await withChips([], async (sysfs) => {
+    const error = await t.throwsAsync(findChip(sysfs, null));
+    t.regex(error.message, /^buttons\.chip: no GPIO chip of a Raspberry Pi was found under \S+ \(there is none\)/);
+  });
+});
+
+test('a kernel that lists chips without numbers beside those with numbers is read by the numbers', async (t) => {
+  await withChips([['pinctrl-rp1', 569, 54]], async (sysfs) => {
+    await mkdir(join(sysfs, 'chip0'));
+    await writeFile(join(sysfs, 'chip0', 'label'), 'pinctrl-rp1\n');
+    t.is((await findChip(sysfs, null)).base, 569);
+  });
+});
+
+test('a kernel without numbers and one without GPIO in sysfs name the driver that needs neither', async (t) => {
+  await withChips([], async (sysfs) => {
+    await mkdir(join(sysfs, 'chip0'));
+    const error = await t.throwsAsync(findChip(sysfs, null));
+    t.regex(error.message, /^buttons\.driver "onoff": this kernel gives the lines under \S+ no numbers; set buttons\.driver to "gpiomon"/);
+  });
   const error = await t.throwsAsync(findChip('/no/such/sysfs', null));
-  t.regex(error.message, /no GPIO chip of a Raspberry Pi was found under \/no\/such\/sysfs \(this kernel shows none\)/);
+  t.regex(error.message, /^buttons\.driver "onoff": this kernel has no \/no\/such\/sysfs .*set buttons\.driver to "gpiomon"/);
 });

@@ -1,5 +1,5 @@
 import { exampleOffice } from '#contract/example-office.ts';
-import { simulatedButtons } from '../../../edge/buttons/simulated.ts';
+import { type SimulatedButtons, simulatedButtons } from '../../../edge/buttons/simulated.ts';
 import { type SimulatedClock, simulatedClock } from '../../../edge/clock/simulated.ts';
 import type { Views } from '../../../edge/core/views/screens.ts';
 import type { SimulatedDisk } from '../../../edge/disk/simulated.ts';
@@ -25,6 +25,7 @@ export type OfficeOnDisk = {
   readonly log: string[];
   /** What made the process end, if anything did. */
   readonly failures: Error[];
+  readonly buttons: SimulatedButtons;
   press(service: string): void;
   shown(): Views;
   /** Resolves when everything that was set going has come to its end. */
@@ -44,7 +45,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
     after: snapshot?.seq ?? 0,
   });
   const clock = simulatedClock(start, newest ? newest.steadyMs + 60_000 : 0);
-  const buttons = simulatedButtons(exampleOffice.services.map(({ id }) => `service:${id}`));
+  const buttons = simulatedButtons([...exampleOffice.services.map(({ id }) => `service:${id}`), 'reserved', 'language']);
   const link = simulatedLink();
   const office = openOffice(
     {
@@ -79,6 +80,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
     link,
     log,
     failures,
+    buttons,
     press: (service) => buttons.press(`service:${service}`),
     shown: office.views,
     settled,

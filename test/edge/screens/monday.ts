@@ -7,6 +7,7 @@ export const views = (): Views => ({
   board: boardView(),
   staff: staffView(),
   units: unitViews(),
+  lamps: { 'service:vozidla': true, 'service:dovozy': true, 'service:ridici': true, reserved: true, language: true },
 });
 
 const restText = 'Stiskněte tlačítko své agendy.';
@@ -118,6 +119,7 @@ const staffView = (): Views['staff'] => ({
   journal: { state: 'durable', since: asOf },
   clockTrusted: true,
   pinMisses: 0,
+  stuckButtons: [],
 });
 
 const unitViews = (): Views['units'] => [
