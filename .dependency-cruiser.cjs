@@ -12,7 +12,9 @@ const things = { path: '^edge/([^/]+)/', pathNot: '^edge/(contract|core|loop|scr
 const pages = '^edge/screens/pages/';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
 const sharedLeaves = '^cloud/(clock|when)\\.ts$';
-const starts = ['^(edge|cloud|edge/cli)/main\\.ts$', `${pages}[^/]+/main\\.tsx?$`, viteConfig];
+/** The bundle has them in by its own words, no import. */
+const bundled = ['^edge/bundle/(named-stacks|response)\\.ts$'];
+const starts = ['^(edge|cloud|edge/cli|edge/bundle)/main\\.ts$', ...bundled, `${pages}[^/]+/main\\.tsx?$`, viteConfig];
 const servedAsItIs = '^cloud/pages/assets/';
 const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
 const mains = '^((edge|cloud|edge/cli)/main\\.ts|systemd/office\\.ts)$';
@@ -22,7 +24,7 @@ const joiners = '^edge/(cli/.+|devices)\\.ts$';
 /** A library that only the named files may import, so that it can be replaced behind one face. */
 const behindOneFace = [
   ['aedes', '^cloud/link/embedded\\.ts$'],
-  ['mqtt', '^(cloud|edge)/link/'],
+  ['mqtt(-packet)?', '^(cloud|edge)/link/'],
   ['kysely', '^cloud/'],
   ['nodemailer', '^cloud/mail/smtp\\.ts$'],
   ['ical-generator', '^cloud/mail/'],
@@ -226,7 +228,7 @@ module.exports = {
   forbidden: [...everywhere, ...edge, ...cloud, ...libraries],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^edge/screens/dist/' },
+    exclude: { path: '^edge/(screens/)?dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
