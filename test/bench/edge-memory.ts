@@ -1,54 +1,53 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { type Measured, measured } from './report.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { history, historyAt } from './history.ts';
+import { type Measured, measured, percentile } from './report.ts';
+import { type Started, startBare, startEdge } from './started.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const few = 10_000;
+const many = 1_000_000;
+const starts = 5;
+/** What the edge may take on top of a bare Node, and what a hundred times the history may add, MiB. */
+const packagedMiBMax = 32;
+const historyMiBMax = 2;
 /** Readings of one process; the lowest counts, since garbage is not what the edge needs. */
 const readings = 20;
 
 /** Resident memory of the running edge with simulated devices, beside a bare Node of the same binary that waits. MiB. */
 export async function edgeMemory(): Promise<readonly Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-'));
-  const bare = spawn(process.execPath, ['-e', 'console.log("open"); setInterval(() => {}, 1000)'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const edge = spawn(process.execPath, ['edge/main.ts', '--config', 'edge/example.json'], {
-    cwd: root,
-    env: { ...process.env, FRONTA_DATA: folder, FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
   try {
-    await Promise.all([firstLine(bare), firstLine(edge)]);
-    const limit = await resident(bare);
-    return [measured('edge-memory', 'MiB', await resident(edge), limit)];
+    const [young, old] = [await history(join(folder, 'young'), few), await history(join(folder, 'old'), many)];
+    await (await startEdge(young, historyAt)).kill(); // compiles, for all that follow
+    const found = { bare: [] as number[], young: [] as number[], old: [] as number[] };
+    for (let start = 1; start <= starts; start++) {
+      const at = historyAt + start * 60_000;
+      const all = await Promise.all([startBare(), startEdge(young, at), startEdge(old, at)]);
+      const [bare, ofYoung, ofOld] = await Promise.all(all.map(resident));
+      await Promise.all(all.map((one) => one.kill()));
+      found.bare.push(bare!);
+      found.young.push(ofYoung!);
+      found.old.push(ofOld!);
+    }
+    const [bare, ofYoung, ofOld] = [percentile(found.bare, 0.5), percentile(found.young, 0.5), percentile(found.old, 0.5)];
+    return [
+      measured('edge-memory', 'MiB', ofYoung, bare + packagedMiBMax),
+      measured('edge-memory over a bare Node', 'MiB', ofYoung - bare, packagedMiBMax),
+      measured('edge-memory growth from 10k to 1M entries', 'MiB', Math.max(0, ofOld - ofYoung), historyMiBMax),
+    ];
   } finally {
-    await Promise.all([ended(bare), ended(edge)]);
     rmSync(folder, { recursive: true });
   }
 }
 
-const firstLine = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once('line', () => resolve());
-    child.once('exit', (code) => reject(new Error(`ended with ${code} before it was open`)));
-  });
-
-function ended(child: ChildProcess): Promise<unknown> {
-  const end = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  return end;
-}
-
-async function resident(child: ChildProcess): Promise<number> {
+async function resident({ pid }: Started): Promise<number> {
   let lowest = Number.POSITIVE_INFINITY;
   for (let reading = 0; reading < readings; reading++) {
-    const kib = Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]);
+    const kib = Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
     lowest = Math.min(lowest, kib / 1024);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
   }
   return lowest;
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Slip } from '../office/bench-hands.ts';
+import { compileCache, edgeBundle } from '../office/edge-bundle.ts';
 import { getJson, post } from '../office/http.ts';
 import { factsNamed, readJournal } from '../office/stored-facts.ts';
 
@@ -31,8 +32,6 @@ export type Daemon = {
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** As in `npm run edge`: a start after the first compiles nothing. */
-const compileCache = join(root, 'node_modules/.cache/node');
 
 export type DaemonOptions = {
   readonly settings?: OfficeSettings;
@@ -69,13 +68,13 @@ export function daemonOf(t: ExecutionContext, options: DaemonOptions = {}): Daem
   });
 
   async function start(under: readonly string[] = []): Promise<void> {
-    const [command, ...args] = [...under, process.execPath, 'edge/main.ts', '--config', config];
+    const [command, ...args] = [...under, process.execPath, edgeBundle, '--config', config];
     const env = {
       PATH: process.env.PATH,
       FRONTA_DATA: data,
       FRONTA_EDGE_PORT: '0',
       FRONTA_LOG: 'warn',
-      NODE_COMPILE_CACHE: compileCache,
+      ...compileCache,
       ...options.environment?.(),
     };
     const started = spawn(command!, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { edgeBundle } from './edge-bundle.ts';
 import { freePort } from './free-port.ts';
 import { startProcess } from './process.ts';
 import { temporaryFolder } from './run-office.ts';
@@ -64,7 +65,7 @@ test.serial('an edge that is told nonsense ends with one clear line', async (t) 
     const config = join(place.folder, 'edge.json');
     writeFileSync(config, JSON.stringify(bad.file ?? example));
     const env = { FRONTA_DATA: join(place.folder, 'var'), FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent', ...bad.env };
-    await endsWithOneLine(t, bad, ['edge/main.ts', '--config', config], env);
+    await endsWithOneLine(t, bad, [edgeBundle, '--config', config], env);
   }
 });
 

@@ -7,6 +7,7 @@ import type { OfficeSettings } from '#contract/settings.ts';
 import { atTheEnd } from './at-the-end.ts';
 import { type BenchHands, benchHands } from './bench-hands.ts';
 import { type Citizen, citizenOf } from './citizen.ts';
+import { compileCache, edgeBundle } from './edge-bundle.ts';
 import { freePort } from './free-port.ts';
 import { type Ending, type Process, startProcess } from './process.ts';
 import { cloudRows, type JournalOnDisk, readJournal, setSettings, storedEvents } from './stored-facts.ts';
@@ -70,11 +71,12 @@ export async function runOffice(t: ExecutionContext, options: OfficeOptions): Pr
     FRONTA_MQTT_URL: `embedded://127.0.0.1:${mqttPort}`,
     FRONTA_LOG: 'error',
     FRONTA_CLOCK: clock.now(),
+    ...compileCache,
   });
   const run = (args: readonly string[], open: RegExp, address: string): Side =>
     side(() => startProcess(t, { args, env: environment() }), open, address);
   const cloud = run(['--import', 'tsx', 'cloud/main.ts'], /^Fronta cloud: (\S+)$/, `http://localhost:${cloudPort}`);
-  const edge = run(['edge/main.ts', '--config', edgeConfig], /is open at (\S+)$/, `http://127.0.0.1:${edgePort}`);
+  const edge = run([edgeBundle, '--config', edgeConfig], /is open at (\S+)$/, `http://127.0.0.1:${edgePort}`);
   const both = (): Promise<unknown> => Promise.all([options.cloud === false ? null : cloud.start(), edge.start()]);
   if (options.settings) {
     await cloud.start();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { nodeDisk } from '../../../edge/disk/node.ts';
 import { openJournal } from '../../../edge/journal/disk-journal.ts';
+import { edgeBundle } from '../../office/edge-bundle.ts';
 import { fact, stamp } from '../journal/journal-on.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -70,7 +71,7 @@ test('verify says of each segment whether it is whole, rebuild is the way out, a
 
 test('a rebuild is refused while the edge runs', async (t) => {
   const data = await dataOf(t, 1);
-  const edge = spawn(process.execPath, ['edge/main.ts', ...config], {
+  const edge = spawn(process.execPath, [edgeBundle, ...config], {
     cwd: root,
     env: { PATH: process.env.PATH, FRONTA_DATA: data, FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],

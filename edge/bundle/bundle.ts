@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The edge as one file, beside its source map and the list of what went into it. */
+export const bundlePath = join(root, 'edge/dist/main.cjs');
+
+/** Drivers of real devices stay packages: they are optional or carry compiled code, and are loaded where the configuration names them. */
+const drivers = ['onoff', 'serialport', 'modbus-serial', '@node-escpos/*', 'usb'];
+
+/** Parts of packages that no edge ever reaches, each with why. Whatever reaches one after all finds it empty. */
+const leftOut: Readonly<Record<string, string>> = {
+  socks: 'mqtt over a proxy, which the configuration does not know',
+  ws: 'mqtt over web sockets: the configuration takes mqtt:// and mqtts://',
+  'worker-timers': 'mqtt in browsers',
+  './dbcs-data': 'Chinese, Japanese and Korean of iconv-lite: printers speak PC852',
+};
+
+/** The types that our pages, answers and requests have; the table of koa's packages knows 2,500 more. */
+const mimeTypes: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+  'image/svg+xml',
+  'text/css',
+  'text/event-stream',
+  'text/html',
+  'text/javascript',
+  'text/plain',
+]);
+
+const smaller: Plugin = {
+  name: 'smaller',
+  setup({ onLoad, onResolve }) {
+    const names = Object.keys(leftOut).map((name) => name.replaceAll('.', '\\.'));
+    onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, importer }) =>
+      /node_modules\/(mqtt|iconv-lite)\//.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: /node_modules\/mime-db\/db\.json$/ }, ({ path }) => {
+      const table = Object.entries(JSON.parse(readFileSync(path, 'utf8'))).filter(([type]) => mimeTypes.has(type));
+      return { contents: JSON.stringify(Object.fromEntries(table)), loader: 'json' };
+    });
+  },
+};
+
+/** How `entry` becomes one file at `outfile`. A file of CommonJS: an ES module would load every part of each of Node's own modules that it names. */
+export const bundling = (entry: string, outfile: string): BuildOptions & { metafile: true; write: false } => ({
+  absWorkingDir: root,
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: `node${process.versions.node.split('.')[0]}`,
+  format: 'cjs',
+  external: drivers,
+  plugins: [smaller],
+  inject: ['edge/bundle/named-stacks.ts', 'edge/bundle/response.ts'],
+  banner: { js: `const mainUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, '../main.ts')).href;` },
+  define: {
+    'import.meta.url': 'mainUrl',
+    'process.env.READABLE_STREAM': '"disable"', // readable-stream's own word for "take Node's"
+    'process.env.MQTTJS_SOCKS_PROXY': 'undefined',
+  },
+  minifySyntax: true, // leaves out what can never run, and keeps lines and names
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+});
+
+/** Builds the edge. Throws when a source does not parse or an import leads nowhere; esbuild has said where by then. */
+export async function bundle(): Promise<void> {
+  const { outputFiles, metafile } = await build(bundling('edge/main.ts', bundlePath));
+  mkdirSync(dirname(bundlePath), { recursive: true });
+  for (const { path, contents } of outputFiles) replace(path, contents);
+  replace(inputsPath, JSON.stringify(Object.keys(metafile.inputs).map(standingOf).filter(Boolean)));
+}
+
+/** Builds the edge if any of its sources has changed since the last time, or it was never built. */
+export async function freshBundle(): Promise<void> {
+  if (!isFresh()) await bundle();
+}
+
+const inputsPath = join(dirname(bundlePath), 'inputs.json');
+
+/** A source and what tells that it changed, in one line; empty for what is no file. */
+function standingOf(input: string): string {
+  const found = statSync(join(root, input), { throwIfNoEntry: false });
+  return found?.isFile() ? `${found.mtimeMs} ${found.size} ${input}` : '';
+}
+
+function isFresh(): boolean {
+  try {
+    const known = JSON.parse(readFileSync(inputsPath, 'utf8')) as readonly string[];
+    return statSync(bundlePath).isFile() && known.every((line) => standingOf(line.split(' ').slice(2).join(' ')) === line);
+  } catch {
+    return false;
+  }
+}
+
+/** In one step: another process may be starting from the file, or building it too. */
+function replace(path: string, contents: string | Uint8Array): void {
+  const sibling = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  writeFileSync(sibling, contents);
+  renameSync(sibling, path);
+}

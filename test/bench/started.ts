@@ -1,0 +1,50 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { compileCache, edgeBundle } from '../office/edge-bundle.ts';
+
+/** A process of a bench that has said its first line. */
+export type Started = {
+  readonly pid: number;
+  readonly firstLine: string;
+  kill(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A Node of the same binary that says a word and waits: what every figure of a start or of memory stands beside. */
+export const startBare = (): Promise<Started> => start(['-e', 'console.log("open"); setInterval(() => {}, 1000)'], {});
+
+/** The edge as `npm run edge` runs it, on a folder that `history` made, at an instant of its own. Resolves when it is open. */
+export const startEdge = (data: string, instant: number): Promise<Started> =>
+  start([edgeBundle, '--config', join(data, 'edge.json')], {
+    env: {
+      PATH: process.env.PATH,
+      FRONTA_DATA: data,
+      FRONTA_EDGE_PORT: '0',
+      FRONTA_LOG: 'silent',
+      FRONTA_CLOCK: new Date(instant).toISOString(),
+      ...compileCache,
+    },
+  });
+
+async function start(args: readonly string[], options: SpawnOptions): Promise<Started> {
+  const child = spawn(process.execPath, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  const firstLine = await lineOf(child, args);
+  return {
+    pid: child.pid!,
+    firstLine,
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+const lineOf = (child: ChildProcess, args: readonly string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code} before it was open`)));
+  });
