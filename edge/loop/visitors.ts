@@ -64,11 +64,13 @@ export function createVisitors(rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad'
 
   function grant(wish: KioskWish): Promise<void> {
     const { pinKey } = office.queue();
-    const { state, since } = office.link();
+    const { state, since, fenced } = office.link();
     switch (wish.kind) {
       case 'check-in': {
         const pinHash = pinKey === null ? null : rooms.hashPin(pinKey, wish.pin);
-        return visit({ kind: 'check-in', pinHash, token: rooms.mintToken(), offlineSince: state === 'online' ? null : since });
+        // A fenced edge hears of no reservation either (F19): what it knows is as old as its link.
+        const offlineSince = state === 'online' && !fenced ? null : since;
+        return visit({ kind: 'check-in', pinHash, token: rooms.mintToken(), offlineSince });
       }
       case 'take':
         return visit({ kind: 'take', service: wish.service, origin: 'button', token: rooms.mintToken() });

@@ -97,7 +97,7 @@ export async function world(parts: WorldParts): Promise<World> {
       if (mischief.sendsUntilCrash !== null && --mischief.sendsUntilCrash <= 0) {
         mischief.sendsUntilCrash = null;
         self.crashCloud(dice.between(1_000, 600_000));
-        throw new Error('the cloud died before it sent');
+        return 'died';
       }
       const said = sabotage.down(message);
       return said ? net.down(to, said) : 'sent';
@@ -176,6 +176,15 @@ export async function world(parts: WorldParts): Promise<World> {
     },
   };
 
+  /** Staff see that their kiosk is fenced and call a technician, who comes in his own time (F19). */
+  const approveWhereFenced = (of: Machine): void => {
+    time.after(dice.between(600_000, 6 * 3_600_000), () => {
+      const running = of.running();
+      if (up && running?.office.views().staff.link.fenced) cloud.approve(of.name, running.journal.id).catch(() => undefined);
+      approveWhereFenced(of);
+    });
+  };
+
   let backup: { atMs: number; rows: unknown } | null = null;
   const repeatBackups = (): void => {
     time.after(dice.between(3_600_000, 24 * 3_600_000), () => {
@@ -197,6 +206,7 @@ export async function world(parts: WorldParts): Promise<World> {
   repeatJobs();
   for (const of of machines) {
     time.after(dice.between(0, 60_000), () => of.powerOn());
+    approveWhereFenced(of);
     populate(self, of, hears, new Date(startMs + parts.days * dayMs).toISOString().slice(0, 10));
   }
   return self;

@@ -57,7 +57,14 @@ export function updateTable(of: TableNamed, run: Run, name: string, where: Condi
     });
   return {
     set: (set) => updateTable(of, run, name, where, [...sets, set]),
-    where: (...args) => updateTable(of, run, name, also(where, name, builderAlone, args), sets),
+    where: (...args) =>
+      updateTable(
+        of,
+        run,
+        name,
+        also(where, name, () => builderAlone, args),
+        sets,
+      ),
     ...answering(run, put, 'numUpdatedRows'),
   };
 }
@@ -72,7 +79,13 @@ export function deleteFrom(of: TableNamed, run: Run, name: string, where: Condit
       return scope.rows[name]!;
     });
   return {
-    where: (...args) => deleteFrom(of, run, name, also(where, name, builderAlone, args)),
+    where: (...args) =>
+      deleteFrom(
+        of,
+        run,
+        name,
+        also(where, name, () => builderAlone, args),
+      ),
     ...answering(run, take, 'numDeletedRows'),
   };
 }

@@ -1,34 +1,58 @@
 import { type Builder, binary, builder, type Expression, type Scope } from './expression.ts';
-import type { Table } from './table.ts';
+import type { Row, Table } from './table.ts';
 
 export type Run = <Answer>(task: () => Answer) => Promise<Answer>;
 export type TableNamed = (name: string) => Table;
 
-/** What rows must be like: equal in some columns, by which they are found, and true of all else. */
-export type Conditions = { readonly equal: Readonly<Record<string, unknown>>; readonly others: readonly Expression[] };
-export const anything: Conditions = { equal: {}, others: [] };
+/** What rows must be like: equal in some columns, by which they are found, among some values or from some value on in others, and true of all else. */
+export type Conditions = {
+  readonly equal: Readonly<Record<string, unknown>>;
+  readonly among: { readonly column: string; readonly values: readonly unknown[] } | null;
+  readonly from: { readonly column: string; readonly least: number } | null;
+  readonly others: readonly Expression[];
+};
+export const anything: Conditions = { equal: {}, among: null, from: null, others: [] };
 
-/** The conditions and one more, given as Kysely's `where` is. */
-export function also(conditions: Conditions, table: string, make: Builder, args: readonly unknown[]): Conditions {
+/** The conditions and one more, given as Kysely's `where` is. `make` gives the builder that a function of it is called with. */
+export function also(conditions: Conditions, table: string, make: () => Builder, args: readonly unknown[]): Conditions {
   const { equal, others } = conditions;
-  if (args.length === 1) return { equal, others: [...others, (args[0] as (make: Builder) => Expression)(make)] };
+  if (args.length === 1) return { ...conditions, others: [...others, (args[0] as (make: Builder) => Expression)(make())] };
   const [left, operator, right] = args as [string, string, unknown];
-  const isPlain = typeof right !== 'object';
-  const isOwn = typeof left === 'string' && (!left.includes('.') || left.startsWith(`${table}.`));
-  const column = isOwn ? left.slice(left.indexOf('.') + 1) : '';
-  if (operator === '=' && isPlain && isOwn && !(column in equal)) return { equal: { ...equal, [column]: right }, others };
-  return { equal, others: [...others, binary(left, operator, right)] };
+  const column = typeof left === 'string' ? ownColumn(left, table) : null;
+  if (column !== null) {
+    if (operator === '=' && typeof right !== 'object' && !(column in equal)) return { ...conditions, equal: { ...equal, [column]: right } };
+    if (operator === 'in' && Array.isArray(right) && !conditions.among) return { ...conditions, among: { column, values: right } };
+    if (operator === '>=' && typeof right === 'number' && !conditions.from) return { ...conditions, from: { column, least: right } };
+  }
+  return { ...conditions, others: [...others, binary(left, operator, right)] };
+}
+
+function ownColumn(name: string, table: string): string | null {
+  const dot = name.indexOf('.');
+  if (dot < 0) return name;
+  return name.length > dot && name.slice(0, dot) === table ? name.slice(dot + 1) : null;
 }
 
 /** The rows that are so, each in its scope. `outer` is the row that a query within a query looks at. */
-export function matching(of: TableNamed, name: string, { equal, others }: Conditions, outer: Scope | null): Scope[] {
+export function matching(of: TableNamed, name: string, { others, ...plain }: Conditions, outer: Scope | null): Scope[] {
   const found: Scope[] = [];
-  const wanted = Object.keys(equal);
-  for (const row of of(name).candidates(equal)) {
-    if (wanted.some((key) => row[key] !== equal[key])) continue;
+  for (const row of rowsLike(of(name), plain)) {
     const scope = { rows: outer ? { ...outer.rows, [name]: row } : { [name]: row }, first: name };
     if (others.every((one) => one.of(scope))) found.push(scope);
   }
+  return found;
+}
+
+/** The rows that meet the conditions which need no scope. */
+export function rowsLike(table: Table, { equal, among, from }: Omit<Conditions, 'others'>): Row[] {
+  const wanted = Object.keys(equal);
+  const like = (row: Row): boolean => {
+    for (const key of wanted) if (row[key] !== equal[key]) return false;
+    if (from && !(row[from.column] !== null && (row[from.column] as number) >= from.least)) return false;
+    return !among || among.values.includes(row[among.column]);
+  };
+  const found: Row[] = [];
+  for (const row of table.candidates(equal, among, from)) if (like(row)) found.push(row);
   return found;
 }
 

@@ -73,8 +73,8 @@ export type CloudParts = {
   readonly sabotage: Sabotage;
   readonly now: () => number;
   readonly after: (ms: number, task: () => void) => () => void;
-  /** May throw: the process dies before the message leaves. */
-  readonly send: (to: EdgeName, message: DownMessage) => 'sent' | 'offline';
+  /** `died`: the process dies before the message leaves. */
+  readonly send: (to: EdgeName, message: DownMessage) => 'sent' | 'offline' | 'died';
   readonly offices: readonly OfficeSettings[];
   /** May throw within a transaction: the process dies before its commit. */
   readonly duringTransaction: () => void;

@@ -3,11 +3,13 @@ import type { EdgeName } from '#contract/topic.ts';
 import { createFeed, type Feed } from '../../../cloud/feed/feed.ts';
 import { createIngest, type Ingest } from '../../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../../cloud/ingest/outcomes.ts';
+import { recallReservations } from '../../../cloud/ingest/recall.ts';
 import type { MailOutbox } from '../../../cloud/mail/port.ts';
 import { expireHolds, lapseOverdue, purgePersonalData } from '../../../cloud/reservations/aging.ts';
 import { openReservations } from '../../../cloud/reservations/open.ts';
 import * as outcomes from '../../../cloud/reservations/outcomes.ts';
 import type { Reservation } from '../../../cloud/reservations/port.ts';
+import { recall } from '../../../cloud/reservations/recall.ts';
 import { openStore, type Store } from '../../../cloud/store/open.ts';
 import type { Schema } from '../../../cloud/store/schema.ts';
 import { projectQueue } from '../../../cloud/views/project.ts';
@@ -64,19 +66,26 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
 
   function create(): { alive: boolean; feed: Feed; ingest: Ingest } {
     const made = { alive: true } as { alive: boolean; feed: Feed; ingest: Ingest };
-    const send = async (to: EdgeName, message: Parameters<CloudParts['send']>[1]) => {
-      if (!made.alive) throw new Error('this process has died');
-      return parts.send(to, message);
+    /** A process that has died gets no answer, and nothing of it goes on. */
+    const send = (to: EdgeName, message: Parameters<CloudParts['send']>[1]): Promise<'sent' | 'offline'> => {
+      const sent = made.alive ? parts.send(to, message) : 'died';
+      return sent === 'died' ? new Promise(() => undefined) : Promise.resolve(sent);
     };
-    made.feed = createFeed({ store, clock, log: silent, send, after: (ms, task) => parts.after(ms, () => made.alive && task()) });
+    const after = (ms: number, task: () => void) => parts.after(ms, () => made.alive && task());
+    made.feed = createFeed({ store, clock, log: silent, send, after });
     made.ingest = createIngest({
       store,
       clock,
       log: silent,
       send,
-      after: (ms, task) => parts.after(ms, () => made.alive && task()),
+      after,
       feed: made.feed,
-      projections: [projectQueue, followReservations(outcomes), async () => parts.duringTransaction()],
+      projections: [
+        projectQueue,
+        recallReservations(recall, parts.now),
+        followReservations(outcomes),
+        async () => parts.duringTransaction(),
+      ],
       publicOrigin: 'https://fronta.example',
       onEvents: (office) => void made.feed.offer(office).catch(() => undefined),
     });

@@ -36,39 +36,66 @@ export type Selecting = {
   executeTakeFirstOrThrow(): Promise<Row>;
 };
 
-function selecting(of: TableNamed, run: Run, query: Query): Selecting {
-  const make: Builder = builder((inner) => selectFrom(of, run, inner));
-  const more = (step: Partial<Query>): Selecting => selecting(of, run, { ...query, ...step });
-  const where = (args: readonly unknown[]): Selecting => more({ where: also(query.where, query.name, make, args) });
-  const rows = (): readonly Row[] => answer(of, query, null);
-  return {
-    rowsFor: (outer: Scope) => answer(of, query, outer),
-    select: (one: unknown): Selecting => more({ columns: [...query.columns, ...chosen(one, make)] }),
-    selectAll: (): Selecting => more({ all: true }),
-    where: (...args: unknown[]): Selecting => where(args),
-    whereRef: (left: string, operator: string, right: string): Selecting =>
-      more({
-        where: { ...query.where, others: [...query.where.others, binary(left, operator, { of: (scope: Scope) => column(scope, right) })] },
-      }),
-    innerJoin: (name: string, left: string, right: string): Selecting => more({ joins: [...query.joins, { name, left, right }] }),
-    orderBy: (name: string, way: 'asc' | 'desc' = 'asc'): Selecting => more({ orders: [...query.orders, { name, down: way === 'desc' }] }),
-    groupBy: (names: string | readonly string[]): Selecting => more({ groups: [...query.groups, ...[names].flat()] }),
-    limit: (most: number): Selecting => more({ most }),
-    forUpdate: (): Selecting => more({}),
-    execute: () => run(rows),
-    executeTakeFirst: () => run(() => rows()[0]),
-    executeTakeFirstOrThrow: () => run(() => needed(rows()[0])),
-  };
-}
+/** One object with its steps in common: queries are made by the thousand. */
+type Step = Selecting & { readonly source: TableNamed; readonly run: Run; readonly query: Query };
+
+const selecting = (source: TableNamed, run: Run, query: Query): Selecting => Object.assign(Object.create(steps), { source, run, query });
+
+const more = ({ source, run, query }: Step, step: Partial<Query>): Selecting => selecting(source, run, { ...query, ...step });
+const makerOf = ({ source, run }: Step): Builder => builder((inner) => selectFrom(source, run, inner));
+
+const steps = {
+  rowsFor(this: Step, outer: Scope) {
+    return answer(this.source, this.query, outer);
+  },
+  select(this: Step, one: unknown) {
+    return more(this, { columns: [...this.query.columns, ...chosen(one, () => makerOf(this))] });
+  },
+  selectAll(this: Step) {
+    return more(this, { all: true });
+  },
+  where(this: Step, ...args: unknown[]) {
+    return more(this, { where: also(this.query.where, this.query.name, () => makerOf(this), args) });
+  },
+  whereRef(this: Step, left: string, operator: string, right: string) {
+    const { where } = this.query;
+    const refers = binary(left, operator, { of: (scope: Scope) => column(scope, right) });
+    return more(this, { where: { ...where, others: [...where.others, refers] } });
+  },
+  innerJoin(this: Step, name: string, left: string, right: string) {
+    return more(this, { joins: [...this.query.joins, { name, left, right }] });
+  },
+  orderBy(this: Step, name: string, way: 'asc' | 'desc' = 'asc') {
+    return more(this, { orders: [...this.query.orders, { name, down: way === 'desc' }] });
+  },
+  groupBy(this: Step, names: string | readonly string[]) {
+    return more(this, { groups: [...this.query.groups, ...[names].flat()] });
+  },
+  limit(this: Step, most: number) {
+    return more(this, { most });
+  },
+  forUpdate(this: Step) {
+    return this;
+  },
+  execute(this: Step) {
+    return this.run(() => answer(this.source, this.query, null));
+  },
+  executeTakeFirst(this: Step) {
+    return this.run(() => answer(this.source, this.query, null)[0]);
+  },
+  executeTakeFirstOrThrow(this: Step) {
+    return this.run(() => needed(answer(this.source, this.query, null)[0]));
+  },
+} satisfies Selecting;
 
 export function needed<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('no result');
   return value;
 }
 
-function chosen(one: unknown, make: Builder): (string | Expression)[] {
+function chosen(one: unknown, make: () => Builder): (string | Expression)[] {
   if (Array.isArray(one)) return one.flatMap((each) => chosen(each, make));
-  return typeof one === 'function' ? chosen(one(make), make) : [one as string | Expression];
+  return typeof one === 'function' ? chosen(one(make()), make) : [one as string | Expression];
 }
 
 function answer(of: TableNamed, query: Query, outer: Scope | null): readonly Row[] {
@@ -89,7 +116,8 @@ function answer(of: TableNamed, query: Query, outer: Scope | null): readonly Row
 function newestOf(of: TableNamed, { name, orders, most, where }: Query): readonly Row[] | null {
   const { newest } = of(name).shape;
   const [first] = orders;
-  if (!newest || most !== 1 || first?.name !== newest.column || !first.down || where.others.length > 0) return null;
+  if (!newest || most !== 1 || first?.name !== newest.column || !first.down || where.others.length > 0 || where.among || where.from)
+    return null;
   if (Object.keys(where.equal).length !== newest.columns.length || !newest.columns.every((one) => one in where.equal)) return null;
   const row = of(name).newest(where.equal);
   return row ? [row] : [];

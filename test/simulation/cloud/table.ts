@@ -7,6 +7,8 @@ export type TableShape = {
   readonly key: readonly string[];
   readonly unique?: readonly { readonly columns: readonly string[]; readonly when?: (row: Row) => boolean }[];
   readonly searched?: readonly (readonly string[])[];
+  /** Rows of the same values in `columns` stand by rising `by`, whole numbers: asked for from some number on. */
+  readonly rising?: { readonly columns: readonly string[]; readonly by: string };
   /** Rows of the same values in `columns`, of which the one with the highest `column` is often wanted. */
   readonly newest?: { readonly columns: readonly string[]; readonly column: string };
   /** What columns hold when nothing is said of them. */
@@ -19,8 +21,12 @@ export type TableShape = {
 export type Table = {
   readonly shape: TableShape;
   rows(): Iterable<Row>;
-  /** The rows among which all with these values are; all rows when no index fits. */
-  candidates(equal: Readonly<Record<string, unknown>>): Iterable<Row>;
+  /** The rows among which all are that have these values, one of `among` in its column, and at least `from`; all rows when no index fits. */
+  candidates(
+    equal: Readonly<Record<string, unknown>>,
+    among?: { readonly column: string; readonly values: readonly unknown[] } | null,
+    from?: { readonly column: string; readonly least: number } | null,
+  ): Iterable<Row>;
   newest(equal: Readonly<Record<string, unknown>>): Row | undefined;
   /** The row that stands in the way of this one, by the key or a unique index. */
   inTheWay(row: Row): Row | undefined;
@@ -39,6 +45,43 @@ const keyOf = (columns: readonly string[], row: Row): string => {
   return key;
 };
 
+/** Lists that are kept in order; almost every row comes at an end. */
+function risingRows({ columns, by }: NonNullable<TableShape['rising']>) {
+  const lists = new Map<string, Row[]>();
+  const placeOf = (list: readonly Row[], least: number): number => {
+    let low = 0;
+    for (let high = list.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]![by] as number) < least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    put(row: Row): void {
+      const key = keyOf(columns, row);
+      const list = lists.get(key);
+      if (!list) lists.set(key, [row]);
+      else if ((list.at(-1)?.[by] as number) < (row[by] as number)) list.push(row);
+      else list.splice(placeOf(list, row[by] as number), 0, row);
+    },
+    drop(row: Row): void {
+      const list = lists.get(keyOf(columns, row));
+      const place = list ? list.indexOf(row, placeOf(list, row[by] as number)) : -1;
+      if (place >= 0) list!.splice(place, 1);
+    },
+    /** `null` when it is not asked for as the lists are kept. */
+    from(
+      equal: Readonly<Record<string, unknown>>,
+      { column, least }: { readonly column: string; readonly least: number },
+    ): readonly Row[] | null {
+      if (column !== by || !columns.every((one) => one in equal)) return null;
+      const list = lists.get(keyOf(columns, equal)) ?? [];
+      return list.slice(placeOf(list, least));
+    },
+  };
+}
+
 /** `log` hears how to undo each change. */
 export function table(name: string, shape: TableShape, sabotage: Sabotage, log: (undo: () => void) => void): Table {
   const index = (columns: readonly string[], when: Index['when'] = null): Index => ({ columns, when, found: new Map() });
@@ -47,10 +90,21 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
   const searchable = indexes.filter(({ when }) => when === null).toSorted((a, b) => b.columns.length - a.columns.length);
   const all = new Set<Row>();
   const newest = new Map<string, Row>();
+  const rising = shape.rising ? risingRows(shape.rising) : null;
   let numbers = 0;
+
+  /** One look-up for each value, where an index has all the columns. */
+  const oneByOne = (equal: Readonly<Record<string, unknown>>, { column, values }: { column: string; values: readonly unknown[] }) => {
+    const fitting = searchable.find(({ columns }) => columns.includes(column) && columns.every((one) => one === column || one in equal));
+    return (
+      fitting &&
+      [...new Set(values)].flatMap((value) => [...(fitting.found.get(keyOf(fitting.columns, { ...equal, [column]: value })) ?? [])])
+    );
+  };
 
   const put = (row: Row): void => {
     all.add(row);
+    rising?.put(row);
     for (const { columns, when, found } of indexes) {
       if (when !== null && !when(row)) continue;
       const key = keyOf(columns, row);
@@ -61,10 +115,11 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
     if (!shape.newest) return;
     const key = keyOf(shape.newest.columns, row);
     const known = newest.get(key);
-    if (!known || (row[shape.newest.column] as string) >= (known[shape.newest.column] as string)) newest.set(key, row);
+    if (!known || (row[shape.newest.column] as string | number) >= (known[shape.newest.column] as string | number)) newest.set(key, row);
   };
   const drop = (row: Row): void => {
     all.delete(row);
+    rising?.drop(row);
     for (const { columns, found } of indexes) {
       const key = keyOf(columns, row);
       const there = found.get(key);
@@ -77,9 +132,12 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
   const self: Table = {
     shape,
     rows: () => all,
-    candidates(equal) {
+    candidates(equal, among = null, from = null) {
       const fitting = searchable.find(({ columns }) => columns.every((column) => column in equal));
-      const found = fitting ? (fitting.found.get(keyOf(fitting.columns, equal)) ?? []) : all;
+      const found =
+        (fitting !== searchable[0] && among && oneByOne(equal, among)) ||
+        (from && rising?.from(equal, from)) ||
+        (fitting ? (fitting.found.get(keyOf(fitting.columns, equal)) ?? []) : all);
       return sabotage === honest ? found : [...found].filter((row) => sabotage.sees(name, row));
     },
     newest(equal) {
@@ -87,7 +145,8 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
       const known = newest.get(keyOf(columns, equal));
       if (known) return known;
       let best: Row | undefined;
-      for (const row of self.candidates(equal)) if (!best || (row[column] as string) > (best[column] as string)) best = row;
+      for (const row of self.candidates(equal))
+        if (!best || (row[column] as string | number) > (best[column] as string | number)) best = row;
       if (best) newest.set(keyOf(columns, equal), best);
       return best;
     },

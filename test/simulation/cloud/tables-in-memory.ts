@@ -15,7 +15,15 @@ const shapes: Readonly<Record<string, TableShape>> = {
   edge: { key: ['office', 'id'], searched: [['office']], defaults: { sentRevision: 0 } },
   journal: { key: [...edge, 'id'], searched: [edge], defaults: { standing: 'replaced', helloMs: null, trialMs: null, approvedMs: null } },
   knowledge: { key: ['reservation'], defaults: { recalledAs: null, toldAt: null } },
-  event: { key: [...edge, 'journal', 'seq'], searched: [[...edge, 'journal']] },
+  event: {
+    key: [...edge, 'journal', 'seq'],
+    searched: [
+      [...edge, 'journal'],
+      [...edge, 'journal', 'name'],
+    ],
+    rising: { columns: [...edge, 'journal'], by: 'seq' },
+    newest: { columns: [...edge, 'journal'], column: 'seq' },
+  },
   setAside: { key: ['id'], numbered: true },
   reservation: {
     key: ['id'],
