@@ -51,8 +51,8 @@ export function openJournal(options: JournalOptions): OpenedJournal {
   const mine = remembered !== null && (found.id ?? remembered.journal) === remembered.journal;
   const given = mine ? followingOn(remembered.entries, last) : [];
   const id = found.id ?? (mine ? remembered.journal : options.mintId());
-  const before = given.at(-1) ?? newest;
-  const kept = keptEntries(disk, folder, found.segments);
+  const before = given.at(-1) ?? newest.at(-1) ?? null;
+  const kept = keptEntries(disk, folder, found.segments, newest);
   let tell: Tell = () => undefined;
   const onFull = (): void => tell('durable', 'the disk is full: the reserve was released');
   const writer = durableWriter({ disk, folder, id, end: found.end, last, kept, segmentBytesMax, ballastBytes, onFull });

@@ -19,9 +19,12 @@ export type Kept = {
   forget(upTo: number, beforeWall: number): number;
 };
 
-export function keptEntries(disk: Disk, folder: string, known: readonly number[]): Kept {
+/** `newest`: the last entries of the last segment, as the start has read them. */
+export function keptEntries(disk: Disk, folder: string, known: readonly number[], newest: readonly Entry[]): Kept {
   let segments = [...known];
-  let recent: Entry[] = [];
+  let recent: Entry[] = [...newest];
+  /** When a trusted clock first wrote into a segment, by its first entry: asked every hour, and it never changes. */
+  const trustedMs = new Map<number, number>();
   /** The segment read last: a cloud that catches up asks for it batch after batch. */
   let read: { readonly first: number; readonly entries: readonly Entry[] } = { first: 0, entries: [] };
 
@@ -35,8 +38,12 @@ export function keptEntries(disk: Disk, folder: string, known: readonly number[]
   /** When the entries before segment `index` were all written at the latest, as a trusted clock said; `null` if none did since. */
   function writtenBefore(index: number): number | null {
     for (const first of segments.slice(index)) {
+      const known = trustedMs.get(first);
+      if (known !== undefined) return known;
       const trusted = readSegment(disk.read(join(folder, segmentName(first))), first).entries.find(({ clockTrusted }) => clockTrusted);
-      if (trusted) return Date.parse(trusted.time);
+      if (!trusted) continue;
+      trustedMs.set(first, Date.parse(trusted.time));
+      return Date.parse(trusted.time);
     }
     return null;
   }
@@ -65,6 +72,7 @@ export function keptEntries(disk: Disk, folder: string, known: readonly number[]
       try {
         while (segments.length > 1 && segments[1]! - 1 <= upTo && (writtenBefore(1) ?? beforeWall) < beforeWall) {
           disk.remove(join(folder, segmentName(segments[0]!)));
+          trustedMs.delete(segments[0]!);
           segments = segments.slice(1);
           disk.syncFolder(folder);
         }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Recorded } from '#contract/event.ts';
 import type { Disk } from '../disk/port.ts';
+import type { Entry } from './line.ts';
 import type { SegmentEnd } from './live-segment.ts';
 import { readSegment, type Segment, segmentName } from './segment.ts';
 
@@ -9,14 +10,16 @@ export class DamagedJournal extends Error {
   override name = 'DamagedJournal';
 }
 
+const newestMax = 512;
+
 export type Recovered = {
   /** `null` where no journal is. */
   readonly id: string | null;
   /** First entries of the segments, rising; at least one. */
   readonly segments: readonly number[];
   readonly entries: readonly Recorded[];
-  /** The newest entry of all, replayed or not. */
-  readonly newest: Recorded | null;
+  /** The newest entries of all that were read, replayed or not: the link will ask for some of them. */
+  readonly newest: readonly Entry[];
   /** What stands behind the last whole decision, in one sentence, or `null`. */
   readonly torn: string | null;
   /** Where the next entry belongs. */
@@ -39,7 +42,7 @@ export function recoverJournal({ disk, folder, after }: { disk: Disk; folder: st
     id: idOf(folder, read),
     segments: segments.length > 0 ? segments : [1],
     entries: entries.filter(({ seq }) => seq > after),
-    newest: entries.at(-1) ?? null,
+    newest: entries.slice(-newestMax),
     torn: live?.tail ? `${segmentName(live.first)}: ${live.tail.damage} at byte ${live.tail.offset}` : null,
     end: { first: live?.first ?? 1, bytes: live?.intactBytes ?? 0, keepTail: live?.tail != null },
     last: entries.at(-1)?.seq ?? (live?.first ?? 1) - 1,
