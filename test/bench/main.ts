@@ -1,5 +1,6 @@
 import { catchUp, drainNinetyDays } from './catch-up.ts';
 import { edgeMemory } from './edge-memory.ts';
+import { forecastOfDays } from './forecast.ts';
 import { ingest } from './ingest.ts';
 import { journalAppend } from './journal-append.ts';
 import { pressToSlip } from './press-to-slip.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'catch-up': catchUp,
   'drain-90-days': drainNinetyDays,
   'edge-memory': edgeMemory,
+  forecast: forecastOfDays,
 };
 
 const asked = process.argv.slice(2);

@@ -9,6 +9,7 @@ import {
   sent,
   stalled,
   unsent,
+  untaken,
   windowEventsMax,
 } from '../../../edge/core/outbox.ts';
 
@@ -51,6 +52,13 @@ test('what was under way when the link broke, or was never answered, is sent aga
   const outbox = sent(acknowledged(closedOutbox(10, 0), 2), 10);
   t.is(nextBatch(broken(outbox)), null);
   t.deepEqual(nextBatch(stalled(outbox)), { from: 3, to: 10 });
+});
+
+test('what the broker did not take is sent again, and nothing that the cloud has', (t) => {
+  const outbox = sent(acknowledged(closedOutbox(10, 0), 2), 10);
+  t.deepEqual(nextBatch(untaken(outbox, 7)), { from: 7, to: 10 });
+  t.deepEqual(nextBatch(untaken(outbox, 1)), { from: 3, to: 10 });
+  t.is(untaken(acknowledged(outbox, 10), 7).sent, 10);
 });
 
 test('an acknowledgement beyond the journal or from the past changes nothing (P15)', (t) => {

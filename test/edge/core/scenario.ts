@@ -90,8 +90,9 @@ export function office(
       return ordinal === null ? null : ticketOf(queue, ordinal).number;
     },
     passes(minutes) {
-      wall += minutes * 60_000;
-      steady += minutes * 60_000;
+      const ms = Math.round(minutes * 60_000);
+      wall += ms;
+      steady += ms;
       scenario.when({ kind: 'tick' });
     },
     clockStepsTo(instant) {
