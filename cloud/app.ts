@@ -15,6 +15,7 @@ import { deliverMails } from './jobs.ts';
 import { writeCalendar } from './mail/calendar.ts';
 import { readInbox } from './mail/inbox.ts';
 import { openOutbox } from './mail/outbox.ts';
+import { publicHolidays } from './offices/holidays.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { answerTroublePage } from './pages/trouble/trouble-page.tsx';
@@ -45,7 +46,7 @@ export function createApp(parts: AppParts): Koa {
   const reservations = openReservations({
     store,
     clock,
-    mail: openOutbox(config.publicOrigin),
+    mail: openOutbox(config),
     changed: parts.onReservationChanged,
     // A mail server may take seconds: the citizen is not kept waiting for it. The inbox takes a mail at once.
     deliver: async () => {
@@ -73,10 +74,17 @@ export function createApp(parts: AppParts): Koa {
       publicOrigin: config.publicOrigin,
       calendar: (reservation, link) =>
         writeCalendar(
-          { office: reservation.office, reservation: { ...reservation, service: reservation.service.id }, isCancelled: false, link },
+          {
+            office: reservation.office,
+            reservation: { ...reservation, service: reservation.service.id },
+            isCancelled: false,
+            link,
+            sender: config,
+          },
           clock.now(),
         ).content,
       inbox: config.smtpUrl === 'inbox:' ? () => readInbox(store.db) : null,
+      holidays: publicHolidays,
       liveQueue: (office) => liveQueue(store, office, clock),
       ticketByToken: (token) => ticketByToken(store, token, clock),
     }),

@@ -15,10 +15,11 @@ export type JobParts = {
 
 /** What the cloud does by itself as time passes; harmless to run often and beside another run. Mains call it every few seconds. */
 export async function runJobs(parts: JobParts): Promise<void> {
-  await deliverMails(parts);
   await expireHolds(parts.store.db, parts.clock.now());
   await lapseOverdue(parts.store.db, parts.clock.now());
   await purgePersonalData(parts.store, parts.clock.now());
+  // Last, because a mail server may take its time.
+  await deliverMails(parts);
 }
 
 /** Sends the mails that are due; a hold counts its time from when its mail left (F26). */

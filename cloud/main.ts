@@ -12,9 +12,10 @@ import { type JobParts, runJobs } from './jobs.ts';
 import { brokerLink } from './link/broker.ts';
 import { embeddedLink } from './link/embedded.ts';
 import { type Link, LinkError } from './link/port.ts';
+import { openOutbox } from './mail/outbox.ts';
 import { verifyCredential } from './offices/credentials.ts';
 import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
-import * as outcomes from './reservations/outcomes.ts';
+import { outcomesToldByMail } from './reservations/overruled.ts';
 import { recall } from './reservations/recall.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
 import { projectQueue } from './views/project.ts';
@@ -92,7 +93,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     log,
     send: link.send,
     feed,
-    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)],
+    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomesToldByMail(openOutbox(config), clock))],
     publicOrigin: config.publicOrigin,
     onEvents: offer,
     after,

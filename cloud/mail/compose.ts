@@ -1,77 +1,63 @@
 import { writeTime, writeWhen } from '../when.ts';
 import { writeCalendar } from './calendar.ts';
-import type { Letter, MailMessage } from './port.ts';
-import { type MailTexts, type MailWords, mailTexts } from './texts.ts';
+import { writeHtml, writeText } from './paper.ts';
+import type { Letter, LetterKind, MailMessage, Sender } from './port.ts';
+import { mailTexts } from './texts.ts';
 
 /** The mail of a letter: text, simple HTML and, where the appointment itself is told, the calendar entry. */
-export function compose(letter: Letter, publicOrigin: string, nowMs: number): MailMessage {
+export function compose(letter: Letter, sender: Sender, nowMs: number): MailMessage {
   const { office, reservation } = letter;
   const { lang } = reservation;
-  const texts = mailTexts[lang];
   const service = office.services.find((candidate) => candidate.id === reservation.service);
   const untilMs = letter.kind === 'hold' ? reservation.holdExpiresMs : nowMs + office.policies.undoCancelMinutes * 60_000;
-  const link = `${publicOrigin}/${letter.kind === 'hold' ? 'potvrdit' : 'rezervace'}/${letter.token}`;
-  const pin = letter.kind === 'hold' || letter.kind === 'cancelled' ? null : reservation.pin;
-  const words = texts[letter.kind]({
+  const link = linkOf(letter, sender.publicOrigin);
+  const isOver = letter.kind === 'cancelled' || letter.kind === 'calledOff';
+  const pin = letter.kind === 'hold' || letter.kind === 'overruled' || isOver ? null : reservation.pin;
+  const wasMs = reservation.movedFromMs ?? reservation.startMs;
+  const words = mailTexts[lang][letter.kind]({
     office: office.name[lang],
     place: office.place,
     service: service?.name[lang] ?? reservation.service,
     when: writeWhen(lang, office.timeZone, reservation),
+    was: writeWhen(lang, office.timeZone, { startMs: wasMs, endMs: wasMs + reservation.endMs - reservation.startMs }),
     bring: service?.bring[lang] ?? '',
     pin: pin ?? '',
-    link,
+    link: link ?? '',
     until: writeTime(lang, office.timeZone, untilMs),
   });
-  const parts = { texts, words, name: reservation.name, pin, link, signature: `${office.name[lang]}, ${office.place}` };
+  const { greeting, pinIs } = mailTexts[lang];
+  const sheet = {
+    lang,
+    greeting: greeting(reservation.name),
+    pinIs,
+    words,
+    pin,
+    link,
+    signature: [office.name[lang], office.place] as const,
+  };
   return {
     to: reservation.email,
     subject: words.subject,
-    text: writeText(parts),
-    html: writeHtml(parts, lang),
-    attachments:
-      letter.kind === 'hold' || letter.kind === 'reminder'
-        ? []
-        : [writeCalendar({ office, reservation, isCancelled: letter.kind === 'cancelled', link }, nowMs)],
+    text: writeText(sheet),
+    html: writeHtml(sheet),
+    attachments: withoutCalendar.includes(letter.kind)
+      ? []
+      : [writeCalendar({ office, reservation, isCancelled: isOver, link: link ?? '', sender }, nowMs)],
   };
 }
 
-type Parts = {
-  readonly texts: MailTexts;
-  readonly words: MailWords;
-  readonly name: string;
-  readonly pin: string | null;
-  readonly link: string;
-  readonly signature: string;
-};
+/** These tell of no new appointment and of no end. */
+const withoutCalendar: readonly LetterKind[] = ['hold', 'reminder', 'toMove'];
 
-function writeText({ texts, words, name, pin, link, signature }: Parts): string {
-  const paragraphs = [
-    texts.greeting(name),
-    ...words.lines,
-    ...(pin === null ? [] : [`${texts.pinIs}: ${pin}`]),
-    `${words.action}:\n${link}`,
-    ...words.after,
-    `-- \n${signature}`,
-  ];
-  return `${paragraphs.join('\n\n')}\n`;
+function linkOf({ kind, token }: Letter, publicOrigin: string): string | null {
+  switch (kind) {
+    case 'overruled':
+      return null;
+    case 'hold':
+      return `${publicOrigin}/potvrdit/${token}`;
+    case 'toMove':
+      return `${publicOrigin}/rezervace/${token}/presun`;
+    default:
+      return `${publicOrigin}/rezervace/${token}`;
+  }
 }
-
-function writeHtml({ texts, words, name, pin, link, signature }: Parts, lang: string): string {
-  const paragraph = (line: string) => `<p>${escapeHtml(line)}</p>`;
-  const digits =
-    pin === null ? '' : `<p>${texts.pinIs}:<br><strong style="font-size:40px;letter-spacing:8px">${escapeHtml(pin)}</strong></p>`;
-  return [
-    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${escapeHtml(words.subject)}</title>`,
-    '<body style="font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;max-width:36em">',
-    paragraph(texts.greeting(name)),
-    ...words.lines.map(paragraph),
-    digits,
-    `<p><a href="${escapeHtml(link)}">${escapeHtml(words.action)}</a></p>`,
-    ...words.after.map(paragraph),
-    paragraph(signature),
-    '</body></html>',
-  ].join('\n');
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

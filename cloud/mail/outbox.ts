@@ -1,11 +1,11 @@
 import type { Store } from '../store/open.ts';
 import { compose } from './compose.ts';
-import type { MailAttachment, MailDriver, MailOutbox } from './port.ts';
+import type { MailAttachment, MailDriver, MailOutbox, Sender } from './port.ts';
 
-/** The outbox over the table `mail`. Links are built from `publicOrigin` alone. */
-export const openOutbox = (publicOrigin: string): MailOutbox => ({
+/** The outbox over the table `mail`. */
+export const openOutbox = (sender: Sender): MailOutbox => ({
   async queue(trx, letter, nowMs) {
-    const message = compose(letter, publicOrigin, nowMs);
+    const message = compose(letter, sender, nowMs);
     await trx
       .insertInto('mail')
       .values({
@@ -39,7 +39,11 @@ const attemptsMax = 80;
 
 export type SentMail = { readonly reservation: string | null; readonly kind: string };
 
-/** Sends the mails that are due, oldest first; answers those that left. A mail that cannot leave is tried again later (F26). */
+/**
+ * Sends the mails that are due, oldest first; answers those that left. A mail that cannot leave is tried again later (F26). Two runs at once, also
+ * of two processes, never take the same mail: a run claims it first. When the server's answer got lost, the mail goes again under the same
+ * Message-ID, by which mailboxes know it again.
+ */
 export async function sendDueMails(store: Store, driver: MailDriver, nowMs: () => number): Promise<SentMail[]> {
   const due = await store.db
     .selectFrom('mail')
@@ -60,13 +64,15 @@ export async function sendDueMails(store: Store, driver: MailDriver, nowMs: () =
       .executeTakeFirst();
     if (claim.numUpdatedRows === 0n) continue;
     const { recipient: to, subject, text, html } = mail;
-    const result = await driver.send({ to, subject, text, html, attachments: JSON.parse(mail.attachments) as MailAttachment[] });
+    const attachments = JSON.parse(mail.attachments) as MailAttachment[];
+    const result = await driver.send({ to, subject, text, html, attachments }, `${mail.id}.${mail.createdMs}`);
     if (result.sent) sent.push({ reservation: mail.reservation, kind: mail.kind });
     await store.db
       .updateTable('mail')
       .set(afterAttempt(result, driver, mail.attempts + 1, nowMs()))
       .where('id', '=', mail.id)
       .execute();
+    if (!result.sent && result.mishap === 'away') break;
   }
   return sent;
 }

@@ -3,6 +3,14 @@ import type { Language } from '#contract/language.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Schema } from '../store/schema.ts';
 
+/** Whose name stands in mails and calendar entries, and where their links lead. */
+export type Sender = {
+  /** Every link is built from it alone. */
+  readonly publicOrigin: string;
+  /** The address of the office, with or without a name. */
+  readonly mailFrom: string;
+};
+
 export type LetterKind = Schema['mail']['kind'];
 
 /** What a mail tells; the mail room finds the words. */
@@ -22,8 +30,10 @@ export type Letter = {
     readonly holdExpiresMs: number;
     /** Rises with every change; the calendar entry's SEQUENCE. */
     readonly revision: number;
+    /** Start of the hour that it was moved from last. */
+    readonly movedFromMs: number | null;
   };
-  /** The confirm link's token in a `hold` mail, else the manage link's. */
+  /** The confirm link's token in a `hold` mail, none in an `overruled` one, else the manage link's. */
   readonly token: string;
   /** Not before this moment, milliseconds since 1970. */
   readonly dueMs: number;
@@ -46,14 +56,20 @@ export type MailMessage = {
 
 export type MailAttachment = { readonly filename: string; readonly contentType: string; readonly content: string };
 
-/** `later`: try again (F26). `never`: the server refused this mail for good. */
-export type MailResult = { readonly sent: true } | { readonly sent: false; readonly mishap: 'later' | 'never'; readonly reason: string };
+/**
+ * `away`: nobody takes mails now, try again later and leave the others for later too (F26). `later`: this one was put off. `never`: the server
+ * refused it for good.
+ */
+export type MailResult =
+  | { readonly sent: true }
+  | { readonly sent: false; readonly mishap: 'away' | 'later' | 'never'; readonly reason: string };
 
 /** Takes one mail to the world. Never throws for what the mail server does. */
 export type MailDriver = {
   /** `inbox` keeps the words of sent mails to be read at /inbox. */
   readonly kind: 'inbox' | 'smtp';
-  send(message: MailMessage): Promise<MailResult>;
+  /** `key` names the mail for ever: whoever gets it twice, because an answer got lost, can tell. */
+  send(message: MailMessage, key: string): Promise<MailResult>;
 };
 
 /** A mail as the inbox of a development cloud shows it. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { languages } from '#contract/language.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
-import { icon, style } from './assets.ts';
+import { icon, liveScript, style } from './assets.ts';
 import type { Reader } from './reader.ts';
 
 export type PageFrame = {
@@ -13,11 +13,12 @@ export type PageFrame = {
   readonly back?: string;
   /** Reloads the page without JavaScript. */
   readonly refreshSeconds?: number;
-  readonly script?: string;
+  /** With JavaScript the parts marked `data-live` are kept true, looked after so often. */
+  readonly liveSeconds?: number;
   /** What went wrong, each with the id of the field to mend. */
   readonly errors?: readonly PageError[];
   /** Good news of the last act, read out by screen readers. */
-  readonly notice?: string | null;
+  readonly notice?: ComponentChildren;
   readonly children: ComponentChildren;
 };
 
@@ -35,6 +36,7 @@ export function Layout(frame: PageFrame): JSX.Element {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
         <title>{`${errors.length > 0 ? `${common.problem}: ` : ''}${title} – ${office?.name[reader.lang] ?? common.product}`}</title>
         <link rel="stylesheet" href={style.path} />
         <link rel="icon" type="image/svg+xml" href={icon.path} />
@@ -43,38 +45,24 @@ export function Layout(frame: PageFrame): JSX.Element {
             <meta http-equiv="refresh" content={String(frame.refreshSeconds)} />
           </noscript>
         )}
-        {frame.script && <script src={frame.script} defer />}
+        {frame.liveSeconds && <script src={liveScript.path} defer />}
       </head>
       <body>
         <a class="skip" href="#obsah">
           {common.skip}
         </a>
         <Header reader={reader} office={office ?? null} />
-        <main id="obsah" class="page">
+        <main id="obsah" class="page" data-live-seconds={frame.liveSeconds} tabIndex={-1}>
           {(back || progress) && <Progress reader={reader} back={back} progress={progress} />}
           {errors.length > 0 && <ErrorSummary reader={reader} errors={errors} />}
           {notice && (
-            <p class="notice" role="status">
+            <div class="notice good" role="status">
               {notice}
-            </p>
+            </div>
           )}
           {frame.children}
         </main>
-        <footer class="foot">
-          <div class="inside">
-            {office && (
-              <p>
-                <strong>{office.name[reader.lang]}</strong>
-                <br />
-                {office.place}
-              </p>
-            )}
-            <p>
-              {office && <a href={reader.href(`/live/${office.office}`)}>{common.live}</a>}
-              <span class="quiet">{common.privacy}</span>
-            </p>
-          </div>
-        </footer>
+        <Footer reader={reader} office={office ?? null} />
       </body>
     </html>
   );
@@ -84,26 +72,36 @@ function Header({ reader, office }: { reader: Reader; office: OfficeSettings | n
   return (
     <header class="head">
       <div class="inside">
-        <a class="brand" href={reader.href('/')}>
+        <a class="brand" href={reader.bare('/')}>
           <span class="brand-office">{office?.name[reader.lang] ?? 'Fronta'}</span>
           <span class="brand-product">{reader.texts.common.product}</span>
         </a>
         <nav aria-label={reader.texts.common.languages} class="languages">
-          {languages.map((lang) => {
-            const href = reader.inLanguage(lang);
-            if (lang === reader.lang)
-              return (
-                <span key={lang} aria-current="true" lang={lang} title={languageNames[lang]}>
-                  {lang.toUpperCase()}
-                </span>
+          <ul>
+            {languages.map((lang) => {
+              const href = lang === reader.lang ? null : reader.inLanguage(lang);
+              if (lang !== reader.lang && href === null) return null;
+              const name = (
+                <>
+                  <span class="language-code" aria-hidden="true">
+                    {lang.toUpperCase()}
+                  </span>
+                  <span class="language-name">{languageNames[lang]}</span>
+                </>
               );
-            return href ? (
-              <a key={lang} href={href} lang={lang} hreflang={lang}>
-                {lang.toUpperCase()}
-                <span class="unseen"> {languageNames[lang]}</span>
-              </a>
-            ) : null;
-          })}
+              return (
+                <li key={lang} lang={lang}>
+                  {href === null ? (
+                    <span aria-current="true">{name}</span>
+                  ) : (
+                    <a href={href} hreflang={lang}>
+                      {name}
+                    </a>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
         </nav>
       </div>
     </header>
@@ -145,5 +143,31 @@ function ErrorSummary({ reader, errors }: { reader: Reader; errors: readonly Pag
         ))}
       </ul>
     </div>
+  );
+}
+
+function Footer({ reader, office }: { reader: Reader; office: OfficeSettings | null }) {
+  const { common } = reader.texts;
+  return (
+    <footer class="foot">
+      <div class="inside">
+        {office && (
+          <p class="address">
+            <strong>{office.name[reader.lang]}</strong>
+            <br />
+            {office.place}
+          </p>
+        )}
+        <p>
+          {office && (
+            <>
+              <a href={reader.bare(`/live/${office.office}`)}>{common.live}</a>
+              <br />
+            </>
+          )}
+          <span class="privacy">{common.privacy}</span>
+        </p>
+      </div>
+    </footer>
   );
 }

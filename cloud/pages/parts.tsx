@@ -70,6 +70,11 @@ export function ActButton({
   );
 }
 
-/** Keeps a chosen language through a form that is sent with GET. */
-export const KeepLanguage = ({ reader }: { reader: Reader }): JSX.Element | null =>
-  reader.chosen ? <input type="hidden" name="lang" value={reader.lang} /> : null;
+/** Takes along through a form sent with GET what links take along. */
+export const Kept = ({ reader }: { reader: Reader }): JSX.Element => (
+  <>
+    {Object.entries(reader.kept).map(([name, value]) => (
+      <input type="hidden" key={name} name={name} value={value} />
+    ))}
+  </>
+);

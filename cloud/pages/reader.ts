@@ -10,9 +10,11 @@ const catalogue: Record<Language, Texts> = { cs, en, de };
 export type Reader = {
   readonly lang: Language;
   readonly texts: Texts;
-  /** Whether the language was chosen by `?lang=`. */
-  readonly chosen: boolean;
+  /** What every link and every form sent with GET takes along: a language chosen by `?lang=`, answers given before. */
+  readonly kept: Readonly<Record<string, string>>;
   href(path: string, query?: Readonly<Record<string, string>>): string;
+  /** The same address without what links carry along; the language stays. */
+  bare(path: string): string;
   /** The address of this very page in another language; `null` where a page answers a form and has no address. */
   inLanguage(lang: Language): string | null;
 };
@@ -21,15 +23,24 @@ export type Reader = {
 export function readReader(ctx: Context): Reader {
   const asked = languages.find((lang) => lang === ctx.query.lang);
   const lang = asked ?? accepted(ctx);
+  const kept = asked ? { lang: asked } : {};
   return {
     lang,
     texts: catalogue[lang],
-    chosen: asked !== undefined,
-    href: (path, query = {}) => withQuery(path, { ...query, ...(asked ? { lang: asked } : {}) }),
+    kept,
+    href: (path, query = {}) => withQuery(path, { ...query, ...kept }),
+    bare: (path) => withQuery(path, kept),
     inLanguage: (other) =>
       ctx.method === 'GET' || ctx.method === 'HEAD' ? withQuery(ctx.path, { ...plainQuery(ctx), lang: other }) : null,
   };
 }
+
+/** The same reader, with these words in every link that stays within the questions. */
+export const carrying = (reader: Reader, kept: Readonly<Record<string, string>>): Reader => ({
+  ...reader,
+  kept: { ...reader.kept, ...kept },
+  href: (path, query = {}) => reader.href(path, { ...query, ...kept }),
+});
 
 function accepted(ctx: Context): Language {
   if (ctx.get('Accept-Language') === '') return 'cs';

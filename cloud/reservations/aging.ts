@@ -73,6 +73,7 @@ export async function purgePersonalData(store: Store, nowMs: number): Promise<vo
     if (ids.length === 0) return;
     await trx.updateTable('reservation').set({ name: null, email: null, pin: null }).where('id', 'in', ids).execute();
     await trx.deleteFrom('mail').where('reservation', 'in', ids).execute();
+    await trx.deleteFrom('officeLink').where('reservation', 'in', ids).execute();
   });
 }
 

@@ -13,22 +13,38 @@ import { hashToken, mintToken } from './token.ts';
 type Booked = { readonly ok: true; readonly reservation: Reservation };
 
 /** Takes a seat for `holdMinutes` and mails the confirm link (booking rule). */
-export async function book(room: Room, officeId: string, request: BookingRequest): Promise<Booked | BookRefusal> {
+export async function book(
+  room: Room,
+  officeId: string,
+  request: BookingRequest,
+  id: string = randomUUID(),
+): Promise<Booked | BookRefusal> {
   const office = await readOffice(room.store.db, officeId);
   if (office === null) return { ok: false, refusal: 'unknown-office' };
   const fields = checkRequest(office.settings, request);
   if (fields.length > 0) return { ok: false, refusal: 'invalid', fields };
   const slot = await openSlotAt(room, office, request.start);
   if (slot === null) return { ok: false, refusal: 'invalid', fields: [{ field: 'start', problem: 'not-offered' }] };
-  const answer = await room.store.db.transaction().execute((trx) => hold(room, trx, office, slot, request));
-  if (answer.ok) await room.deliver();
+  const answer = await room.store.db.transaction().execute((trx) => hold(room, trx, office, slot, { ...request, id }));
+  if (answer.ok && answer.isNew) await room.deliver();
   return answer;
 }
 
-async function hold(room: Room, trx: Trx, office: Office, slot: Slot, request: BookingRequest): Promise<Booked | BookRefusal> {
+type Held = Booked & { readonly isNew: boolean };
+
+async function hold(
+  room: Room,
+  trx: Trx,
+  office: Office,
+  slot: Slot,
+  request: BookingRequest & { id: string },
+): Promise<Held | BookRefusal> {
   const nowMs = room.clock.now();
   await expireHolds(trx, nowMs);
   const email = tidyEmail(request.email);
+  // The same page sent twice is one wish, not two: the answer got lost, or the button was pressed again.
+  const twin = await trx.selectFrom('reservation').selectAll().where('id', '=', request.id).executeTakeFirst();
+  if (twin?.state === 'held') return { ok: true, reservation: present(twin, office), isNew: false };
   const { service } = request;
   const taken = await takenSeats(trx, { office: office.id, service, startMs: slot.startMs }, nowMs);
   const seats = freeSeats(taken, office.settings.slots.capacity);
@@ -37,7 +53,7 @@ async function hold(room: Room, trx: Trx, office: Office, slot: Slot, request: B
   if (await tooManyUnconfirmed(trx, office, service, slot.date)) return { ok: false, refusal: 'too-many-unconfirmed' };
   const token = mintToken();
   const row: Omit<Row, 'seat'> = {
-    id: randomUUID(),
+    id: twin ? randomUUID() : request.id,
     office: office.id,
     service,
     date: slot.date,
@@ -58,6 +74,9 @@ async function hold(room: Room, trx: Trx, office: Office, slot: Slot, request: B
     endedMs: null,
     seatReturnsMs: null,
     ticketNumber: null,
+    holdExtensions: 0,
+    movedFromMs: null,
+    movedMs: null,
   };
   for (const seat of seats) {
     const seated: Row = { ...row, seat };
@@ -68,7 +87,7 @@ async function hold(room: Room, trx: Trx, office: Office, slot: Slot, request: B
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) continue;
     await tell(room, trx, 'hold', seated, office, token);
-    return { ok: true, reservation: present(seated, office) };
+    return { ok: true, reservation: present(seated, office), isNew: true };
   }
   return { ok: false, refusal: 'slot-full' };
 }

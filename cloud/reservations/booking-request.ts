@@ -26,7 +26,8 @@ export const tidyText = (text: string): string => text.normalize('NFC').trim();
 /** Addresses are compared in lower case, so that capitals do not make another citizen (activePerEmail). */
 export const tidyEmail = (text: string): string => text.trim().toLowerCase();
 
-function checkName(name: string): FieldProblem | null {
+/** What is wrong with a name; it is shown to clerks and stands in mails. */
+export function checkName(name: string): FieldProblem | null {
   if (name === '') return missing('name');
   if (name.length > nameLengthMax) return { field: 'name', problem: 'too-long' };
   // Control and format characters (line breaks, bidirectional overrides) have no place in a name and could deceive its reader (F31).

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Office } from '../store/read-office.ts';
 import { nextFeedRevision } from './feed-revision.ts';
 import { change } from './manage.ts';
 import type { CancelRefusal, Reservation, UndoRefusal } from './port.ts';
@@ -17,19 +18,25 @@ export async function cancel(room: Room, token: string): Promise<Done | CancelRe
     if (row.state === 'cancelled') return { ok: true, reservation: present(row, office) };
     if (row.state === 'checkedIn') return { ok: false, refusal: 'checked-in' };
     if ((row.state !== 'confirmed' && row.state !== 'held') || row.endMs <= nowMs) return { ok: false, refusal: 'over' };
-    const wasFed = row.state === 'confirmed';
-    const cancelled: Row = {
-      ...row,
-      state: 'cancelled',
-      endedMs: nowMs,
-      seatReturnsMs: nowMs + randomInt(seatReturnMinutes.from * 60_000, seatReturnMinutes.to * 60_000),
-      revision: wasFed ? await nextFeedRevision(trx, office.id) : row.revision,
-    };
-    await trx.updateTable('reservation').set(cancelled).where('id', '=', row.id).execute();
-    await room.mail.withdraw(trx, row.id, ['hold', 'reminder']);
-    if (wasFed) await tell(room, trx, 'cancelled', cancelled, office, manageToken);
+    const cancelled = await asCancelled(room, trx, office, row);
+    if (row.state === 'confirmed') await tell(room, trx, 'cancelled', cancelled, office, manageToken);
     return { ok: true, reservation: present(cancelled, office) };
   });
+}
+
+/** Cancels a row that is held or confirmed and takes back the mails it no longer needs; edges hear of it when they knew it. */
+export async function asCancelled(room: Room, trx: Trx, office: Office, row: Row): Promise<Row> {
+  const nowMs = room.clock.now();
+  const cancelled: Row = {
+    ...row,
+    state: 'cancelled',
+    endedMs: nowMs,
+    seatReturnsMs: nowMs + randomInt(seatReturnMinutes.from * 60_000, seatReturnMinutes.to * 60_000),
+    revision: row.state === 'confirmed' ? await nextFeedRevision(trx, office.id) : row.revision,
+  };
+  await trx.updateTable('reservation').set(cancelled).where('id', '=', row.id).execute();
+  await room.mail.withdraw(trx, row.id, ['hold', 'reminder', 'toMove']);
+  return cancelled;
 }
 
 /** Puts a cancelled reservation back within `undoCancelMinutes`, on any free seat of its slot. */
@@ -60,6 +67,6 @@ export async function undoCancel(room: Room, token: string): Promise<Done | Undo
 /** Its own seat while nobody else has it, else another one. */
 async function seatForReturn(trx: Trx, row: Row, capacity: number, nowMs: number): Promise<number | undefined> {
   const taken = await takenSeats(trx, row, nowMs);
-  const isOwnKept = row.seatReturnsMs !== null && row.seatReturnsMs > nowMs;
+  const isOwnKept = row.seat < capacity && row.seatReturnsMs !== null && row.seatReturnsMs > nowMs;
   return isOwnKept ? row.seat : freeSeats(taken, capacity)[0];
 }

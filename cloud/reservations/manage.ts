@@ -10,7 +10,7 @@ export async function byManageToken(room: Room, token: string): Promise<Reservat
 }
 
 /**
- * The row of a manage link, or of the confirm link of the same reservation: who has that one was shown the other.
+ * The row of a manage link, or of the confirm link of the same reservation: who has that one was shown the other; or of a link that the office mailed.
  * `manageToken` is the token that mails about it carry.
  */
 export async function findManaged(room: Room, token: string): Promise<{ row: Row; manageToken: string } | null> {
@@ -20,8 +20,16 @@ export async function findManaged(room: Room, token: string): Promise<{ row: Row
     .selectAll()
     .where((column) => column.or([column('manageToken', '=', hash), column('confirmToken', '=', hash)]))
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return { row, manageToken: row.manageToken === hash ? token : manageTokenOf(token) };
+  if (row !== undefined) return { row, manageToken: row.manageToken === hash ? token : manageTokenOf(token) };
+  const linked = await byOfficeLink(room, hash);
+  return linked ? { row: linked, manageToken: token } : null;
+}
+
+/** The link of a mail that the office sent stands beside the citizen's own ones. */
+async function byOfficeLink(room: Room, hash: string): Promise<Row | undefined> {
+  const { db } = room.store;
+  const link = await db.selectFrom('officeLink').select('reservation').where('token', '=', hash).executeTakeFirst();
+  return link && db.selectFrom('reservation').selectAll().where('id', '=', link.reservation).executeTakeFirst();
 }
 
 type Done = { readonly ok: true; readonly reservation: Reservation };

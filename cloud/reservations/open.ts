@@ -3,6 +3,7 @@ import { checkRequest } from './booking-request.ts';
 import { cancel, undoCancel } from './cancel.ts';
 import { byConfirmToken, confirm } from './confirm.ts';
 import { correctEmail, findHeld } from './correct-email.ts';
+import { extendHold } from './extend.ts';
 import { byManageToken } from './manage.ts';
 import { move } from './move.ts';
 import { listOffers } from './offers.ts';
@@ -13,9 +14,10 @@ import type { Room } from './room.ts';
 export const openReservations = (room: Room): Reservations => ({
   offers: (office, service, days) => listOffers(room, office, service, days),
   check: checkRequest,
-  book: (office, request) => book(room, office, request),
+  book: (office, request, id) => book(room, office, request, id),
   byConfirmToken: (token) => byConfirmToken(room, token),
   confirm: (token) => confirm(room, token),
+  extendHold: (id) => extendHold(room, id),
   held: (id) => findHeld(room, id),
   correctEmail: (id, email) => correctEmail(room, id, email),
   byManageToken: (token) => byManageToken(room, token),

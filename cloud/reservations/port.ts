@@ -1,6 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { Language } from '#contract/language.ts';
 import type { ReservationState } from '#contract/merge.ts';
 import type { OfficeSettings, Service } from '#contract/settings.ts';
+import type { MailMessage } from '../mail/port.ts';
+import type { Schema } from '../store/schema.ts';
 import type { Slot } from './slots.ts';
 
 /** A slot with what is left of it. */
@@ -26,6 +29,10 @@ export type Reservation = {
   /** `null` until confirmed. */
   readonly pin: string | null;
   readonly revision: number;
+  /** How often its hold can still be lengthened. */
+  readonly holdExtensionsLeft: number;
+  /** The hour that the last move left, and until when the move can be taken back; `null` when there is none. */
+  readonly moveUndo: { readonly startMs: number; readonly endMs: number; readonly untilMs: number } | null;
   /** Until when a cancel can be undone; `null` when there is none. */
   readonly undoUntilMs: number | null;
 };
@@ -55,7 +62,10 @@ export type BookRefusal =
 export type ConfirmRefusal = Refused<'unknown-token' | 'hold-expired' | 'cancelled' | 'over'>;
 export type CancelRefusal = Refused<'unknown-token' | 'checked-in' | 'over'>;
 export type UndoRefusal = Refused<'unknown-token' | 'not-cancelled' | 'undo-too-late' | 'slot-full'>;
-export type MoveRefusal = Refused<'unknown-token' | 'not-offered' | 'slot-full' | 'not-confirmed' | 'checked-in' | 'over'>;
+/** Why a reservation gets no other hour. */
+export type HourRefusal = Refused<'not-offered' | 'slot-full' | 'not-confirmed' | 'checked-in' | 'over'>;
+export type MoveRefusal = Refused<'unknown-token'> | HourRefusal;
+export type ExtendRefusal = Refused<'unknown-reservation' | 'too-many-extensions'>;
 export type CorrectRefusal =
   | (Refused<'invalid'> & { readonly fields: readonly FieldProblem[] })
   | Refused<'unknown-reservation' | 'too-many-active' | 'too-many-mails'>;
@@ -66,14 +76,16 @@ export type Reservations = {
   offers(office: string, service: string, days?: { from?: string | undefined; to?: string | undefined }): Promise<Offer[] | null>;
   /** What of a request is wrong in itself, without taking a seat. */
   check(office: OfficeSettings, request: BookingRequest): FieldProblem[];
-  /** Takes a seat for `holdMinutes` and mails the confirm link. */
-  book(office: string, request: BookingRequest): Promise<Done | BookRefusal>;
+  /** Takes a seat for `holdMinutes` and mails the confirm link. Sent again with the `id` of a live hold it answers that hold. */
+  book(office: string, request: BookingRequest, id?: string): Promise<Done | BookRefusal>;
   /** The reservation of a confirm link; looking changes nothing (F27). */
   byConfirmToken(token: string): Promise<Confirmed | null>;
   /** Confirming again answers the same. */
   confirm(token: string): Promise<Confirmed | ConfirmRefusal>;
   /** A held reservation by its id, for the page that says to look into the mail. */
   held(id: string): Promise<Reservation | null>;
+  /** Gives a hold its full time again. */
+  extendHold(id: string): Promise<Done | ExtendRefusal>;
   /** Mails a new confirm link to another address; the old link ends. */
   correctEmail(id: string, email: string): Promise<Done | CorrectRefusal>;
   /** The reservation of a manage link, or of the confirm link of the same reservation. */
@@ -82,4 +94,33 @@ export type Reservations = {
   undoCancel(token: string): Promise<Done | UndoRefusal>;
   /** Keeps the id, and the PIN unless the new day already has it. */
   move(token: string, start: string): Promise<Done | MoveRefusal>;
+};
+
+/** A reservation whose hour the office's settings no longer have, or no longer have for so many. */
+export type Stranded = Selectable<Schema['reservation']>;
+/** What the office mails about a reservation: a request to choose another hour, that it is called off, or that it was cancelled as asked. */
+export type DeskLetter = 'toMove' | 'calledOff' | 'cancelled';
+/** On the telephone no address is needed; without a name it stays empty. */
+export type DeskRequest = Pick<BookingRequest, 'service' | 'start' | 'name' | 'email'> & { readonly lang: Language };
+export type DeskBookRefusal = (Refused<'invalid'> & { readonly fields: readonly FieldProblem[] }) | Refused<'unknown-office' | 'slot-full'>;
+export type DeskCancelRefusal = Refused<'unknown-reservation' | 'checked-in' | 'over'>;
+export type DeskMoveRefusal = Refused<'unknown-reservation'> | HourRefusal;
+export type DeskMailRefusal = Refused<'unknown-reservation' | 'no-address' | 'told-already' | 'not-confirmed' | 'over'>;
+
+/** What the office itself does with reservations. A supervisor is no stranger: no link is needed and no limit on addresses holds. */
+export type Desk = {
+  /** A reservation confirmed at once, with its PIN to be told; mailed too when there is an address. */
+  book(office: string, request: DeskRequest): Promise<Done | DeskBookRefusal>;
+  /** `letter` is mailed when there is an address; `null` mails nothing. */
+  cancel(office: string, id: string, letter: 'calledOff' | 'cancelled' | null): Promise<Done | DeskCancelRefusal>;
+  /** To an open hour of its service; mailed when there is an address and `tell` is set. */
+  move(office: string, id: string, start: string, tell: boolean): Promise<Done | DeskMoveRefusal>;
+  /** Mails the request to choose another hour, once for each hour. */
+  askToMove(office: string, id: string): Promise<Done | DeskMailRefusal>;
+  /** Which of these were asked to move away from the hour that they have now. */
+  asked(rows: readonly Stranded[]): Promise<ReadonlySet<string>>;
+  /** The mail as it would leave, its link left out; `null` without an address. */
+  preview(office: string, id: string, letter: DeskLetter): Promise<MailMessage | null>;
+  /** The reservations to come that these settings would leave without their hour, by start (F21). */
+  stranded(office: string, settings: OfficeSettings): Promise<Stranded[]>;
 };

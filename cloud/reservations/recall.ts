@@ -118,6 +118,9 @@ function forgotten(office: string, told: FedReservation, nowMs: number): Row {
     endedMs: null,
     seatReturnsMs: null,
     ticketNumber: null,
+    holdExtensions: 0,
+    movedFromMs: null,
+    movedMs: null,
   };
 }
 

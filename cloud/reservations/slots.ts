@@ -55,6 +55,10 @@ export function slotsOfDay(office: OfficeSettings, date: string): Slot[] {
     .sort((a, b) => a.startMs - b.startMs);
 }
 
+/** Whether the settings still have the hour that starts then. */
+export const hasHour = (office: OfficeSettings, { date, startMs }: Pick<Slot, 'date' | 'startMs'>): boolean =>
+  slotsOfDay(office, date).some((slot) => slot.startMs === startMs);
+
 /** An instant as RFC 3339 in the office's zone. */
 export const writeInstant = (office: OfficeSettings, atMs: number): string =>
   written(Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone));

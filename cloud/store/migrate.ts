@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables, type Numbering } from './migrations/0001-first-tables.ts';
 import { syncTables } from './migrations/0002-sync.ts';
+import { adminTables } from './migrations/0003-admin.ts';
+import { citizenColumns } from './migrations/0004-citizen.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -20,4 +22,6 @@ export async function migrateUp(db: Kysely<Schema>, kind: 'sqlite' | 'postgres')
 const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0001-first-tables': firstTables(numbered),
   '0002-sync': syncTables,
+  '0003-admin': adminTables(numbered),
+  '0004-citizen': citizenColumns,
 });

@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { AdminSchema } from './schema-admin.ts';
 
 /**
  * The tables of the cloud, the same on SQLite and PostgreSQL. Instants are milliseconds since 1970 in `…Ms` columns; JSON stands in text columns.
  * Migrations in ./migrations make it; a shape that ever shipped is changed by a further migration only.
  */
-export type Schema = {
+export type Schema = AdminSchema & {
   office: OfficeTable;
   edge: EdgeTable;
   journal: JournalTable;
@@ -117,6 +118,11 @@ export type ReservationTable = {
   seatReturnsMs: number | null;
   /** What the office gave at check-in, e.g. `A15`. */
   ticketNumber: string | null;
+  /** How often the citizen asked for more time to confirm. */
+  holdExtensions: number;
+  /** Where the last move came from and when it was made, so that it can be taken back for a while. */
+  movedFromMs: number | null;
+  movedMs: number | null;
 };
 
 /** JSON of the Knowledge (contract/merge) of a reservation of which an edge has told: both outcomes of every conflict stay written down (F20). */
@@ -132,7 +138,7 @@ export type KnowledgeTable = {
 export type MailTable = {
   id: Generated<number>;
   reservation: string | null;
-  kind: 'hold' | 'confirmed' | 'cancelled' | 'moved' | 'restored' | 'reminder';
+  kind: 'hold' | 'confirmed' | 'cancelled' | 'moved' | 'restored' | 'reminder' | 'toMove' | 'calledOff' | 'overruled';
   recipient: string;
   subject: string;
   text: string;

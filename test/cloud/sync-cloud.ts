@@ -197,6 +197,9 @@ export async function confirmed(store: Store, more: Partial<Schema['reservation'
       endedMs: null,
       seatReturnsMs: null,
       ticketNumber: null,
+      holdExtensions: 0,
+      movedFromMs: null,
+      movedMs: null,
       ...more,
     };
     await trx.insertInto('reservation').values(row).execute();

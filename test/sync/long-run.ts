@@ -41,6 +41,9 @@ export async function confirmNew({ store }: World, number: number): Promise<void
       endedMs: null,
       seatReturnsMs: null,
       ticketNumber: null,
+      holdExtensions: 0,
+      movedFromMs: null,
+      movedMs: null,
     };
     await trx.insertInto('reservation').values(row).execute();
   });

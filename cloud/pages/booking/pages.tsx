@@ -1,17 +1,22 @@
 import type { JSX } from 'preact';
 import type { OfficeSettings, Service } from '#contract/settings.ts';
-import type { BookingRequest, Offer } from '../../reservations/port.ts';
-import { writeDay, writeHours, writeWhen } from '../../when.ts';
+import type { Offer } from '../../reservations/port.ts';
+import { writeDay, writeWhen } from '../../when.ts';
 import { Layout, type PageError } from '../layout.tsx';
-import { Facts, KeepLanguage } from '../parts.tsx';
+import { Kept } from '../parts.tsx';
 import type { Reader } from '../reader.ts';
-import { Days } from './days.tsx';
+import { Calendar, type Holidays } from './calendar.tsx';
 import { Hours } from './hours.tsx';
 
-const steps = 5;
+/** Questions of a booking, the last look included. */
+export const steps = 5;
 export type Choice = { readonly reader: Reader; readonly office: OfficeSettings; readonly service: Service };
 
 export const bookPath = (office: string, ...rest: readonly string[]): string => ['/objednat', office, ...rest].join('/');
+
+/** How often the pages on which one chooses look whether something was taken meanwhile, seconds. */
+const daysLiveSeconds = 20;
+const hoursLiveSeconds = 5;
 
 /** Which office, when there are several. */
 export function OfficesPage({ reader, offices }: { reader: Reader; offices: readonly OfficeSettings[] }): JSX.Element {
@@ -37,7 +42,7 @@ export function OfficesPage({ reader, offices }: { reader: Reader; offices: read
 
 /** Which service. */
 export function ServicesPage({ reader, office }: { reader: Reader; office: OfficeSettings }): JSX.Element {
-  const { start } = reader.texts;
+  const { start, common } = reader.texts;
   return (
     <Layout reader={reader} title={start.title} office={office} progress={{ step: 1, steps }}>
       <h1>{start.title}</h1>
@@ -46,10 +51,13 @@ export function ServicesPage({ reader, office }: { reader: Reader; office: Offic
       <ul class="choices">
         {office.services.map((service) => (
           <li key={service.id}>
-            <a class="choice" href={reader.href(bookPath(office.office, service.id))}>
+            <a class="choice lettered" href={reader.href(bookPath(office.office, service.id))}>
+              <span class="letter" aria-hidden="true">
+                {service.letter}
+              </span>
               <span class="choice-name">{service.name[reader.lang]}</span>
               <span class="choice-note">
-                {reader.texts.common.bring}: {service.bring[reader.lang]}
+                {common.bring}: {service.bring[reader.lang]}
               </span>
             </a>
           </li>
@@ -59,37 +67,50 @@ export function ServicesPage({ reader, office }: { reader: Reader; office: Offic
   );
 }
 
+type DaysPageProps = Choice & { readonly offers: readonly Offer[]; readonly nowMs: number; readonly holidays: Holidays };
+
 /** Which day. */
-export function DaysPage(props: Choice & { offers: readonly Offer[]; nowMs: number; from: string | undefined }): JSX.Element {
-  const { reader, office, service, offers, nowMs, from } = props;
+export function DaysPage({ reader, office, service, offers, nowMs, holidays }: DaysPageProps): JSX.Element {
   const { title } = reader.texts.days;
+  const back = reader.href(bookPath(office.office));
   return (
-    <Layout reader={reader} title={title} office={office} progress={{ step: 2, steps }} back={reader.href(bookPath(office.office))}>
+    <Layout reader={reader} title={title} office={office} progress={{ step: 2, steps }} back={back} liveSeconds={daysLiveSeconds}>
       <p class="over">{service.name[reader.lang]}</p>
       <h1>{title}</h1>
-      <Days
+      <Calendar
         reader={reader}
         office={office}
         offers={offers}
         nowMs={nowMs}
-        from={from}
-        listPath={bookPath(office.office, service.id)}
+        holidays={holidays}
         dayPath={(date) => bookPath(office.office, service.id, date)}
       />
     </Layout>
   );
 }
 
+type HoursPageProps = Choice & {
+  readonly date: string;
+  readonly offers: readonly Offer[];
+  readonly chosen?: string | undefined;
+  readonly errors?: readonly PageError[];
+};
+
 /** Which hour. */
-export function HoursPage(
-  props: Choice & { date: string; offers: readonly Offer[]; chosen?: string | undefined; errors?: readonly PageError[] },
-): JSX.Element {
-  const { reader, office, service, date, offers, chosen, errors } = props;
-  const { hours } = reader.texts;
+export function HoursPage({ reader, office, service, date, offers, chosen, errors = [] }: HoursPageProps): JSX.Element {
+  const { hours, common } = reader.texts;
   const first = offers[0];
   const daysHref = reader.href(bookPath(office.office, service.id));
   return (
-    <Layout reader={reader} title={hours.title} office={office} progress={{ step: 3, steps }} back={daysHref} errors={errors ?? []}>
+    <Layout
+      reader={reader}
+      title={hours.title}
+      office={office}
+      progress={{ step: 3, steps }}
+      back={daysHref}
+      errors={errors}
+      liveSeconds={hoursLiveSeconds}
+    >
       <p class="over">
         {service.name[reader.lang]}
         {first && ` · ${writeDay(reader.lang, office.timeZone, first.startMs)}`}
@@ -97,15 +118,15 @@ export function HoursPage(
       <h1>{hours.title}</h1>
       {offers.some((offer) => offer.free > 0) ? (
         <form method="get" action={bookPath(office.office, service.id, date, 'udaje')}>
-          <KeepLanguage reader={reader} />
+          <Kept reader={reader} />
           <Hours reader={reader} office={office} offers={offers} chosen={chosen} />
           <button class="button primary" type="submit">
-            {reader.texts.common.continue}
+            {common.continue}
           </button>
         </form>
       ) : (
         <>
-          <p>{hours.none}</p>
+          <p class="lead">{hours.none}</p>
           <a class="button primary" href={daysHref}>
             {hours.otherDay}
           </a>
@@ -115,146 +136,35 @@ export function HoursPage(
   );
 }
 
-export type Draft = Pick<BookingRequest, 'name' | 'email'>;
-
-/** Who comes. */
-export function DetailsPage(props: Choice & { offer: Offer; draft: Draft; errors?: readonly PageError[] }): JSX.Element {
-  const { reader, office, service, offer, draft, errors = [] } = props;
-  const { common, details } = reader.texts;
-  const back = reader.href(bookPath(office.office, service.id, offer.date), { start: offer.start });
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
-  return (
-    <Layout reader={reader} title={details.title} office={office} progress={{ step: 4, steps }} back={back} errors={errors}>
-      <p class="over">
-        {service.name[reader.lang]} · {writeWhen(reader.lang, office.timeZone, offer)}
-      </p>
-      <h1>{details.title}</h1>
-      <form method="post" action={reader.href(bookPath(office.office, service.id, offer.date, 'kontrola'))} novalidate>
-        <input type="hidden" name="start" value={offer.start} />
-        <Field id="name" label={common.name} hint={details.nameHint} error={errorOf('name')} value={draft.name} complete="name" />
-        <Field
-          id="email"
-          label={common.email}
-          hint={details.emailHint}
-          error={errorOf('email')}
-          value={draft.email}
-          complete="email"
-          type="email"
-        />
-        <button class="button primary" type="submit">
-          {common.continue}
-        </button>
-      </form>
-    </Layout>
-  );
-}
-
-type FieldProps = {
-  readonly id: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly error: string | undefined;
-  readonly value: string;
-  readonly complete: 'name' | 'email';
-  readonly type?: 'text' | 'email';
-};
-
-/** A labelled input with its hint and, when it was refused, its error read out together with it. */
-export function Field({ id, label, hint, error, value, complete, type = 'text' }: FieldProps): JSX.Element {
-  const input = {
-    id,
-    name: id,
-    value,
-    autocomplete: complete,
-    spellcheck: false,
-    maxLength: 254,
-    'aria-describedby': error ? `${id}-hint ${id}-error` : `${id}-hint`,
-    ...(error ? { 'aria-invalid': 'true' as const } : {}),
-  };
-  return (
-    <div class={error ? 'field wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-      {error && (
-        <p class="error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-      {type === 'email' ? <input type="email" {...input} /> : <input type="text" {...input} />}
-    </div>
-  );
-}
-
-/** Is everything right. */
-export function CheckPage({ reader, office, service, offer, draft }: Choice & { offer: Offer; draft: Draft }): JSX.Element {
-  const { common, check } = reader.texts;
-  const path = (...rest: string[]) => bookPath(office.office, service.id, ...rest);
-  const change = (to: string, what: string) => (
-    <a href={to}>
-      {common.change}
-      <span class="unseen"> – {what}</span>
-    </a>
-  );
-  const changeDetails = (what: string) => (
-    <button class="link" type="submit" formaction={reader.href(path(offer.date, 'udaje'))}>
-      {common.change}
-      <span class="unseen"> – {what}</span>
-    </button>
-  );
-  return (
-    <Layout reader={reader} title={check.title} office={office} progress={{ step: 5, steps }}>
-      <h1>{check.title}</h1>
-      <form method="post" action={reader.href(path(offer.date, 'odeslat'))}>
-        <input type="hidden" name="start" value={offer.start} />
-        <input type="hidden" name="name" value={draft.name} />
-        <input type="hidden" name="email" value={draft.email} />
-        {/* The first button answers the Enter key; it must be the one that sends. */}
-        <button class="unseen" type="submit" tabIndex={-1} aria-hidden="true">
-          {check.send}
-        </button>
-        <Facts
-          rows={[
-            [common.service, service.name[reader.lang], change(reader.href(bookPath(office.office)), common.service)],
-            [common.day, writeDay(reader.lang, office.timeZone, offer.startMs), change(reader.href(path()), common.day)],
-            [
-              common.hour,
-              writeHours(reader.lang, office.timeZone, offer),
-              change(reader.href(path(offer.date), { start: offer.start }), common.hour),
-            ],
-            [common.name, draft.name, changeDetails(common.name)],
-            [common.email, draft.email, changeDetails(common.email)],
-          ]}
-        />
-        <p>{check.note(office.policies.holdMinutes)}</p>
-        <button class="button primary" type="submit">
-          {check.send}
-        </button>
-      </form>
-    </Layout>
-  );
-}
-
-/** The seat went to somebody else meanwhile; the nearest free ones are one click away. */
-export function TakenPage({ reader, office, service, nearest }: Choice & { nearest: readonly Offer[] }): JSX.Element {
+/** The seat went to somebody else meanwhile; the nearest free ones are one click away. What was typed is kept. */
+export function TakenPage({
+  reader,
+  office,
+  service,
+  nearest,
+  hasDraft,
+}: Choice & { nearest: readonly Offer[]; hasDraft: boolean }): JSX.Element {
   const { refusals, hours } = reader.texts;
+  const next = hasDraft ? 'kontrola' : 'udaje';
   return (
     <Layout reader={reader} title={refusals['slot-full']} office={office}>
+      <p class="over">{service.name[reader.lang]}</p>
       <h1>{refusals['slot-full']}</h1>
-      <h2>{refusals.nearest}</h2>
+      {nearest.length > 0 && <h2>{refusals.nearest}</h2>}
       <ul class="choices">
         {nearest.map((offer) => (
           <li key={offer.start}>
-            <a class="choice" href={reader.href(bookPath(office.office, service.id, offer.date, 'udaje'), { start: offer.start })}>
+            <a class="choice" href={reader.href(bookPath(office.office, service.id, offer.date, next), { start: offer.start })}>
               <span class="choice-name">{writeWhen(reader.lang, office.timeZone, offer)}</span>
             </a>
           </li>
         ))}
       </ul>
-      <a class="button plain" href={reader.href(bookPath(office.office, service.id))}>
-        {hours.otherDay}
-      </a>
+      <p>
+        <a class="button plain" href={reader.href(bookPath(office.office, service.id))}>
+          {hours.otherDay}
+        </a>
+      </p>
     </Layout>
   );
 }

@@ -1,47 +1,54 @@
 import Router from '@koa/router';
+import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import type { Reservation } from '../../reservations/port.ts';
 import { writeTime } from '../../when.ts';
+import { Field } from '../field.tsx';
 import { Layout, type PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
-import { ReservationFacts } from '../parts.tsx';
+import { ActButton, ReservationFacts } from '../parts.tsx';
 import { type Reader, readReader } from '../reader.ts';
 import { seeOther, sendPage } from '../send-page.ts';
-import { describe } from './booking-routes.tsx';
-import { Field } from './pages.tsx';
+import { describe } from './describe.ts';
 
-/** "Look into your e-mail", and the way to correct the address. */
-export function sentRoutes({ reservations, inbox }: PageParts): Router {
+/** How often the page looks how much time is left, and whether it was confirmed elsewhere, seconds. */
+const liveSeconds = 10;
+
+/** "Look into your e-mail", how long the place is held, more time, and the way to correct the address. */
+export function sentRoutes({ reservations, inbox, clock }: PageParts): Router {
   const router = new Router();
-  router.get('/objednano/:id', async (ctx) => {
+  const show = async (ctx: Context, rest: { typed?: string; errors?: readonly PageError[]; status?: number } = {}) => {
     const reader = readReader(ctx);
     const reservation = await reservations.held(ctx.params.id ?? '');
-    const notice = ctx.query.znovu === '1' ? reader.texts.sent.resent : null;
-    if (reservation) sendPage(ctx, <SentPage reader={reader} reservation={reservation} notice={notice} hasInbox={inbox !== null} />);
-    else sendPage(ctx, <GonePage reader={reader} />, 410);
+    if (!reservation) return sendPage(ctx, <GonePage reader={reader} />, 410);
+    const news = ctx.query.zprava === 'znovu' ? reader.texts.sent.resent : ctx.query.zprava === 'cas' ? reader.texts.sent.extended : null;
+    const props = { reader, reservation, nowMs: clock.now(), notice: news, hasInbox: inbox !== null };
+    sendPage(ctx, <SentPage {...props} typed={rest.typed} errors={rest.errors ?? []} />, rest.status);
+  };
+  router.get('/objednano/:id', (ctx) => show(ctx));
+  router.post('/objednano/:id/cas', async (ctx) => {
+    const id = ctx.params.id ?? '';
+    const reader = readReader(ctx);
+    const extended = await reservations.extendHold(id);
+    if (extended.ok) return seeOther(ctx, reader.href(`/objednano/${id}`, { zprava: 'cas' }));
+    await show(ctx, { errors: [{ field: null, message: reader.texts.sent.noMoreTime }], status: 409 });
   });
   router.post('/objednano/:id/oprava', async (ctx) => {
     const reader = readReader(ctx);
     const id = ctx.params.id ?? '';
     const email = String((ctx.request.body as Record<string, unknown> | undefined)?.email ?? '').trim();
     const corrected = await reservations.correctEmail(id, email);
-    if (corrected.ok) return seeOther(ctx, reader.href(`/objednano/${id}`, { znovu: '1' }));
-    const reservation = await reservations.held(id);
-    if (corrected.refusal === 'unknown-reservation' || !reservation) return sendPage(ctx, <GonePage reader={reader} />, 410);
-    const errors =
-      corrected.refusal === 'invalid'
-        ? describe(reader, corrected.fields)
-        : [
-            {
-              field: 'email',
-              message: corrected.refusal === 'too-many-mails' ? reader.texts.sent.tooMany : reader.texts.refusals['too-many-active'],
-            },
-          ];
-    sendPage(
-      ctx,
-      <SentPage reader={reader} reservation={reservation} typed={email} errors={errors} notice={null} hasInbox={inbox !== null} />,
-      corrected.refusal === 'too-many-mails' ? 429 : 422,
-    );
+    if (corrected.ok) return seeOther(ctx, reader.href(`/objednano/${id}`, { zprava: 'znovu' }));
+    switch (corrected.refusal) {
+      case 'invalid':
+        return show(ctx, { typed: email, errors: describe(reader, corrected.fields), status: 422 });
+      case 'too-many-mails':
+        return show(ctx, { typed: email, errors: [{ field: 'email', message: reader.texts.sent.tooMany }], status: 429 });
+      case 'too-many-active':
+        return show(ctx, { typed: email, errors: [{ field: 'email', message: reader.texts.refusals['too-many-active'] }], status: 422 });
+      case 'unknown-reservation':
+        return show(ctx);
+    }
   });
   return router;
 }
@@ -49,25 +56,28 @@ export function sentRoutes({ reservations, inbox }: PageParts): Router {
 type SentProps = {
   readonly reader: Reader;
   readonly reservation: Reservation;
-  readonly typed?: string;
-  readonly errors?: readonly PageError[];
+  readonly nowMs: number;
+  readonly typed: string | undefined;
+  readonly errors: readonly PageError[];
   readonly notice: string | null;
   readonly hasInbox: boolean;
 };
 
-function SentPage({ reader, reservation, typed, errors = [], notice, hasInbox }: SentProps): JSX.Element {
+function SentPage({ reader, reservation, nowMs, typed, errors, notice, hasInbox }: SentProps): JSX.Element {
   const { sent, common } = reader.texts;
   const email = reservation.email ?? '';
   return (
-    <Layout reader={reader} title={sent.title} office={reservation.office} errors={errors} notice={notice}>
+    <Layout reader={reader} title={sent.title} office={reservation.office} errors={errors} notice={notice} liveSeconds={liveSeconds}>
       <h1>{sent.title}</h1>
-      <p class="lead">{sent.lead(email)}</p>
-      <p>{sent.until(writeTime(reader.lang, reservation.office.timeZone, reservation.holdExpiresMs))}</p>
+      <p class="lead">
+        {sent.lead} <strong>{email}</strong>
+      </p>
       {hasInbox && (
-        <p class="aside">
+        <p class="notice warn">
           {sent.inbox} <a href={reader.href('/inbox')}>{sent.openInbox}</a>
         </p>
       )}
+      <HoldTime reader={reader} reservation={reservation} nowMs={nowMs} />
       <ReservationFacts reader={reader} reservation={reservation} withBring={false} />
       <section class="card">
         <h2>{sent.nothing}</h2>
@@ -76,7 +86,7 @@ function SentPage({ reader, reservation, typed, errors = [], notice, hasInbox }:
             id="email"
             label={common.email}
             hint={sent.nothingHint}
-            error={errors[0]?.message}
+            error={errors.find(({ field }) => field === 'email')?.message}
             value={typed ?? email}
             complete="email"
             type="email"
@@ -90,15 +100,34 @@ function SentPage({ reader, reservation, typed, errors = [], notice, hasInbox }:
   );
 }
 
+/** Until when the place is held and how long that still is; with a script it counts down. */
+function HoldTime({ reader, reservation, nowMs }: Pick<SentProps, 'reader' | 'reservation' | 'nowMs'>): JSX.Element {
+  const { sent } = reader.texts;
+  const minutes = Math.max(0, Math.ceil((reservation.holdExpiresMs - nowMs) / 60_000));
+  return (
+    <section class="hold" aria-labelledby="drzime">
+      <div id="cas" data-live>
+        <h2 id="drzime">{sent.until(writeTime(reader.lang, reservation.office.timeZone, reservation.holdExpiresMs))}</h2>
+        <p role="timer">{sent.left(minutes)}</p>
+      </div>
+      {reservation.holdExtensionsLeft > 0 && (
+        <ActButton reader={reader} to={`/objednano/${reservation.id}/cas`} label={sent.more} kind="plain" />
+      )}
+    </section>
+  );
+}
+
 function GonePage({ reader }: { reader: Reader }): JSX.Element {
   const { sent, common } = reader.texts;
   return (
     <Layout reader={reader} title={sent.gone}>
       <h1>{sent.gone}</h1>
       <p class="lead">{sent.goneLead}</p>
-      <a class="button primary" href={reader.href('/')}>
-        {common.bookAgain}
-      </a>
+      <p>
+        <a class="button primary" href={reader.href('/')}>
+          {common.bookAgain}
+        </a>
+      </p>
     </Layout>
   );
 }

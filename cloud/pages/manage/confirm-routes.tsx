@@ -8,7 +8,9 @@ import type { PageParts } from '../page-parts.ts';
 import { ActButton, ReservationFacts } from '../parts.tsx';
 import { type Reader, readReader } from '../reader.ts';
 import { seeOther, sendPage } from '../send-page.ts';
-import { TroublePage } from '../trouble/trouble-page.tsx';
+import { sendCalendar } from './calendar-file.ts';
+import { Pin } from './pin.tsx';
+import { UnknownLinkPage } from './unknown-link-page.tsx';
 
 /** The confirm link: looking changes nothing (F27), its button confirms, and then it shows the PIN. */
 export function confirmRoutes({ reservations, publicOrigin, calendar }: PageParts): Router {
@@ -48,14 +50,6 @@ export function confirmRoutes({ reservations, publicOrigin, calendar }: PagePart
   return router;
 }
 
-/** A calendar file to keep. */
-export function sendCalendar(ctx: Context, content: string): void {
-  ctx.set('Cache-Control', 'no-store');
-  ctx.type = 'text/calendar; charset=utf-8';
-  ctx.set('Content-Disposition', 'attachment; filename="termin.ics"');
-  ctx.body = content;
-}
-
 function AskPage({ reader, reservation, token }: { reader: Reader; reservation: Reservation; token: string }): JSX.Element {
   const { confirm } = reader.texts;
   return (
@@ -64,9 +58,7 @@ function AskPage({ reader, reservation, token }: { reader: Reader; reservation: 
       <p class="lead">{confirm.lead}</p>
       <ReservationFacts reader={reader} reservation={reservation} />
       <ActButton reader={reader} to={`/potvrdit/${token}`} label={confirm.button} />
-      <p>
-        <a href={reader.href(`/rezervace/${token}/zrusit`)}>{confirm.notMine}</a>
-      </p>
+      <p class="quiet">{confirm.notMine(writeTime(reader.lang, reservation.office.timeZone, reservation.holdExpiresMs))}</p>
     </Layout>
   );
 }
@@ -96,21 +88,6 @@ function ConfirmedPage({ reader, reservation, token, manageToken }: ConfirmedPro
   );
 }
 
-/** The PIN in digits to be read at arm's length, and what to do with it. */
-export function Pin({ reader, reservation }: { reader: Reader; reservation: Reservation }): JSX.Element | null {
-  if (reservation.pin === null) return null;
-  const { confirm } = reader.texts;
-  const opensMs = reservation.startMs - reservation.office.policies.earlyMinutes * 60_000;
-  return (
-    <section class="pin" aria-label={confirm.pin}>
-      <h2>{confirm.pin}</h2>
-      <p class="pin-digits">{reservation.pin}</p>
-      <p>{confirm.pinHint}</p>
-      <p class="quiet">{confirm.window(writeTime(reader.lang, reservation.office.timeZone, opensMs))}</p>
-    </section>
-  );
-}
-
 function ExpiredPage({ reader, reservation }: { reader: Reader; reservation: Reservation }): JSX.Element {
   const { confirm, common } = reader.texts;
   return (
@@ -123,8 +100,3 @@ function ExpiredPage({ reader, reservation }: { reader: Reader; reservation: Res
     </Layout>
   );
 }
-
-/** A link that names no reservation. */
-export const UnknownLinkPage = ({ reader }: { reader: Reader }): JSX.Element => (
-  <TroublePage reader={reader} title={reader.texts.confirm.unknown} lead={reader.texts.confirm.unknownLead} />
-);

@@ -1,18 +1,26 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import type { PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
 import { readDate } from '../read-date.ts';
 import { readReader } from '../reader.ts';
 import { seeOther, sendPage } from '../send-page.ts';
-import { RefusedPage } from '../trouble/trouble-page.tsx';
-import { sendCalendar, UnknownLinkPage } from './confirm-routes.tsx';
-import { CancelPage, ManagePage, MoveDaysPage, MoveHoursPage } from './pages.tsx';
+import { sendCalendar } from './calendar-file.ts';
+import { CancelPage } from './cancel-page.tsx';
+import { isProof, proofOf } from './human-act.ts';
+import { ManagePage } from './manage-page.tsx';
+import { formText, type Managed, pinErrors, type ReadManaged, refuse } from './managed.tsx';
+import { moveRoutes } from './move-routes.tsx';
+import { UnknownLinkPage } from './unknown-link-page.tsx';
 
-/** The manage link. Every change takes a second human act and can be undone (F27); all its addresses are personal. */
+/**
+ * The manage link. Opening anything changes nothing; every change is a form that asks for the PIN and can be taken back for a while (F27). All its
+ * addresses are personal.
+ */
 export function manageRoutes(parts: PageParts): Router {
   const { reservations, clock, publicOrigin, calendar } = parts;
   const router = new Router({ prefix: '/rezervace/:token' });
-  const read = async (ctx: Context) => {
+  const read: ReadManaged = async (ctx) => {
     const token = String(ctx.params.token);
     const reader = readReader(ctx);
     if (ctx.params.date !== undefined && readDate(ctx) === null) return null;
@@ -20,10 +28,23 @@ export function manageRoutes(parts: PageParts): Router {
     if (reservation === null) sendPage(ctx, <UnknownLinkPage reader={reader} />, 404);
     return reservation && { reader, reservation, token };
   };
+  type Rest = { readonly errors?: readonly PageError[]; readonly proof?: string; readonly status?: number };
+  const show = (ctx: Context, known: Managed, { errors = [], proof, status }: Rest = {}): void =>
+    known.reservation.state === 'held'
+      ? seeOther(ctx, known.reader.href(`/potvrdit/${known.token}`))
+      : sendPage(ctx, <ManagePage {...known} nowMs={clock.now()} news={readNews(ctx)} errors={errors} proof={proof} />, status);
 
   router.get('/', async (ctx) => {
     const known = await read(ctx);
-    if (known) sendPage(ctx, <ManagePage {...known} nowMs={clock.now()} news={readNews(ctx)} />);
+    if (known) show(ctx, known);
+  });
+  // Where a change leads that was just made: from here it can be taken back at once.
+  router.get('/hotovo/:proof', async (ctx) => {
+    const known = await read(ctx);
+    if (!known) return;
+    const proof = String(ctx.params.proof);
+    if (isProof(known.reservation, known.token, proof)) show(ctx, known, { proof });
+    else goHome(ctx, known);
   });
   router.get('/termin.ics', async (ctx) => {
     const known = await read(ctx);
@@ -31,63 +52,44 @@ export function manageRoutes(parts: PageParts): Router {
   });
   router.get('/zrusit', async (ctx) => {
     const known = await read(ctx);
-    if (known) sendPage(ctx, <CancelPage {...known} />);
+    if (!known) return;
+    const isOpen = known.reservation.state === 'confirmed' && known.reservation.endMs > clock.now();
+    if (isOpen) sendPage(ctx, <CancelPage {...known} />);
+    else goHome(ctx, known);
   });
-  router.post('/zrusit', (ctx) => act(ctx, (token) => reservations.cancel(token), null));
-  router.post('/vzit-zpet', (ctx) => act(ctx, (token) => reservations.undoCancel(token), 'plati'));
-  router.get('/presun', async (ctx) => {
+  router.post('/zrusit', async (ctx) => {
     const known = await read(ctx);
     if (!known) return;
-    const offers = (await reservations.offers(known.reservation.office.office, known.reservation.service.id)) ?? [];
-    const from = typeof ctx.query.od === 'string' ? ctx.query.od : undefined;
-    sendPage(ctx, <MoveDaysPage {...known} offers={offers} nowMs={clock.now()} from={from} />);
+    // There is no PIN yet by which a person could be told from a scanner; a hold ends by itself.
+    if (known.reservation.state === 'cancelled' || known.reservation.state === 'held') return goHome(ctx, known);
+    const errors = pinErrors(known, ctx);
+    if (errors.length > 0) return sendPage(ctx, <CancelPage {...known} errors={errors} />, 422);
+    const done = await reservations.cancel(known.token);
+    if (done.ok) goOnWith(ctx, known, proofOf(done.reservation, known.token));
+    else refuse(ctx, known, done.refusal);
   });
-  router.get('/presun/:date', async (ctx) => {
-    const known = await read(ctx);
-    if (known) sendPage(ctx, <MoveHoursPage {...known} offers={await offersOn(known, ctx)} />);
-  });
-  router.post('/presun/:date', async (ctx) => {
-    const known = await read(ctx);
-    if (!known) return;
-    const { reader, token } = known;
-    const start = String((ctx.request.body as Record<string, unknown> | undefined)?.start ?? '');
-    const moved = await reservations.move(token, start);
-    if (moved.ok) return seeOther(ctx, reader.href(`/rezervace/${token}`, { zprava: 'presunuto' }));
-    if (moved.refusal === 'unknown-token') return sendPage(ctx, <UnknownLinkPage reader={reader} />, 404);
-    const isHour = moved.refusal === 'slot-full' || moved.refusal === 'not-offered';
-    if (!isHour) return sendPage(ctx, <RefusedPage reader={reader} office={known.reservation.office} refusal={moved.refusal} />, 409);
-    const message = start === '' ? reader.texts.hours.missing : reader.texts.refusals[moved.refusal];
-    const errors = [{ field: 'start', message }];
-    sendPage(
-      ctx,
-      <MoveHoursPage {...known} offers={await offersOn(known, ctx)} errors={errors} />,
-      moved.refusal === 'slot-full' ? 409 : 422,
-    );
-  });
-
-  type Known = NonNullable<Awaited<ReturnType<typeof read>>>;
-  const offersOn = async ({ reservation }: Known, ctx: Context) => {
-    const date = String(ctx.params.date);
-    return (await reservations.offers(reservation.office.office, reservation.service.id, { from: date, to: date })) ?? [];
-  };
-  const act = async (
-    ctx: Context,
-    work: (token: string) => ReturnType<typeof reservations.cancel | typeof reservations.undoCancel>,
-    news: string | null,
-  ) => {
+  router.post('/vzit-zpet', async (ctx) => {
     const known = await read(ctx);
     if (!known) return;
-    const { reader, token, reservation } = known;
-    const done = await work(token);
-    if (done.ok) return seeOther(ctx, reader.href(`/rezervace/${token}`, news ? { zprava: news } : {}));
-    if (done.refusal === 'unknown-token') return sendPage(ctx, <UnknownLinkPage reader={reader} />, 404);
-    sendPage(ctx, <RefusedPage reader={reader} office={reservation.office} refusal={done.refusal} />, 409);
-  };
+    const { reader, reservation, token } = known;
+    if (reservation.state === 'confirmed') return goHome(ctx, known);
+    const errors = isProof(reservation, token, formText(ctx, 'dukaz')) ? [] : pinErrors(known, ctx);
+    if (errors.length > 0) return show(ctx, known, { errors, status: 422 });
+    const done = await reservations.undoCancel(token);
+    if (done.ok) seeOther(ctx, reader.href(`/rezervace/${token}`, { zprava: 'plati' }));
+    else refuse(ctx, known, done.refusal);
+  });
+  router.use(moveRoutes(parts, read).routes());
   return router;
 }
 
+const goHome = (ctx: Context, { reader, token }: Managed): void => seeOther(ctx, reader.href(`/rezervace/${token}`));
+
+const goOnWith = (ctx: Context, { reader, token }: Managed, proof: string): void =>
+  seeOther(ctx, reader.href(`/rezervace/${token}/hotovo/${proof}`));
+
 /** The act that led back to the page, to be told on top of it. */
-function readNews(ctx: Context): 'undone' | 'moved' | null {
+function readNews(ctx: Context): 'undone' | 'movedBack' | null {
   if (ctx.query.zprava === 'plati') return 'undone';
-  return ctx.query.zprava === 'presunuto' ? 'moved' : null;
+  return ctx.query.zprava === 'zpet' ? 'movedBack' : null;
 }

@@ -2,6 +2,7 @@ import { plural } from './plural.ts';
 
 const hours = plural('cs', { one: 'volná hodina', few: 'volné hodiny', other: 'volných hodin' });
 const people = plural('cs', { one: 'člověk', few: 'lidé', other: 'lidí' });
+const minutesLeft = plural('cs', { one: 'minuta', few: 'minuty', other: 'minut' });
 
 /** Everything the pages say, in Czech; the other languages have exactly these keys. */
 export const cs = {
@@ -35,17 +36,17 @@ export const cs = {
   days: {
     title: 'Který den vám vyhovuje?',
     free: (count: number) => `${count} ${hours(count)}`,
+    freeShort: (count: number) => (count === 0 ? 'obsazeno' : `${count} ${hours(count)}`),
     full: 'obsazeno',
-    none: 'V těchto týdnech nejsou žádné termíny.',
-    thisWeek: 'Tento týden',
-    nextWeek: 'Příští týden',
-    week: (range: string) => `Týden ${range}`,
-    earlier: 'Dřívější týdny',
-    later: 'Další týdny',
+    closed: 'zavřeno',
+    none: 'Teď tu žádný volný termín není. Zkuste to prosím později, zrušené termíny se vracejí.',
+    soonest: 'Nejbližší volný termín:',
+    months: 'Měsíce',
   },
   hours: {
     title: 'V kolik hodin?',
-    free: 'volno',
+    free: (count: number) => (count === 1 ? 'volno' : `volno: ${count}`),
+    gone: 'Hodinu, kterou jste měli vybranou, si právě vzal někdo jiný. Mrzí nás to; vyberte si prosím jinou z volných.',
     full: 'obsazeno',
     none: 'Tento den už není žádná volná hodina. Vyberte prosím jiný.',
     missing: 'Vyberte hodinu.',
@@ -61,11 +62,16 @@ export const cs = {
     note: (minutes: number) =>
       `Po odeslání vám termín ${minutes} minut podržíme a pošleme e-mail. Rezervace platí, až ji z e-mailu potvrdíte.`,
     send: 'Odeslat rezervaci',
+    again: 'Vaše připojení se mezitím změnilo. Pro jistotu stiskněte tlačítko ještě jednou.',
   },
   sent: {
     title: 'Podívejte se do e-mailu',
-    lead: (email: string) => `Na adresu ${email} jsme poslali zprávu s odkazem.`,
-    until: (time: string) => `Termín pro vás držíme do ${time}. Rezervaci prosím do té doby potvrďte.`,
+    lead: 'Poslali jsme zprávu s odkazem na adresu',
+    until: (time: string) => `Termín pro vás držíme do ${time}`,
+    left: (minutes: number) => `Zbývá ${minutes} ${minutesLeft(minutes)}. Do té doby rezervaci prosím z e-mailu potvrďte.`,
+    more: 'Potřebuji víc času',
+    extended: 'Máte víc času. Nový konec lhůty je níže.',
+    noMoreTime: 'Víc času už dát nemůžeme, čekají i ostatní. Potvrďte prosím rezervaci, nebo se objednejte znovu.',
     nothing: 'Nic nepřišlo?',
     nothingHint: 'Podívejte se i do nevyžádané pošty. Pokud je v adrese chyba, opravte ji a zprávu pošleme znovu.',
     resend: 'Poslat znovu',
@@ -80,10 +86,10 @@ export const cs = {
     title: 'Potvrďte rezervaci',
     button: 'Potvrdit rezervaci',
     lead: 'Stisknutím tlačítka rezervaci potvrdíte a dostanete PIN.',
-    notMine: 'Rezervaci nechci',
+    notMine: (time: string) => `Rezervaci nechcete, nebo jste si nic neobjednali? Nemusíte dělat nic, v ${time} se sama uvolní.`,
     done: 'Rezervace je potvrzena',
     pin: 'Váš PIN',
-    pinHint: 'Na úřadě stiskněte u kiosku „Klienti objednaní přes web“ a zadejte tento PIN. Poslali jsme vám ho i e‑mailem.',
+    pinHint: 'Na úřadě stiskněte u kiosku „Klienti objednaní přes web“ a zadejte tento PIN. Poslali jsme vám ho i e-mailem.',
     window: (from: string) => `PIN můžete zadat od ${from} do konce vaší hodiny.`,
     calendar: 'Přidat do kalendáře',
     print: 'Stránku si můžete vytisknout.',
@@ -105,8 +111,18 @@ export const cs = {
     cancelledLead: 'Děkujeme, že jste dali vědět. Hodina poslouží někomu jinému.',
     undoUntil: (time: string) => `Zrušení můžete vzít zpět do ${time}.`,
     undo: 'Vzít zrušení zpět',
+    undoTitle: 'Rozmysleli jste si to?',
     undone: 'Rezervace znovu platí',
     moved: 'Rezervace je přesunuta',
+    movedBack: 'Rezervace je zpět na původním termínu',
+    was: (when: string) => `Původně jste měli termín ${when}.`,
+    moveUndoUntil: (time: string) => `Vrátit se k němu můžete do ${time}.`,
+    moveUndo: 'Vrátit původní termín',
+    moveCheck: 'Souhlasí nový termín?',
+    moveNote: 'Dosavadní termín vám zůstává, dokud nestisknete tlačítko. PIN zůstane stejný, ledaže ho na nový den už má někdo jiný.',
+    from: 'Dosud',
+    to: 'Nově',
+    keepHour: 'Nechat dosavadní termín',
     moveTitle: 'Na který den chcete rezervaci přesunout?',
     moveHours: 'V kolik hodin?',
     moveButton: 'Přesunout rezervaci',
@@ -122,6 +138,12 @@ export const cs = {
       noShow: 'volali jsme, nikdo nepřišel',
     },
     state: 'Stav',
+  },
+  human: {
+    label: 'PIN rezervace',
+    hint: 'Čtyři číslice z e-mailu s potvrzením. Ptáme se proto, aby rezervaci nezměnil program, který za vás zprávy prohlíží.',
+    missing: 'Napište PIN z e-mailu s potvrzením.',
+    wrong: 'Tento PIN k rezervaci nepatří. Najdete ho v e-mailu s potvrzením.',
   },
   refusals: {
     'slot-full': 'Tuto hodinu si mezitím vybral někdo jiný. Mrzí nás to.',
@@ -170,7 +192,7 @@ export const cs = {
     states: {
       parked: 'odložen, ještě vás zavoláme',
       waiting: 'čekáte',
-      called: 'volá vás přepážka',
+      called: 'Volá vás přepážka',
       served: 'vyřízeno',
       noShow: 'volali jsme vás, nikdo nepřišel',
       expired: 'platil jen v den vydání',
@@ -190,6 +212,8 @@ export const cs = {
   trouble: {
     notFound: 'Tuto stránku nemáme',
     notFoundLead: 'Možná je v adrese překlep. Začněte prosím od začátku.',
+    unknownHost: 'Na této adrese úřad neodpovídá',
+    unknownHostLead: 'Otevřete prosím stránku z odkazu, který vám úřad dal.',
     tooLarge: 'Odeslaných údajů je příliš mnoho',
     crossSite: 'Formulář byl odeslán z jiné stránky',
     method: 'Takto stránku otevřít nejde',

@@ -3,6 +3,7 @@ import { plural } from './plural.ts';
 
 const hours = plural('de', { one: 'freie Stunde', other: 'freie Stunden' });
 const people = plural('de', { one: 'Person', other: 'Personen' });
+const minutesLeft = plural('de', { one: 'Minute', other: 'Minuten' });
 
 export const de: Texts = {
   common: {
@@ -35,17 +36,17 @@ export const de: Texts = {
   days: {
     title: 'Welcher Tag passt Ihnen?',
     free: (count) => `${count} ${hours(count)}`,
+    freeShort: (count) => (count === 0 ? 'ausgebucht' : `${count} ${hours(count)}`),
     full: 'ausgebucht',
-    none: 'In diesen Wochen gibt es keine Termine.',
-    thisWeek: 'Diese Woche',
-    nextWeek: 'Nächste Woche',
-    week: (range) => `Woche ${range}`,
-    earlier: 'Frühere Wochen',
-    later: 'Spätere Wochen',
+    closed: 'geschlossen',
+    none: 'Derzeit ist kein Termin frei. Bitte versuchen Sie es später: Abgesagte Termine kommen zurück.',
+    soonest: 'Nächster freier Termin:',
+    months: 'Monate',
   },
   hours: {
     title: 'Um wie viel Uhr?',
-    free: 'frei',
+    free: (count) => (count === 1 ? 'frei' : `${count} frei`),
+    gone: 'Die gewählte Stunde hat eben jemand anders genommen. Das tut uns leid; bitte wählen Sie eine andere freie.',
     full: 'vergeben',
     none: 'An diesem Tag ist keine Stunde mehr frei. Bitte wählen Sie einen anderen.',
     missing: 'Wählen Sie eine Stunde.',
@@ -61,11 +62,16 @@ export const de: Texts = {
     note: (minutes) =>
       `Wir halten den Termin ${minutes} Minuten frei und schicken eine E-Mail. Er gilt, sobald Sie ihn von dort bestätigen.`,
     send: 'Buchung absenden',
+    again: 'Ihre Verbindung hat sich inzwischen geändert. Bitte drücken Sie zur Sicherheit noch einmal.',
   },
   sent: {
     title: 'Schauen Sie in Ihre E-Mails',
-    lead: (email) => `Wir haben eine Nachricht mit einem Link an ${email} geschickt.`,
-    until: (time) => `Wir halten den Termin bis ${time} für Sie frei. Bitte bestätigen Sie ihn bis dahin.`,
+    lead: 'Wir haben eine Nachricht mit einem Link geschickt an',
+    until: (time) => `Wir halten den Termin bis ${time} für Sie frei`,
+    left: (minutes) => `Noch ${minutes} ${minutesLeft(minutes)}. Bitte bestätigen Sie ihn bis dahin aus der E-Mail.`,
+    more: 'Ich brauche mehr Zeit',
+    extended: 'Sie haben mehr Zeit. Das neue Ende steht unten.',
+    noMoreTime: 'Mehr Zeit können wir nicht geben, auch andere warten. Bitte bestätigen Sie den Termin oder buchen Sie neu.',
     nothing: 'Nichts gekommen?',
     nothingHint: 'Schauen Sie auch in den Spam-Ordner. Ist die Adresse falsch, berichtigen Sie sie und wir senden noch einmal.',
     resend: 'Noch einmal senden',
@@ -80,7 +86,7 @@ export const de: Texts = {
     title: 'Termin bestätigen',
     button: 'Termin bestätigen',
     lead: 'Mit der Taste bestätigen Sie den Termin und erhalten Ihre PIN.',
-    notMine: 'Ich möchte den Termin nicht',
+    notMine: (time) => `Sie möchten ihn nicht oder haben nichts gebucht? Sie brauchen nichts zu tun: Um ${time} wird er von selbst frei.`,
     done: 'Der Termin ist bestätigt',
     pin: 'Ihre PIN',
     pinHint:
@@ -106,8 +112,19 @@ export const de: Texts = {
     cancelledLead: 'Danke für die Nachricht. Die Stunde nützt jemand anderem.',
     undoUntil: (time) => `Sie können die Absage bis ${time} zurücknehmen.`,
     undo: 'Absage zurücknehmen',
+    undoTitle: 'Haben Sie es sich anders überlegt?',
     undone: 'Der Termin gilt wieder',
     moved: 'Der Termin ist verschoben',
+    movedBack: 'Der frühere Termin gilt wieder',
+    was: (when) => `Vorher hatten Sie ${when}.`,
+    moveUndoUntil: (time) => `Bis ${time} können Sie dorthin zurück.`,
+    moveUndo: 'Früheren Termin zurücknehmen',
+    moveCheck: 'Stimmt der neue Termin?',
+    moveNote:
+      'Ihr jetziger Termin bleibt, bis Sie die Taste drücken. Die PIN bleibt gleich, außer jemand anders hat sie schon am neuen Tag.',
+    from: 'Bisher',
+    to: 'Neu',
+    keepHour: 'Jetzigen Termin behalten',
     moveTitle: 'Auf welchen Tag möchten Sie verschieben?',
     moveHours: 'Um wie viel Uhr?',
     moveButton: 'Termin verschieben',
@@ -123,6 +140,12 @@ export const de: Texts = {
       noShow: 'aufgerufen, niemand kam',
     },
     state: 'Stand',
+  },
+  human: {
+    label: 'PIN des Termins',
+    hint: 'Vier Ziffern aus der E-Mail mit der Bestätigung. Wir fragen, damit kein Programm, das Ihre Post durchsieht, den Termin ändert.',
+    missing: 'Geben Sie die PIN aus der E-Mail mit der Bestätigung ein.',
+    wrong: 'Diese PIN gehört nicht zum Termin. Sie steht in der E-Mail mit der Bestätigung.',
   },
   refusals: {
     'slot-full': 'Diese Stunde hat inzwischen jemand anderer gewählt. Das tut uns leid.',
@@ -193,6 +216,8 @@ export const de: Texts = {
   trouble: {
     notFound: 'Diese Seite gibt es nicht',
     notFoundLead: 'Vielleicht ist die Adresse vertippt. Bitte beginnen Sie von vorn.',
+    unknownHost: 'Unter dieser Adresse antwortet das Amt nicht',
+    unknownHostLead: 'Bitte öffnen Sie die Seite über den Link, den Ihnen das Amt gegeben hat.',
     tooLarge: 'Es wurde zu viel gesendet',
     crossSite: 'Das Formular kam von einer anderen Seite',
     method: 'So lässt sich die Seite nicht öffnen',

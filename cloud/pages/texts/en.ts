@@ -3,6 +3,7 @@ import { plural } from './plural.ts';
 
 const hours = plural('en', { one: 'free hour', other: 'free hours' });
 const people = plural('en', { one: 'person', other: 'people' });
+const minutesLeft = plural('en', { one: 'minute', other: 'minutes' });
 
 export const en: Texts = {
   common: {
@@ -35,17 +36,17 @@ export const en: Texts = {
   days: {
     title: 'Which day suits you?',
     free: (count) => `${count} ${hours(count)}`,
+    freeShort: (count) => (count === 0 ? 'full' : `${count} ${hours(count)}`),
     full: 'full',
-    none: 'There are no appointments in these weeks.',
-    thisWeek: 'This week',
-    nextWeek: 'Next week',
-    week: (range) => `Week ${range}`,
-    earlier: 'Earlier weeks',
-    later: 'Later weeks',
+    closed: 'closed',
+    none: 'There is no free appointment now. Please try again later: cancelled ones come back.',
+    soonest: 'Soonest free appointment:',
+    months: 'Months',
   },
   hours: {
     title: 'At what time?',
-    free: 'free',
+    free: (count) => (count === 1 ? 'free' : `${count} free`),
+    gone: 'Somebody else has just taken the hour you had chosen. We are sorry; please choose another free one.',
     full: 'taken',
     none: 'This day has no free hour left. Please choose another.',
     missing: 'Choose an hour.',
@@ -61,11 +62,16 @@ export const en: Texts = {
     note: (minutes) =>
       `We then hold the appointment for ${minutes} minutes and send you an e-mail. It is valid once you confirm it from there.`,
     send: 'Send the booking',
+    again: 'Your connection changed meanwhile. To be safe, please press the button once more.',
   },
   sent: {
     title: 'Look into your e-mail',
-    lead: (email) => `We sent a message with a link to ${email}.`,
-    until: (time) => `We hold the appointment for you until ${time}. Please confirm it by then.`,
+    lead: 'We sent a message with a link to',
+    until: (time) => `We hold the appointment for you until ${time}`,
+    left: (minutes) => `${minutes} ${minutesLeft(minutes)} left. Please confirm it from your e-mail by then.`,
+    more: 'I need more time',
+    extended: 'You have more time. The new end is below.',
+    noMoreTime: 'We cannot give more time, others are waiting too. Please confirm the appointment or book again.',
     nothing: 'Nothing came?',
     nothingHint: 'Look into the spam folder too. If the address is wrong, correct it and we send the message again.',
     resend: 'Send again',
@@ -80,7 +86,7 @@ export const en: Texts = {
     title: 'Confirm the appointment',
     button: 'Confirm the appointment',
     lead: 'Press the button to confirm; then you get your PIN.',
-    notMine: 'I do not want the appointment',
+    notMine: (time) => `You do not want it, or did not book? You need not do anything: it is released at ${time} by itself.`,
     done: 'The appointment is confirmed',
     pin: 'Your PIN',
     pinHint:
@@ -106,8 +112,19 @@ export const en: Texts = {
     cancelledLead: 'Thank you for telling us. The hour will serve somebody else.',
     undoUntil: (time) => `You can take the cancellation back until ${time}.`,
     undo: 'Take the cancellation back',
+    undoTitle: 'Changed your mind?',
     undone: 'The appointment is valid again',
     moved: 'The appointment is moved',
+    movedBack: 'The appointment is back at its former time',
+    was: (when) => `Before, you had ${when}.`,
+    moveUndoUntil: (time) => `You can go back to it until ${time}.`,
+    moveUndo: 'Take the former time back',
+    moveCheck: 'Is the new time right?',
+    moveNote:
+      'Your present time stays yours until you press the button. The PIN stays the same unless somebody else has it on the new day.',
+    from: 'Now',
+    to: 'New',
+    keepHour: 'Keep the present time',
     moveTitle: 'To which day do you want to move?',
     moveHours: 'At what time?',
     moveButton: 'Move the appointment',
@@ -123,6 +140,12 @@ export const en: Texts = {
       noShow: 'called, nobody came',
     },
     state: 'State',
+  },
+  human: {
+    label: 'PIN of the appointment',
+    hint: 'Four digits from the mail with the confirmation. We ask so that no program that reads your mail for you can change the appointment.',
+    missing: 'Enter the PIN from the mail with the confirmation.',
+    wrong: 'This PIN does not belong to the appointment. You find it in the mail with the confirmation.',
   },
   refusals: {
     'slot-full': 'Somebody else chose this hour in the meantime. We are sorry.',
@@ -171,7 +194,7 @@ export const en: Texts = {
     states: {
       parked: 'put aside, we will call you again',
       waiting: 'you are waiting',
-      called: 'you are called to counter',
+      called: 'You are called to counter',
       served: 'done',
       noShow: 'we called, nobody came',
       expired: 'was valid on its day only',
@@ -191,6 +214,8 @@ export const en: Texts = {
   trouble: {
     notFound: 'We have no such page',
     notFoundLead: 'Perhaps the address is mistyped. Please start from the beginning.',
+    unknownHost: 'The office does not answer at this address',
+    unknownHostLead: 'Please open the page from the link that the office gave you.',
     tooLarge: 'Too much was sent',
     crossSite: 'The form was sent from another site',
     method: 'The page cannot be opened like this',

@@ -31,7 +31,7 @@ test('the mails speak the language of the booking', async (t) => {
   const cloud = await open(t);
   await book(cloud, { lang: 'de', name: 'Jörg Müller' });
   t.like((await cloud.mails())[0], {
-    subject: mailTexts.de.hold({ office: '', place: '', service: '', when: '', bring: '', pin: '', link: '', until: '' }).subject,
+    subject: mailTexts.de.hold({ office: '', place: '', service: '', when: '', was: '', bring: '', pin: '', link: '', until: '' }).subject,
   });
   t.deepEqual(Object.keys(mailTexts), [...languages]);
 });

@@ -1,0 +1,40 @@
+/** What the words of a mail stand on; everything already written in the reader's language. */
+export type MailFacts = {
+  readonly office: string;
+  readonly place: string;
+  readonly service: string;
+  readonly when: string;
+  /** The hour before a move. */
+  readonly was: string;
+  readonly bring: string;
+  readonly pin: string;
+  readonly link: string;
+  readonly until: string;
+};
+
+/** One mail in words: lines are paragraphs, the link stands under `action`. */
+export type MailWords = {
+  readonly subject: string;
+  readonly lines: readonly string[];
+  /** `null` where nothing is left to be done. */
+  readonly action: string | null;
+  /** Stands after the link. */
+  readonly after: readonly string[];
+};
+
+export type MailTexts = {
+  readonly greeting: (name: string) => string;
+  readonly pinIs: string;
+  readonly hold: (facts: MailFacts) => MailWords;
+  readonly confirmed: (facts: MailFacts) => MailWords;
+  readonly reminder: (facts: MailFacts) => MailWords;
+  readonly moved: (facts: MailFacts) => MailWords;
+  readonly restored: (facts: MailFacts) => MailWords;
+  readonly cancelled: (facts: MailFacts) => MailWords;
+  /** The visit won over a cancel or a move made meanwhile (F20). */
+  readonly overruled: (facts: MailFacts) => MailWords;
+  /** The office cannot keep the hour and asks for another one; until then the reservation stands. */
+  readonly toMove: (facts: MailFacts) => MailWords;
+  /** The office gave the hour up. */
+  readonly calledOff: (facts: MailFacts) => MailWords;
+};
