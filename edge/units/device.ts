@@ -1,7 +1,7 @@
 import { answerMsMax, type Master, pictureRegisters, setSilence } from './master.ts';
 import type { UnitKey, UnitPicture } from './port.ts';
 import { type Counted, keysSince, pressesSince } from './presses.ts';
-import { holding, input, keypadReadLength, kinds, lastKeysKept, unitKeys, unitReadLength } from './registers.ts';
+import { holding, input, kinds, lastKeysKept, unitKeys } from './registers.ts';
 
 /**
  * Answers missed in a row after which a device is away. With the pauses between them (`retryMs`) it is told within 2.5 s
@@ -10,6 +10,9 @@ import { holding, input, keypadReadLength, kinds, lastKeysKept, unitKeys, unitRe
 export const missedMax = 4;
 const retryMsMin = 200;
 const retryMsMax = 2_000;
+
+const unitReadLength = input.presses + unitKeys.length;
+const keypadReadLength = input.lastKeys + lastKeysKept;
 
 /** A device on the bus as the poll sees it. */
 export type Device = {

@@ -1,6 +1,6 @@
 /**
- * The registers of counter units and keypads on the bus, Modbus RTU. The firmware's `registers.h` says the same; both are fixed:
- * a unit in the field may be older or newer than the office.
+ * The registers of counter units and keypads on the bus, Modbus RTU. firmware/unit/registers.h says the same, and a test compares the
+ * two; both are fixed: a device in the field may be older or newer than the office.
  */
 export const input = {
   /** 1 counter unit, 2 keypad. */
@@ -11,9 +11,11 @@ export const input = {
   boots: 2,
   /** Uptime, seconds, low 16 bits. */
   uptime: 3,
-  /** Bit 0 key stuck, bit 1 EEPROM, bit 2 watchdog reset. */
+  /** Bits of `faultBits`. */
   faults: 4,
+  /** Sound frames heard, whoever they were for. */
   goodFrames: 5,
+  /** Frames heard with damage. */
   badFrames: 6,
   /** Unit: presses of next, recall, noShow, pause, 16-bit, wrapping; one register each. */
   presses: 16,
@@ -40,11 +42,16 @@ export const holding = {
 } as const;
 
 export const kinds = { unit: 1, keypad: 2 } as const;
+/** Bits of `input.faults`. */
+export const faultBits = { keyStuck: 0x01, eeprom: 0x02, watchdog: 0x04 } as const;
 /** In the order of the press registers. */
 export const unitKeys = ['next', 'recall', 'noShow', 'pause'] as const;
 export const lastKeysKept = 8;
 export const blinks = { steady: 0, slow: 1, fast: 2 } as const;
 export const lamps = { off: 0, on: 1, blink: 2 } as const;
-/** Input registers read in one go, from 0: everything up to the presses, or to the last of the keys. */
-export const unitReadLength = 20;
-export const keypadReadLength = 25;
+/** A press held for longer counts as a long press too. */
+export const longPressMs = 800;
+export const unlockWord = 0xa5a5;
+export const addressMax = 247;
+/** Where a device with a blank EEPROM answers. */
+export const blankAddress = { unit: 1, keypad: 32 } as const;

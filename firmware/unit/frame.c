@@ -6,7 +6,7 @@
 
 /* Written by the board's interrupts while `whole` is false, read by the loop while it is true. */
 static uint8_t kept[FRAME_KEPT];
-static uint16_t heard;
+static volatile uint16_t heard;
 static uint16_t crc;
 
 static volatile bool whole;

@@ -39,8 +39,8 @@ static bool grows_long(key *one, uint8_t elapsed_ms) {
 
 key_events keys_look(uint16_t down, uint8_t elapsed_ms) {
   key_events events = {0, 0};
-  for (uint8_t at = 0; at < KEYS_MAX; at++) {
-    uint16_t bit = (uint16_t)1 << at;
+  uint16_t bit = 1;
+  for (uint8_t at = 0; at < KEYS_MAX; at++, bit <<= 1) {
     bool differs = ((down ^ held) & bit) != 0;
     if (settles(&keys[at], differs)) {
       held ^= bit;
@@ -53,7 +53,8 @@ key_events keys_look(uint16_t down, uint8_t elapsed_ms) {
 }
 
 bool keys_stuck(void) {
-  for (uint8_t at = 0; at < KEYS_MAX; at++)
-    if ((held & ((uint16_t)1 << at)) && keys[at].held_ms >= KEY_STUCK_MS) return true;
+  uint16_t bit = 1;
+  for (uint8_t at = 0; at < KEYS_MAX; at++, bit <<= 1)
+    if ((held & bit) && keys[at].held_ms >= KEY_STUCK_MS) return true;
   return false;
 }

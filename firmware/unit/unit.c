@@ -54,10 +54,10 @@ static void serve_line(void) {
 
 static void look_at_keys(uint8_t elapsed_ms) {
   key_events events = keys_look(device_keys(keys_down()), elapsed_ms);
-  for (uint8_t key = 0; key < KEYS_MAX; key++) {
-    if (events.pressed & (1 << key)) device_pressed(key);
-    if (events.pressed_long & (1 << key)) device_pressed_long(key);
-  }
+  for (uint8_t key = 0; events.pressed != 0; key++, events.pressed >>= 1)
+    if (events.pressed & 1) device_pressed(key);
+  for (uint8_t key = 0; events.pressed_long != 0; key++, events.pressed_long >>= 1)
+    if (events.pressed_long & 1) device_pressed_long(key);
   passed |= LOOKED_AT_KEYS;
 }
 
@@ -76,4 +76,9 @@ void unit_go_round(void) {
   if (passed != WHOLE_ROUND) return;
   passed = 0;
   watchdog_feed();
+}
+
+bool unit_is_idle(void) {
+  uint16_t length;
+  return frame_whole(&length) == 0 && clock_ms() == last_ms;
 }

@@ -4,6 +4,7 @@ import modbus from 'modbus-serial';
 import type { Master } from '../../../edge/units/master.ts';
 import type { UnitKey, UnitPicture } from '../../../edge/units/port.ts';
 import { holding, input, kinds, unitKeys } from '../../../edge/units/registers.ts';
+import { crc16 } from './crc16.ts';
 
 /**
  * Devices on one bus as the register tables of the hardware paper describe them, Modbus RTU with its checksums, on a socket instead of a
@@ -165,14 +166,4 @@ function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
     },
   };
   return { device, hear };
-}
-
-/** [MODBUS-RTU 2.5.1.2] polynomial 0xA001, start 0xFFFF. */
-function crc16(bytes: Uint8Array): number {
-  let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
-  }
-  return crc;
 }
