@@ -1,26 +1,22 @@
 import type { Forecast } from '#contract/event.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
+import { waitRange } from '#contract/wait.ts';
 
 export type OpenCounter = { readonly number: number; readonly busy: boolean };
 
-/** How far the truth may lie from the mean, as shares of it: service times vary much. */
-const rangeFrom = 0.5;
-const rangeTo = 1.5;
-
 /**
- * How long somebody waits for `service` with these tickets ahead (by their services): the work ahead, by the means of the settings, shared by
- * the open counters that serve the service, as a plain range. `null` when no such counter is open.
+ * How long somebody waits for `service` with these tickets ahead (by their services), as the office itself reckons it, with the mean service
+ * times of the settings. `null` when no open counter serves it.
  */
 export function forecast(settings: OfficeSettings, service: string, ahead: readonly string[], open: readonly OpenCounter[]): Forecast {
-  const servicesAt = (number: number) => settings.counters.find((counter) => counter.number === number)?.services ?? [];
-  const counters = open.filter(({ number }) => servicesAt(number).includes(service));
-  if (counters.length === 0) return null;
-  const shared = ahead.filter((other) => counters.some(({ number }) => servicesAt(number).includes(other)));
-  const meanSeconds = (id: string) => settings.services.find((one) => one.id === id)?.meanServiceSeconds ?? 0;
-  const free = counters.filter(({ busy }) => !busy).length;
-  if (shared.length < free) return { fromSeconds: 0, toSeconds: 60 };
-  const attendedSeconds = ((counters.length - free) * meanSeconds(service)) / 2;
-  const workSeconds = shared.reduce((sum, id) => sum + meanSeconds(id), attendedSeconds);
-  const seconds = workSeconds / counters.length;
-  return { fromSeconds: Math.round(seconds * rangeFrom), toSeconds: Math.round(seconds * rangeTo) };
+  const ids = settings.services.map(({ id }) => id);
+  const lines = settings.services.map(({ id, meanServiceSeconds }) => ({
+    people: ahead.filter((other) => other === id).length,
+    seconds: meanServiceSeconds,
+  }));
+  const counters = open.map(({ number, busy }) => {
+    const serves = (settings.counters.find((counter) => counter.number === number)?.services ?? []).map((id) => ids.indexOf(id));
+    return { serves, attends: busy ? (serves[0] ?? null) : null };
+  });
+  return waitRange(lines, counters, ids.indexOf(service));
 }

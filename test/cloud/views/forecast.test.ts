@@ -1,6 +1,8 @@
 import test from 'ava';
 import { exampleOffice } from '#contract/example-office.ts';
 import { forecast } from '../../../cloud/views/forecast.ts';
+import { forecast as atTheOffice } from '../../../edge/core/forecast.ts';
+import { office } from '../../edge/core/scenario.ts';
 
 const open = (busy: boolean, ...numbers: number[]) => numbers.map((number) => ({ number, busy }));
 
@@ -14,11 +16,16 @@ test('at a free counter nobody waits longer than it takes to walk there', (t) =>
   t.deepEqual(forecast(exampleOffice, 'vozidla', [], open(false, 1)), { fromSeconds: 0, toSeconds: 60 });
 });
 
-test('the work ahead, half of what is being attended included, is shared by the open counters', (t) => {
-  // One busy counter: 540/2 + 540 + 420 = 1230 s.
-  t.deepEqual(forecast(exampleOffice, 'vozidla', ['vozidla', 'ridici'], open(true, 1)), { fromSeconds: 615, toSeconds: 1845 });
-  // Three: (3 * 540/2 + 540 + 420) / 3 = 590 s.
-  t.deepEqual(forecast(exampleOffice, 'vozidla', ['vozidla', 'ridici'], open(true, 1, 2, 3)), { fromSeconds: 295, toSeconds: 885 });
+test('the page at home tells what the slip at the office tells', (t) => {
+  const here = office();
+  for (const counter of [1, 2, 3]) here.clerk(counter, 'open');
+  for (const counter of [1, 2, 3]) {
+    here.takes('vozidla');
+    here.clerk(counter, 'next');
+  }
+  const ahead = ['vozidla', 'ridici', 'vozidla', 'dovozy'];
+  for (const service of ahead) here.takes(service);
+  t.deepEqual(forecast(exampleOffice, 'ridici', ahead, open(true, 1, 2, 3)), atTheOffice(here.queue(), 'ridici'));
 });
 
 test('people who wait for other counters do not count', (t) => {

@@ -1,8 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { exampleOffice } from '#contract/example-office.ts';
+import { forward, type Line, type Server } from '#contract/wait.ts';
 import { forecast } from '../../../edge/core/forecast.ts';
-import { forward, type Line, type Server } from '../../../edge/core/forward.ts';
 import { judge, ours, plainAsOftenRight, tellings } from '../../bench/forecast.ts';
 import { office } from './scenario.ts';
 
