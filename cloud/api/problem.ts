@@ -19,6 +19,7 @@ export const problemTypes = {
   over: { status: 409, title: 'The slot is over' },
   'hold-expired': { status: 410, title: 'The reservation was not confirmed in time' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'unknown-host': { status: 421, title: 'This host is not served here' },
   'not-json': { status: 415, title: 'The body is not JSON' },
   invalid: { status: 422, title: 'A field is missing or wrong' },
   'too-many-active': { status: 422, title: 'This address already has its number of reservations for the service' },

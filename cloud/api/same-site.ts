@@ -3,7 +3,8 @@ import { Trouble } from './trouble.ts';
 
 /**
  * Refuses posts that a browser sends from another site. Browsers say so in Sec-Fetch-Site; older ones only in Origin, which is `null`
- * on our own pages because they send no referrer. Clients that are no browsers send neither.
+ * on our own pages because they send no referrer. Clients that are no browsers send neither. What is sent besides is a secret of its own: the
+ * token or the id in the address, or the sealed draft of a booking.
  */
 export const refuseCrossSite = (publicOrigin: string): Middleware => {
   return async (ctx, next) => {

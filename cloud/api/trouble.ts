@@ -37,6 +37,7 @@ export const refuseUnmatched =
 
 const details: Partial<Record<ProblemType, string>> = {
   'malformed-body': 'The body is not well-formed JSON or form data.',
+  'unknown-host': 'Set FRONTA_PUBLIC_ORIGIN to the origin that citizens open.',
   'cross-site': 'Forms are taken only from our own pages.',
   'not-found': 'The API is described at /api/v1/openapi.json.',
   'method-not-allowed': 'The header Allow names the methods.',

@@ -88,7 +88,7 @@ async function sendBooking(parts: PageParts, ctx: Context): Promise<void> {
     return seeOther(ctx, reader.href(bookPath(office.office, service.id, String(ctx.params.date)), { start: form.start }));
   const id = reservationIdOf(draft, office.office, service.id, form.start);
   // Sent again, by going back or by a second press, it is the same wish.
-  if (draft.from === ctx.ip && (await parts.reservations.held(id))) return seeOther(ctx, reader.href(`/objednano/${id}`));
+  if (draft.from === ctx.ip && (await parts.reservations.held(id))) return seeOther(ctx, reader.bare(`/objednano/${id}`));
   if (draft.from !== ctx.ip) {
     return withSlot(parts, ctx, form.start, (again, offer) =>
       sendCheck(ctx, again, draft, offer, [{ field: 'odeslat', message: reader.texts.check.again }], 403),
@@ -107,7 +107,7 @@ async function sendBooking(parts: PageParts, ctx: Context): Promise<void> {
   );
   if (!booked.ok) return refuseBooking(parts, ctx, asked, draft, form.start, booked);
   await parts.gate.counted(ctx);
-  seeOther(ctx, readReader(ctx).href(`/objednano/${booked.reservation.id}`));
+  seeOther(ctx, reader.bare(`/objednano/${booked.reservation.id}`));
 }
 
 async function refuseBooking(

@@ -59,6 +59,8 @@ function words(trouble: Texts['trouble'], type: ProblemType): readonly [string, 
       return [trouble.tooLarge, trouble.lead];
     case 'cross-site':
       return [trouble.crossSite, trouble.lead];
+    case 'unknown-host':
+      return [trouble.unknownHost, trouble.unknownHostLead];
     case 'method-not-allowed':
       return [trouble.method, trouble.lead];
     default:
