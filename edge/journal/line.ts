@@ -15,15 +15,13 @@ export function writeLine(value: object): string {
   return `${checksum(json)} ${json}\n`;
 }
 
-/** Reads the bytes of one line without its LF, or says what is wrong with it. */
-export function readLine(bytes: Uint8Array): { readonly value: unknown } | { readonly damage: string } {
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (line.length < prefixLength + 2 || line[prefixLength - 1] !== space) return { damage: 'not a journal line' };
-  const json = line.subarray(prefixLength);
-  const said = line.toString('latin1', 0, prefixLength - 1);
-  if (said !== checksum(json)) return { damage: `checksum ${said} does not match` };
+/** Reads one line, the bytes from `start` to before its LF at `stop`, or says what is wrong with it. A start reads thousands: few buffers. */
+export function readLine(bytes: Buffer, start = 0, stop: number = bytes.length): { readonly value: unknown } | { readonly damage: string } {
+  if (stop - start < prefixLength + 2 || bytes[start + prefixLength - 1] !== space) return { damage: 'not a journal line' };
+  const said = bytes.toString('latin1', start, start + prefixLength - 1);
+  if (said !== checksum(bytes.subarray(start + prefixLength, stop))) return { damage: `checksum ${said} does not match` };
   try {
-    return { value: JSON.parse(json.toString('utf8')) };
+    return { value: JSON.parse(bytes.toString('utf8', start + prefixLength, stop)) };
   } catch {
     return { damage: 'not JSON' };
   }

@@ -57,11 +57,12 @@ const readAll = (disk: Disk, folder: string): readonly ReadSegment[] =>
 
 const isHeader = (value: Header | Entry): value is Header => 'format' in value;
 
-function* intactLines(bytes: Uint8Array): Generator<Header | Entry> {
+function* intactLines(read: Uint8Array): Generator<Header | Entry> {
+  const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(0x0a, start);
-    const read = readLine(bytes.subarray(start, end < 0 ? bytes.length : end));
-    if ('value' in read) yield read.value as Header | Entry;
+    const line = readLine(bytes, start, end < 0 ? bytes.length : end);
+    if ('value' in line) yield line.value as Header | Entry;
     start = end < 0 ? bytes.length : end + 1;
   }
 }

@@ -17,24 +17,26 @@ const lineFeed = 0x0a;
 export const segmentName = (first: number): string => `${String(first).padStart(12, '0')}.journal`;
 
 /** Reads a segment whose entries must go on from `first`; everything wrong with it becomes its tail. */
-export function readSegment(bytes: Uint8Array, first: number): Segment {
+export function readSegment(read: Uint8Array, first: number): Segment {
+  const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
   const lines = splitLines(bytes);
-  const header = headerOf(lines[0], first);
-  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(lines, 0, first - 1, header) };
+  const header = headerOf(bytes, lines[0], first);
+  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(bytes, lines, 0, first - 1, header) };
   const entries: Entry[] = [];
-  let whole = { count: 0, bytes: lines[0]!.end };
+  let whole = { count: 0, bytes: endOf(lines[0]!) };
   for (let index = 1; index < lines.length; index++) {
-    const entry = entryOf(lines[index]!, first + entries.length);
-    if (typeof entry === 'string') return cut(header, entries, whole, tailOf(lines, index, first + entries.length, entry));
+    const entry = entryOf(bytes, lines[index]!, first + entries.length);
+    if (typeof entry === 'string') return cut(header, entries, whole, tailOf(bytes, lines, index, first + entries.length, entry));
     entries.push(entry);
-    if (!entry.more) whole = { count: entries.length, bytes: lines[index]!.end };
+    if (!entry.more) whole = { count: entries.length, bytes: endOf(lines[index]!) };
   }
   const unfinished = whole.count < entries.length;
   const tail = unfinished ? { offset: whole.bytes, damage: 'a decision without its end', promised: false } : null;
   return cut(header, entries, whole, tail);
 }
 
-type Line = { readonly bytes: Uint8Array; readonly start: number; readonly end: number; readonly ended: boolean };
+/** Where a line begins, where its LF stands, and whether there is one. */
+type Line = { readonly start: number; readonly stop: number; readonly ended: boolean };
 
 const cut = (header: Header, entries: readonly Entry[], whole: { count: number; bytes: number }, tail: Tail | null): Segment => ({
   header,
@@ -43,30 +45,31 @@ const cut = (header: Header, entries: readonly Entry[], whole: { count: number; 
   tail: tail && { ...tail, offset: Math.min(tail.offset, whole.bytes) },
 });
 
-function splitLines(bytes: Uint8Array): readonly Line[] {
+const endOf = ({ stop, ended }: Line): number => (ended ? stop + 1 : stop);
+
+function splitLines(bytes: Buffer): readonly Line[] {
   const lines: Line[] = [];
   for (let start = 0; start < bytes.length; ) {
     const found = bytes.indexOf(lineFeed, start);
     const stop = found < 0 ? bytes.length : found;
-    const end = found < 0 ? stop : found + 1;
-    lines.push({ bytes: bytes.subarray(start, stop), start, end, ended: found >= 0 });
-    start = end;
+    lines.push({ start, stop, ended: found >= 0 });
+    start = stop + 1;
   }
   return lines;
 }
 
-function headerOf(line: Line | undefined, first: number): Header | string {
+function headerOf(bytes: Buffer, line: Line | undefined, first: number): Header | string {
   if (!line?.ended) return 'no header';
-  const read = readLine(line.bytes);
+  const read = readLine(bytes, line.start, line.stop);
   if ('damage' in read) return `header: ${read.damage}`;
   const header = read.value as Header;
   if (header.format !== 1) return `format ${JSON.stringify(header.format)} is not known to this version`;
   return header.first === first ? header : `header begins at entry ${header.first}, not ${first}`;
 }
 
-function entryOf(line: Line, seq: number): Entry | string {
+function entryOf(bytes: Buffer, line: Line, seq: number): Entry | string {
   if (!line.ended) return 'a line without its end';
-  const read = readLine(line.bytes);
+  const read = readLine(bytes, line.start, line.stop);
   if ('damage' in read) return read.damage;
   const entry = read.value as Entry;
   return entry.seq === seq ? entry : `entry ${entry.seq} where ${seq} belongs`;
@@ -76,21 +79,23 @@ function entryOf(line: Line, seq: number): Entry | string {
  * Whether the damage lost a promise: some later entry is intact and its group began after the entry missing here. A header was synced
  * before any entry was written, so any entry at all proves it.
  */
-function tailOf(lines: readonly Line[], index: number, missing: number, damage: string): Tail {
-  const promised = lines.slice(index).some((line) => isProof(line.bytes, missing) || endsInProof(line.bytes, missing));
+function tailOf(bytes: Buffer, lines: readonly Line[], index: number, missing: number, damage: string): Tail {
+  const promised = lines
+    .slice(index)
+    .some(({ start, stop }) => isProof(bytes, start, stop, missing) || endsInProof(bytes, start, stop, missing));
   return { offset: lines[index]?.start ?? 0, damage, promised };
 }
 
-function isProof(bytes: Uint8Array, missing: number): boolean {
-  const read = readLine(bytes);
+function isProof(bytes: Buffer, start: number, stop: number, missing: number): boolean {
+  const read = readLine(bytes, start, stop);
   return 'value' in read && (read.value as Entry).group > missing;
 }
 
 /** Whether a whole entry stands at the end of a damaged line: the line feed before it is what is lost. */
-function endsInProof(bytes: Uint8Array, missing: number): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let brace = text.indexOf(' {'); brace >= 0; brace = text.indexOf(' {', brace + 1))
-    if (brace > checksumLength && isProof(bytes.subarray(brace - checksumLength), missing)) return true;
+function endsInProof(bytes: Buffer, start: number, stop: number, missing: number): boolean {
+  const line = bytes.subarray(start, stop);
+  for (let brace = line.indexOf(' {'); brace >= 0; brace = line.indexOf(' {', brace + 1))
+    if (brace > checksumLength && isProof(line, brace - checksumLength, line.length, missing)) return true;
   return false;
 }
 
