@@ -1,8 +1,9 @@
+import { crc32 } from 'node:zlib';
 import { decodeDown } from '#contract/decode.ts';
 import type { DownKind, DownMessage, UpKind, UpMessage } from '#contract/envelope.ts';
 import { type EdgeName, edgeRoot, upTopic } from '#contract/topic.ts';
 import type { Link, LinkState } from '../../edge/link/port.ts';
-import type { Random } from './random.ts';
+import { quickRandom, type Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Chances, by message, of what a network does to it. */
@@ -52,6 +53,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   const cables = new Map<string, Cable>();
   /** A cable, or a mobile network on a bad day. */
   const latencyMs = random.pick([20, 1_000, 4_000]);
+  const salt = random.below(0x7fffffff);
   let cloudUp = false;
 
   const cableOf = (name: EdgeName): Cable => {
@@ -66,11 +68,16 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
     end.hear(state);
   };
 
-  /** When a message arrives, once or twice or never. */
-  function arrivals(last: number): { readonly at: readonly number[]; readonly last: number } {
-    const usual = Math.max(last, schedule.now() + random.between(latencyMs, 8 * latencyMs));
+  /**
+   * When a message arrives, once or twice or never. Its fate follows from what it says and when: of several that are sent at one moment it is of no
+   * account which was first, for that depends on how many turns a database takes.
+   */
+  function arrivals(root: string, text: string, last: number): { readonly at: readonly number[]; readonly last: number } {
+    const ofMoment = quickRandom(crc32(root, salt) ^ schedule.now());
+    const usual = Math.max(last, schedule.now() + ofMoment.between(latencyMs, 8 * latencyMs));
+    const random = quickRandom(crc32(text, ofMoment.below(0x7fffffff)));
     const happens = (chance: number, fault: string): boolean => {
-      if (!random.chance(chance)) return false;
+      if (chance === 0 || !random.chance(chance)) return false;
       count(fault);
       return true;
     };
@@ -82,7 +89,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   }
 
   function up(cable: Cable, topic: string, text: string, taken: () => void): void {
-    const { at, last } = arrivals(cable.lastUpMs);
+    const { at, last } = arrivals(edgeRoot(cable.name), text, cable.lastUpMs);
     cable.lastUpMs = last;
     schedule.at(Math.max(last, schedule.now()), taken);
     for (const atMs of at) schedule.at(atMs, () => toCloud(topic, text));
@@ -153,7 +160,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
       const { end } = cable;
       if (!end || end.state === 'offline') return 'offline';
       const text = JSON.stringify(message.body);
-      const { at, last } = arrivals(cable.lastDownMs);
+      const { at, last } = arrivals(edgeRoot(cable.name), text, cable.lastDownMs);
       cable.lastDownMs = last;
       for (const atMs of at) {
         schedule.at(atMs, () => {
@@ -174,7 +181,8 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
     },
     cloudIs(isUp) {
       cloudUp = isUp;
-      for (const cable of cables.values()) {
+      // By name: who was asked for first is the database's business.
+      for (const [, cable] of [...cables].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
         if (!cable.end) continue;
         if (!isUp && embedded) lose(cable);
         else if (!isUp && cable.end.state === 'online') become(cable.end, 'broker-only');

@@ -46,6 +46,20 @@ export function random(seed: string): Random {
   return self;
 }
 
+/** A few cheap throws that follow from a number: splitmix32 with the finisher of MurmurHash3 (Austin Appleby, public domain). */
+export function quickRandom(seed: number): Pick<Random, 'next' | 'below' | 'between' | 'chance'> {
+  let state = seed | 0;
+  const next = (): number => {
+    state = (state + 0x9e3779b9) | 0;
+    let bits = state;
+    bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+    bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+    return ((bits ^ (bits >>> 16)) >>> 0) / 4_294_967_296;
+  };
+  const below = (count: number): number => Math.floor(next() * count);
+  return { next, below, between: (from, to) => from + below(to - from + 1), chance: (probability) => next() < probability };
+}
+
 /** FNV-1a over the text, four times from different beginnings. */
 function seedOf(text: string): [number, number, number, number] {
   const from = (start: number): number => {
