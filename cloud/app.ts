@@ -6,6 +6,7 @@ import { adminRoutes } from './admin/open.tsx';
 import { openBookingGate } from './api/booking-gate.ts';
 import { healthRoutes } from './api/health.ts';
 import { refuseUnknownHost } from './api/known-host.ts';
+import { refuseUnknownHost } from './api/known-host.ts';
 import { measureRequests, openMetrics } from './api/metrics.ts';
 import { officeRoutes } from './api/offices.ts';
 import { reservationRoutes } from './api/reservations.ts';
@@ -61,6 +62,7 @@ export function createApp(parts: AppParts): Koa {
   app.use(measureRequests(metrics));
   app.use(securityHeaders(config.publicOrigin));
   app.use(catchTrouble(log, answerTroublePage));
+  app.use(refuseUnknownHost(config.publicOrigin));
   app.use(refuseUnknownHost(config.publicOrigin));
   app.use(refuseCrossSite(config.publicOrigin));
   app.use(requireJson);
