@@ -15,9 +15,12 @@ typedef struct {
   uint32_t left_ms;
 } gesture;
 
-static gesture gestures[GESTURES_MAX];
+/* What is down when the power comes on is no press: the first finger waits until the unit has looked. */
+#define FIRST_AFTER_MS 100
+
+static gesture gestures[GESTURES_MAX] = {{0, FIRST_AFTER_MS}};
 static unsigned first;
-static unsigned waiting;
+static unsigned waiting = 1;
 
 static bool add(uint16_t keys, uint32_t ms) {
   if (waiting == GESTURES_MAX) return false;
