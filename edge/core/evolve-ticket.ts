@@ -1,6 +1,17 @@
 import type { QueueEvent } from '#contract/event.ts';
 import { learn } from './forecast.ts';
-import { counterOf, lastCallsMax, type Queue, type Reserved, servicesAt, type Ticket, ticketOf, withCounter } from './queue.ts';
+import {
+  counterOf,
+  type Foretold,
+  lastCallsMax,
+  nothingForetold,
+  type Queue,
+  type Reserved,
+  servicesAt,
+  type Ticket,
+  ticketOf,
+  withCounter,
+} from './queue.ts';
 import { put, without } from './sequence.ts';
 
 type TicketEvent = Extract<QueueEvent, { name: `ticket.${string}` | `slip.${string}` | `copy.${string}` }>;
@@ -86,7 +97,15 @@ function called(queue: Queue, ticket: Ticket, { data, at }: Extract<TicketEvent,
     ...withTicket(attended, { ...ticket, state: 'called', counter, called: at, calls: 1, rule, passedOver }),
     lastCalls: [call, ...queue.lastCalls.filter(({ number }) => number !== ticket.number)].slice(0, lastCallsMax),
     preferredInRow: countPreferred(queue, servicesAt(queue, counter), rule),
+    foretold: comparedWith(ticket, at.steady, queue.foretold ?? nothingForetold),
   };
+}
+
+/** Whether the range that stood on the slip held the truth; a ticket that was called before says nothing any more. */
+function comparedWith({ forecast, called, issued }: Ticket, calledSteady: number, { told, held }: Foretold): Foretold {
+  if (forecast === null || called !== null) return { told, held };
+  const waited = (calledSteady - issued.steady) / 1000;
+  return { told: told + 1, held: held + Number(waited >= forecast.fromSeconds && waited <= forecast.toSeconds) };
 }
 
 /** Preferred calls raise the count of every service of the counter; an ordinary one ends the row (fairness bound). A pick by hand counts as neither. */

@@ -35,6 +35,8 @@ export type Queue = {
   readonly lastCalls: readonly LastCall[];
   /** Learned service times by service: a running mean and how many it rests on (forecast). */
   readonly learned: Readonly<Record<string, { readonly meanSeconds: number; readonly count: number }>>;
+  /** How many of today's first calls had a forecast, and how many of those came within its range. */
+  readonly foretold?: Foretold;
   /** How this journal stands to another one of the same day (F18); absent in the usual life of an edge. */
   readonly replacement?: Replacement;
   readonly keypad: { readonly misses: number; readonly restUntilSteady: number };
@@ -74,6 +76,9 @@ export type Replacement = {
   readonly arrived: Readonly<Record<string, number>>;
 };
 
+export type Foretold = { readonly told: number; readonly held: number };
+export const nothingForetold: Foretold = { told: 0, held: 0 };
+
 export type Reserved = { readonly ordinal: number; readonly start: number };
 
 export type Counter = {
@@ -109,6 +114,7 @@ export const noTickets = {
   parked: [],
   lastPress: {},
   lastCalls: [],
+  foretold: nothingForetold,
 } satisfies Partial<Queue>;
 
 /** An office before its first event. Its counters are as `settings` say, all closed. */

@@ -86,6 +86,8 @@ export type StaffView = {
   }[];
   /** Reservations whose slot is now or begins within the hour. No names: the edge knows none. */
   readonly reservations: readonly { readonly service: string; readonly start: string; readonly end: string; readonly arrived: boolean }[];
+  /** Of the forecasts of today whose tickets were called: how many there were, and how many held the truth. */
+  readonly forecasts: { readonly told: number; readonly held: number };
   readonly printer: PaperState;
   readonly link: {
     readonly state: 'online' | 'broker-only' | 'offline';

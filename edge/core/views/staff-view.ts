@@ -1,6 +1,6 @@
 import { localDate } from '../day.ts';
 import { isoInstant, wallOf } from '../instant.ts';
-import { type Queue, serviceOf, ticketOf, waitingFor } from '../queue.ts';
+import { nothingForetold, type Queue, serviceOf, ticketOf, waitingFor } from '../queue.ts';
 import { inCallingOrder } from '../rules.ts';
 import { first } from '../sequence.ts';
 import { numberOf } from './public-view.ts';
@@ -32,6 +32,7 @@ export function staffView(queue: Queue, around: Surroundings): StaffView {
     counters: countersOf(queue, around),
     queue: queueOf(queue, now.wall),
     reservations: reservationsOf(queue, now.wall),
+    forecasts: queue.foretold ?? nothingForetold,
     printer: queue.printer,
     link: {
       state: link.state,

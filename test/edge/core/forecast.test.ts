@@ -97,6 +97,22 @@ test('on days that were never seen the range holds the truth four times in five 
   t.true(mine.widthSeconds <= 0.6 * plain.widthSeconds, `${mine.widthSeconds} s against ${plain.widthSeconds} s`);
 });
 
+test('the office counts which of its forecasts held, by first calls alone', (t) => {
+  const here = office({ counters: one });
+  here.clerk(1, 'open');
+  here.takes('vozidla');
+  here.clerk(1, 'next');
+  t.deepEqual(here.queue().foretold, { told: 1, held: 1 }, 'it was called at once, as foretold');
+  here.takes('vozidla');
+  here.passes(120);
+  here.clerk(1, 'next');
+  t.deepEqual(here.queue().foretold, { told: 2, held: 1 }, 'two hours were not foretold');
+  here.clerk(1, 'park');
+  here.passes(11);
+  here.clerk(1, 'next');
+  t.deepEqual(here.queue().foretold, { told: 2, held: 1 }, 'a ticket that comes back says nothing new');
+});
+
 test('the same day tells the same', (t) => {
   t.deepEqual(tellings(1, 77), tellings(1, 77));
 });

@@ -114,6 +114,7 @@ const staffView = (): Views['staff'] => ({
     { service: 'vozidla', start: '2026-11-23T07:30:00.000Z', end: '2026-11-23T08:30:00.000Z', arrived: true },
     { service: 'dovozy', start: '2026-11-23T07:30:00.000Z', end: '2026-11-23T08:30:00.000Z', arrived: false },
   ],
+  forecasts: { told: 43, held: 37 },
   printer: 'ok',
   link: { state: 'online', since: '2026-11-23T06:02:00.000Z', unsent: 0, fenced: false, twin: false },
   journal: { state: 'durable', since: asOf },

@@ -3,9 +3,13 @@ import { dayInWords, timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 import './top-line.css';
 
-/** How many wait in all, how long the longest, how many were issued today; the time; the way out. */
+/** Forecasts of a day from which their share of right ones says something. */
+const forecastsToTell = 10;
+
+/** How many wait in all, how long the longest, how many were issued today, how many forecasts held; the time; the way out. */
 export function TopLine({ view, now }: { view: StaffView; now: number }) {
   const said = words[view.language].staff;
+  const { forecasts } = view;
   const longest = Math.max(0, ...view.services.map(({ longestSeconds }) => longestSeconds));
   return (
     <header class="top">
@@ -26,6 +30,12 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
           <dt>{said.issued}</dt>
           <dd class="number">{sum(view.services.map(({ issued }) => issued))}</dd>
         </div>
+        {forecasts.told >= forecastsToTell && (
+          <div>
+            <dt>{said.forecastsHeld}</dt>
+            <dd class="number">{Math.round((100 * forecasts.held) / forecasts.told)} %</dd>
+          </div>
+        )}
       </dl>
       <ul class="top-services">
         {view.services.map((service) => (

@@ -72,6 +72,7 @@ export const cs = {
     twin: 'Jiný kiosek se hlásil pod stejným jménem a byl odpojen. Zavolejte technika.',
     clockUntrusted: 'Čas kiosku není ověřen. Nic se zatím neruší ani nekončí.',
     stuckButton: (label: string) => `Tlačítko „${label}“ zůstalo stisknuté. Dokud nepovolí, neplatí.`,
+    forecastsHeld: 'Odhady vyšly',
     pinMisses: (count: number) => `Na klávesnici už bylo ${count} špatných PINů za sebou.`,
     logOut: 'Odhlásit',
     keys: 'Klávesy: 1–9 přepážka, N další, R znovu, X nepřišel, P odložit, Z zpět, F hotovo',

@@ -73,6 +73,7 @@ export const de: Words = {
     twin: 'Ein anderer Kiosk meldete sich unter diesem Namen und wurde getrennt. Rufen Sie einen Techniker.',
     clockUntrusted: 'Die Uhr des Kiosks ist nicht bestätigt. Vorerst verfällt und endet nichts.',
     stuckButton: (label) => `Die Taste „${label}“ bleibt gedrückt. Sie zählt nicht, bis sie loslässt.`,
+    forecastsHeld: 'Prognosen trafen zu',
     pinMisses: (count) => `${count} falsche PINs in Folge.`,
     logOut: 'Abmelden',
     keys: 'Tasten: 1–9 Schalter, N nächster, R erneut, X nicht erschienen, P zurückstellen, Z rückgängig, F fertig',

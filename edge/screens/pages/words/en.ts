@@ -73,6 +73,7 @@ export const en: Words = {
     twin: 'Another kiosk reported under this name and was cut off. Call a technician.',
     clockUntrusted: 'The kiosk’s clock is not confirmed. Nothing lapses or ends meanwhile.',
     stuckButton: (label) => `The button “${label}” stays pressed. It does not count until it is released.`,
+    forecastsHeld: 'Forecasts held',
     pinMisses: (count) => `${count} wrong PINs in a row on the keypad.`,
     logOut: 'Log out',
     keys: 'Keys: 1–9 counter, N next, R again, X no-show, P park, Z undo, F done',
