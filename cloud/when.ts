@@ -28,6 +28,17 @@ export const writeTime = (lang: Language, timeZone: string, atMs: number): strin
     .format(atMs)
     .replace(/^0(?=\d:)/, '');
 
+/** A local date in part: a month's name, a weekday, or "24. 12.", "24 Dec", "24.12.". */
+export function writeDate(lang: Language, date: string, part: 'weekday' | 'day' | 'month' | 'month-year'): string {
+  const options: Record<typeof part, Intl.DateTimeFormatOptions> = {
+    weekday: { weekday: 'long' },
+    day: { day: 'numeric', month: lang === 'en' ? 'short' : 'numeric' },
+    month: { month: 'long' },
+    'month-year': { month: 'long', year: 'numeric' },
+  };
+  return format(lang, 'UTC', options[part]).format(Date.parse(`${date}T12:00:00Z`));
+}
+
 const locales: Record<Language, string> = { cs: 'cs-CZ', en: 'en-GB', de: 'de-AT' };
 
 const format = (lang: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>

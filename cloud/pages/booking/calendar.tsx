@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { Language, Localized } from '#contract/language.ts';
+import type { Localized } from '#contract/language.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Offer } from '../../reservations/port.ts';
-import { writeWhen } from '../../when.ts';
+import { writeDate, writeWhen } from '../../when.ts';
 import type { Reader } from '../reader.ts';
 
 /** Public holidays of an office by local date, between two dates, both included. */
@@ -51,7 +51,7 @@ export function Calendar(props: CalendarProps): JSX.Element {
         <ul>
           {months.map(({ month, days }) => (
             <li key={month}>
-              <a href={`#m${month}`}>{writeDate(reader.lang, `${month}-01`, { month: 'long' })}</a>{' '}
+              <a href={`#m${month}`}>{writeDate(reader.lang, `${month}-01`, 'month')}</a>{' '}
               <span class="quiet">{texts.freeShort(days.reduce((sum, day) => sum + day.free, 0))}</span>
             </li>
           ))}
@@ -59,7 +59,7 @@ export function Calendar(props: CalendarProps): JSX.Element {
       </nav>
       {months.map(({ month, days }) => (
         <section class="month" key={month} aria-labelledby={`m${month}`}>
-          <h2 id={`m${month}`}>{writeDate(reader.lang, `${month}-01`, { month: 'long', year: 'numeric' })}</h2>
+          <h2 id={`m${month}`}>{writeDate(reader.lang, `${month}-01`, 'month-year')}</h2>
           <ul class={`days ${columnsOf(office)}`}>
             {days.map((day, index) => (
               <li key={day.date} class={`weekday-${weekdayOf(day.date)}${beginsWeek(days[index - 1], day) ? ' begins-week' : ''}`}>
@@ -77,8 +77,8 @@ function DayCell({ reader, day, to }: { reader: Reader; day: Day; to: string }) 
   const { days: texts } = reader.texts;
   const label = (
     <>
-      <span class="day-name">{writeDate(reader.lang, day.date, { weekday: 'long' })} </span>
-      <span class="day-date">{writeDate(reader.lang, day.date, { day: 'numeric', month: 'numeric' })} </span>
+      <span class="day-name">{writeDate(reader.lang, day.date, 'weekday')} </span>
+      <span class="day-date">{writeDate(reader.lang, day.date, 'day')} </span>
       <span class="day-free">
         {day.name !== null && <span class="day-why">{day.name} </span>}
         {day.isClosed ? texts.closed : day.free > 0 ? texts.free(day.free) : texts.full}
@@ -127,6 +127,3 @@ function columnsOf(office: OfficeSettings): 'five' | 'six' | 'seven' {
   const last = Math.max(...Object.keys(office.slots.starts).map(Number));
   return last === 7 ? 'seven' : last === 6 ? 'six' : 'five';
 }
-
-const writeDate = (lang: Language, date: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T12:00:00Z`));
