@@ -20,13 +20,14 @@ export type Outcomes = {
 /** Lets reservations follow the facts of the edges. Must run after the read model of tickets, which tells whose ticket it was. */
 export function followReservations(outcomes: Outcomes): Projection {
   return async (trx, from, facts) => {
-    const ordinals = facts.flatMap((fact) => (tellsOfTicket(fact) ? [fact.data.ordinal] : []));
-    const tickets = ordinals.length > 0 ? await ticketsOfToday(trx, from, ordinals) : new Map<number, TicketOf>();
-    for (const fact of facts) await followOne(trx, from.office, fact, tickets, outcomes);
+    const told = facts.filter((fact) => tellsOfTicket(fact) || fact.name === 'reservation.lapsed');
+    const ordinals = told.flatMap((fact) => (tellsOfTicket(fact) ? [fact.data.ordinal] : []));
+    const tickets = ordinals.length > 0 ? await reservedTickets(trx, from, ordinals) : new Map<number, TicketOf>();
+    for (const fact of told) await followOne(trx, from.office, fact, tickets, outcomes);
   };
 }
 
-type TicketOf = { readonly number: string; readonly reservation: string | null };
+type TicketOf = { readonly number: string; readonly reservation: string };
 type OfTicket = Extract<Recorded, { name: 'reservation.checked-in' | 'ticket.served' | 'ticket.missed' | 'ticket.restored' }>;
 
 const tellsOfTicket = (fact: Recorded): fact is OfTicket => fact.name === 'reservation.checked-in' || fact.name in outcomeOf;
@@ -69,8 +70,8 @@ const slotOf = ({ date, start, end }: { readonly date: string; readonly start: s
 
 const outcomeOf = { 'ticket.served': 'fulfil', 'ticket.missed': 'markNoShow', 'ticket.restored': 'restore' } as const;
 
-/** Ordinals begin anew with each business day, and facts speak of the current one. */
-async function ticketsOfToday(trx: Trx, { office, edge }: EdgeName, ordinals: readonly number[]): Promise<Map<number, TicketOf>> {
+/** Those of the tickets that are of a reservation. Ordinals begin anew with each business day, and facts speak of the current one. */
+async function reservedTickets(trx: Trx, { office, edge }: EdgeName, ordinals: readonly number[]): Promise<Map<number, TicketOf>> {
   const ofEdge = trx.selectFrom('ticket').where('office', '=', office).where('edge', '=', edge);
   const newest = await ofEdge.select('day').orderBy('day', 'desc').limit(1).executeTakeFirst();
   if (!newest) return new Map();
@@ -78,6 +79,7 @@ async function ticketsOfToday(trx: Trx, { office, edge }: EdgeName, ordinals: re
     .select(['ordinal', 'number', 'reservation'])
     .where('day', '=', newest.day)
     .where('ordinal', 'in', ordinals)
+    .where('reservation', 'is not', null)
     .execute();
-  return new Map(rows.map(({ ordinal, ...ticket }) => [ordinal, ticket]));
+  return new Map(rows.flatMap(({ ordinal, number, reservation }) => (reservation === null ? [] : [[ordinal, { number, reservation }]])));
 }

@@ -54,4 +54,10 @@ export function nextBatch(outbox: Outbox): { readonly from: number; readonly to:
 
 export const sent = (outbox: Outbox, to: number): Outbox => ({ ...outbox, sent: Math.max(outbox.sent, to) });
 
+/** The broker did not take what began with `from`. */
+export const untaken = (outbox: Outbox, from: number): Outbox => ({
+  ...outbox,
+  sent: Math.max(outbox.acked, Math.min(outbox.sent, from - 1)),
+});
+
 export const unsent = (outbox: Outbox): number => outbox.last - outbox.acked;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Disk } from '../disk/port.ts';
 import type { Entry } from './line.ts';
 import { readSegment, segmentName } from './segment.ts';
+import { type SegmentReader, segmentReader } from './segment-reader.ts';
 
 /** Entries kept in memory for the link, which reads mostly the newest. */
 const recentMax = 512;
@@ -26,13 +27,15 @@ export function keptEntries(disk: Disk, folder: string, known: readonly number[]
   /** When a trusted clock first wrote into a segment, by its first entry: asked every hour, and it never changes. */
   const trustedMs = new Map<number, number>();
   /** The segment read last: a cloud that catches up asks for it batch after batch. */
-  let read: { readonly first: number; readonly entries: readonly Entry[] } = { first: 0, entries: [] };
+  let reader: SegmentReader | null = null;
 
-  function holding(from: number): readonly Entry[] {
+  function older(from: number, max: number): readonly Entry[] {
     const first = segments.findLast((begin) => begin <= from) ?? segments[0]!;
-    if (read.first !== first || from >= first + read.entries.length)
-      read = { first, entries: readSegment(disk.read(join(folder, segmentName(first))), first).entries };
-    return read.entries;
+    const known = reader?.first === first ? reader.read(from, max) : [];
+    if (known.length > 0) return known;
+    // Not this segment, or it has grown since.
+    reader = segmentReader(disk.read(join(folder, segmentName(first))), first);
+    return reader.read(from, max);
   }
 
   /** When the entries before segment `index` were all written at the latest, as a trusted clock said; `null` if none did since. */
@@ -60,12 +63,10 @@ export function keptEntries(disk: Disk, folder: string, known: readonly number[]
     read(from, last, max) {
       const newest = recent[0];
       if (newest && newest.seq <= from) {
-        read = { first: 0, entries: [] };
+        reader = null;
         return recent.slice(from - newest.seq, Math.min(from - newest.seq + max, last - newest.seq + 1));
       }
-      const entries = holding(from);
-      const skip = Math.max(0, from - (entries[0]?.seq ?? from));
-      return entries.slice(skip, skip + max).filter(({ seq }) => seq <= last);
+      return older(from, max).filter(({ seq }) => seq <= last);
     },
     forget(upTo, beforeWall) {
       const before = segments[0]!;

@@ -1,5 +1,17 @@
-import { batchBytesMax, type Envelope, seal } from '#contract/envelope.ts';
-import { acknowledged, broken, closedOutbox, grown, missing, nextBatch, type Outbox, sent, stalled, unsent } from '../core/outbox.ts';
+import { batchBytesMax, batchEventsMax, type Envelope, seal } from '#contract/envelope.ts';
+import {
+  acknowledged,
+  broken,
+  closedOutbox,
+  grown,
+  missing,
+  nextBatch,
+  type Outbox,
+  sent,
+  stalled,
+  unsent,
+  untaken,
+} from '../core/outbox.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Entries under way that nobody acknowledged for this long are sent again. */
@@ -27,31 +39,47 @@ export function createSending(
 ): Sending {
   let outbox: Outbox = closedOutbox(journal.last(), acked);
   let waitingSince: number | null = null;
-  let pumping = false;
+  /** Batches that the broker has not taken yet, since the cloud was last met: what becomes of earlier ones says nothing any more. */
+  let meeting = { handing: 0 };
 
   function move(next: Outbox): void {
-    if (next.acked > outbox.acked || next.acked === next.sent) waitingSince = null;
+    if (next.acked > outbox.acked || next.acked === next.sent) waitingSince = next.acked < next.sent ? clock.now().steady : null;
     outbox = next;
-    void pump();
+    pump();
   }
 
-  /** Sends whatever the window allows, one batch after the other. */
-  async function pump(): Promise<void> {
-    if (pumping) return;
-    pumping = true;
+  /**
+   * Sends what the window allows: whole batches one behind the other, a smaller one only when the broker has taken all before it, so that
+   * what happens meanwhile goes with it.
+   */
+  function pump(): void {
     for (let batch = nextBatch(outbox); batch; batch = nextBatch(outbox)) {
-      const events = bounded(journal.read(batch.from, batch.to - batch.from + 1).map((entry) => seal(entry, journal.id, source)));
+      const count = batch.to - batch.from + 1;
+      if (count < batchEventsMax && meeting.handing > 0) return;
+      const events = bounded(journal.read(batch.from, count).map((entry) => seal(entry, journal.id, source)));
       const to = events.at(-1)?.seq;
-      if (to === undefined || !(await link.send({ kind: 'events', body: { journal: journal.id, events } }))) break;
+      if (to === undefined) return;
       outbox = sent(outbox, to);
       waitingSince ??= clock.now().steady;
+      void hand(batch.from, events);
     }
-    pumping = false;
+  }
+
+  async function hand(from: number, events: Envelope[]): Promise<void> {
+    const during = meeting;
+    during.handing += 1;
+    const taken = await link.send({ kind: 'events', body: { journal: journal.id, events } });
+    during.handing -= 1;
+    if (during !== meeting) return;
+    if (taken) pump();
+    else outbox = untaken(outbox, from);
   }
 
   return {
     isOpen: () => outbox.open,
     stop() {
+      meeting = { handing: 0 };
+      waitingSince = null;
       outbox = broken(outbox);
     },
     grow: () => move(grown(outbox, journal.last())),

@@ -147,6 +147,7 @@ async function traffic(t: ExecutionContext, broker: Broker): Promise<void> {
     fail: (error: Error) => t.fail(error.message),
   };
   sync = createSync(rooms as never, turn, 0, () => check());
+  link.onMessage(() => check());
   const ticking = setInterval(sync.tick, 1_000);
   t.teardown(async () => {
     clearInterval(ticking);

@@ -1,0 +1,111 @@
+import test from 'ava';
+import { batchEventsMax } from '#contract/envelope.ts';
+import { simulatedClock } from '../../../edge/clock/simulated.ts';
+import { windowEventsMax } from '../../../edge/core/outbox.ts';
+import { simulatedDisk } from '../../../edge/disk/simulated.ts';
+import { openJournal } from '../../../edge/journal/disk-journal.ts';
+import { simulatedLink } from '../../../edge/link/simulated.ts';
+import { createSending } from '../../../edge/loop/sending.ts';
+import { filler } from '../../cloud/edge-client.ts';
+
+/** The sending of a journal of `count` entries, to a broker that takes a batch when it is told. */
+async function sendingOf(count: number) {
+  const clock = simulatedClock('2026-11-23T08:10:00+01:00');
+  const { journal } = openJournal({
+    disk: simulatedDisk(),
+    folder: '/journal',
+    mintId: () => 'a'.repeat(32),
+    after: 0,
+    ballastBytes: 4,
+  });
+  const append = (more: number) => journal.append(filler(more), { ...clock.now(), clockTrusted: true }).durable;
+  if (count > 0) await append(count);
+  const cable = simulatedLink();
+  cable.setState('online');
+  const waiting: ((isTaken: boolean) => void)[] = [];
+  const send: typeof cable.send = (message) =>
+    new Promise((resolve) => waiting.push((isTaken) => resolve(isTaken ? cable.send(message) : false)));
+  const sending = createSending({ link: { ...cable, send }, journal, clock, source: 'fronta/1/krumlov/kiosk-1' }, 0);
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    sending,
+    clock,
+    append,
+    /** Batches on their way to the broker. */
+    underWay: () => waiting.length,
+    async broker(isTaken: boolean) {
+      for (const settle of waiting.splice(0)) settle(isTaken);
+      await turn();
+    },
+    /** First and last entry of each batch that was taken. */
+    taken: () =>
+      cable.taken().map((message) => (message.kind === 'events' ? [message.body.events[0]!.seq, message.body.events.at(-1)!.seq] : [])),
+  };
+}
+
+test('whole batches go out one behind the other, a window at most, without waiting for the broker (P13)', async (t) => {
+  const { sending, underWay, broker, taken } = await sendingOf(3 * windowEventsMax);
+  sending.sendFrom(1);
+  t.is(underWay(), windowEventsMax / batchEventsMax);
+  await broker(true);
+  t.deepEqual(taken().at(-1), [windowEventsMax - batchEventsMax + 1, windowEventsMax]);
+  t.is(underWay(), 0);
+  sending.acknowledge(batchEventsMax);
+  t.is(underWay(), 1);
+});
+
+test('what happens while the broker has not taken the last batch goes out together', async (t) => {
+  const { sending, append, underWay, broker, taken } = await sendingOf(1);
+  sending.sendFrom(1);
+  for (let more = 0; more < 5; more += 1) {
+    await append(1);
+    sending.grow();
+  }
+  t.is(underWay(), 1);
+  await broker(true);
+  await broker(true);
+  t.deepEqual(taken(), [
+    [1, 1],
+    [2, 6],
+  ]);
+});
+
+test('a batch that the broker does not take is sent again', async (t) => {
+  const { sending, append, broker, taken } = await sendingOf(100);
+  sending.sendFrom(1);
+  await broker(false);
+  await append(1);
+  sending.grow();
+  await broker(true);
+  await broker(true);
+  t.deepEqual(taken(), [
+    [1, 64],
+    [65, 101],
+  ]);
+});
+
+test('the last entries too are sent again when nobody acknowledges them, however long nothing new happens (P14)', async (t) => {
+  const { sending, clock, broker, taken } = await sendingOf(2 * batchEventsMax);
+  sending.sendFrom(1);
+  await broker(true);
+  sending.acknowledge(batchEventsMax);
+  clock.advance(10_000);
+  sending.tick();
+  await broker(true);
+  t.deepEqual(taken(), [
+    [1, 64],
+    [65, 128],
+    [65, 128],
+  ]);
+});
+
+test('what becomes of batches from before the cloud was met again says nothing', async (t) => {
+  const { sending, broker, underWay, taken } = await sendingOf(2 * batchEventsMax);
+  sending.sendFrom(1);
+  sending.stop();
+  await broker(false);
+  sending.acknowledge(2 * batchEventsMax);
+  t.is(underWay(), 0);
+  t.is(sending.unsent(), 0);
+  t.deepEqual(taken(), []);
+});
