@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { noFindings } from './no-findings.ts';
 import { lineCount, lineOf, linesOf, nodesOf, treeOf, typeScriptIn } from './sources.ts';
 
-const sources = typeScriptIn('edge', 'cloud', 'systemd');
+const sources = typeScriptIn('edge', 'cloud', 'hardware', 'systemd');
 const tests = typeScriptIn('test').filter((file) => !file.startsWith('test/tidy'));
 
 /** A function's own lines, and its lines with the functions it holds: a factory keeps a thing's state in their closure. */
