@@ -3,13 +3,11 @@ import type { SlipView } from '../core/views/slip.ts';
 import { renderSlip } from './escpos.ts';
 import { answerMsMax, type Line, type OpenLine, openLine, readState } from './line.ts';
 import type { PrinterModel } from './models.ts';
-import type { Printer, PrinterState, PrintOutcome } from './port.ts';
+import { type Printer, type PrinterState, type PrintOutcome, slipMsMax } from './port.ts';
 import { turns } from './turns.ts';
 
 /** Between two looks at a printer that nobody prints on, milliseconds. */
 export const statusEveryMs = 2_000;
-/** A slip that is not worked off by then is given up, milliseconds. */
-export const slipMsMax = 3_000;
 /** A slip takes about a second to print and cut, milliseconds; with less time left it is not begun. */
 const slipMsMin = 1_000;
 

@@ -25,6 +25,8 @@ export type Printer = {
 
 /** Longest that a print may take before its outcome is `unknown`, milliseconds. */
 export const printMsMax = 5_000;
+/** A printer that has not worked off a slip by then is stalled and given up, milliseconds. */
+export const slipMsMax = 3_000;
 
 /** One printed row of paper as it looks: text with its magnification, or a QR code. A blank row is an empty text. */
 export type PaperRow =

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/port.ts';
 import { conversingPrinter } from './conversation.ts';
 import type { Line } from './line.ts';
 import type { PrinterModel } from './models.ts';
-import type { Printer } from './port.ts';
+import { type Printer, slipMsMax } from './port.ts';
 
 /**
  * A printer on USB, found by its ids or, without them, as the first printer there. Unplugging is `offline`, plugging in again is
@@ -15,14 +15,15 @@ export async function usbPrinter(options: {
   readonly productId?: number;
   readonly model: PrinterModel;
   readonly clock: Clock;
+  readonly load?: () => Promise<UsbAdapterClass>;
 }): Promise<Printer> {
-  const { vendorId, productId, model, clock } = options;
-  const Adapter = await loadAdapter();
+  const { vendorId, productId, model, clock, load = adapterOfPackage } = options;
+  const Adapter = await load().catch(unavailable);
   return conversingPrinter({
     model,
     clock,
     connect: async () => {
-      let adapter: Adapter | null = null;
+      let adapter: UsbAdapter | null = null;
       try {
         adapter = vendorId === undefined || productId === undefined ? new Adapter() : new Adapter(vendorId, productId);
         await claimed(adapter, clock);
@@ -35,26 +36,41 @@ export async function usbPrinter(options: {
   });
 }
 
-type AdapterClass = typeof import('@node-escpos/usb-adapter').default;
-type Adapter = InstanceType<AdapterClass>;
+/** What is used of the package's adapter: a device on USB with one endpoint each way. */
+export type UsbAdapter = {
+  readonly endpoint: Output | null;
+  readonly deviceToPcEndpoint: Input | null;
+  open(done: (error: Error | null) => void): unknown;
+  close(done: () => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
+};
+/** Without ids it is the first printer there; throws when there is none. */
+export type UsbAdapterClass = new (vendorId?: number, productId?: number) => UsbAdapter;
+type Output = {
+  makeTransfer(timeoutMs: number, done: (error: Error | undefined, bytes: Buffer, sent: number) => void): Transfer;
+};
+type Transfer = { submit(bytes: Buffer): unknown; cancel(): unknown };
+type Input = {
+  readonly pollActive: boolean;
+  startPoll(transfers: number, bytes: number): unknown;
+  stopPoll(done: () => void): unknown;
+  on(event: 'data', listener: (bytes: Buffer) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+};
 
-async function loadAdapter(): Promise<AdapterClass> {
-  try {
-    return (await import('@node-escpos/usb-adapter')).default;
-  } catch (cause) {
-    const packages = '@node-escpos/core @node-escpos/usb-adapter';
-    throw new Error(`printer.driver "usb" needs the optional packages ${packages}: npm install ${packages}`, { cause });
-  }
+const adapterOfPackage = async (): Promise<UsbAdapterClass> => (await import('@node-escpos/usb-adapter')).default;
+
+function unavailable(cause: unknown): never {
+  const packages = '@node-escpos/core @node-escpos/usb-adapter';
+  throw new Error(`printer.driver "usb" needs the optional packages ${packages}: npm install ${packages}`, { cause });
 }
 
 /** Longest wait for the device to be claimed, milliseconds. */
 const claimMsMax = 1_000;
-/** Longest that one transfer may take before it is cancelled, milliseconds. */
-const transferMsMax = 3_000;
 /** Size of one read; a status answer is one byte. */
 const readBytes = 64;
 
-function claimed(adapter: Adapter, clock: Clock): Promise<void> {
+function claimed(adapter: UsbAdapter, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = clock.after(claimMsMax, () => reject(new Error('the device was not claimed in time')));
     adapter.open((error) => {
@@ -65,7 +81,7 @@ function claimed(adapter: Adapter, clock: Clock): Promise<void> {
   });
 }
 
-function usbLine(adapter: Adapter, clock: Clock): Line {
+function usbLine(adapter: UsbAdapter, clock: Clock): Line {
   const { endpoint: output, deviceToPcEndpoint: input } = adapter;
   const lost: (() => void)[] = [];
   const unfinished = new Set<{ cancel(): unknown }>();
@@ -96,7 +112,7 @@ function usbLine(adapter: Adapter, clock: Clock): Line {
           closeWhenIdle();
           resolve(!error && sent === bytes.length);
         });
-        const stop = clock.after(transferMsMax, () => transfer.cancel());
+        const stop = clock.after(slipMsMax, () => transfer.cancel());
         unfinished.add(transfer);
         transfer.submit(bytes);
       }),

@@ -1,5 +1,7 @@
 import test from 'ava';
 import type { SlipView } from '../../edge/core/views/slip.ts';
+import { renderSlip } from '../../edge/printer/escpos.ts';
+import type { PrinterModel } from '../../edge/printer/models.ts';
 import type { Printer, PrinterState } from '../../edge/printer/port.ts';
 import { walkIn } from '../edge/printer/slips.ts';
 
@@ -16,11 +18,11 @@ export type PrinterAtHand = {
 
 const slip = (number: string): SlipView => ({ ...walkIn, number });
 
-/** What every printer promises. `within` makes one, lends it, and clears it away. */
+/** What every printer promises. `within` makes one, lends it, and clears it away; `dies` is the model whose power may go. */
 export function printerSuite(
   name: string,
   within: (use: (at: PrinterAtHand) => Promise<void>) => Promise<void>,
-  can: { state: boolean; die: boolean },
+  can: { readonly state: boolean; readonly dies: PrinterModel | null },
 ) {
   test(`${name}: slips come out in the order asked, though nobody waits in between`, async (t) => {
     await within(async ({ printer, numbers }) => {
@@ -58,8 +60,9 @@ export function printerSuite(
     });
   }
 
-  if (can.die)
-    test(`${name}: power lost within a slip leaves its outcome unknown, and the copy prints later (F9)`, async (t) => {
+  const { dies } = can;
+  if (dies !== null) {
+    test(`${name}: power lost within a slip leaves its outcome unknown, and nothing prints till it is back (F9)`, async (t) => {
       await within(async ({ printer, set, losePowerAfterBytes }) => {
         losePowerAfterBytes?.(60);
         t.is(await printer.print(slip('A1')), 'unknown');
@@ -69,4 +72,19 @@ export function printerSuite(
         t.is(await printer.print({ ...slip('A1'), copy: 'KOPIE' }), 'printed');
       });
     });
+
+    test(`${name}: power lost at any byte of a slip leaves its outcome unknown, and its copy is the next to print (F9)`, async (t) => {
+      await within(async ({ printer, numbers, set, losePowerAfterBytes }) => {
+        const { length } = renderSlip(slip('A1'), dies);
+        for (let bytes = 1; bytes <= length; bytes += 1) {
+          losePowerAfterBytes?.(bytes);
+          const outcome = await printer.print(slip('A1'));
+          await set?.('ok');
+          const copy = await printer.print({ ...slip('A1'), copy: 'KOPIE' });
+          if (outcome !== 'unknown' || copy !== 'printed') t.fail(`after byte ${bytes} of ${length}: ${outcome}, its copy: ${copy}`);
+        }
+        t.deepEqual([...new Set(await numbers())], ['A1']);
+      });
+    });
+  }
 }

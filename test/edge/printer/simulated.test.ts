@@ -23,7 +23,7 @@ printerSuite(
     });
     await printer.close();
   },
-  { state: true, die: true },
+  { state: true, dies: model },
 );
 
 test('the newest slip is first and shows the paper made of the very bytes', async (t) => {

@@ -1,21 +1,13 @@
 import test from 'ava';
 import { systemClock } from '../../../edge/clock/system.ts';
 import { printerModels } from '../../../edge/printer/models.ts';
-import { readPaper } from '../../../edge/printer/paper.ts';
 import { type Printer, printMsMax } from '../../../edge/printer/port.ts';
 import { tcpPrinter } from '../../../edge/printer/tcp.ts';
 import { printerSuite } from '../../ports/printer.ts';
+import { becomes } from './becomes.ts';
+import { numbersOn } from './numbers-on.ts';
 import { type PrinterServer, printerServer } from './printer-server.ts';
 import { walkIn } from './slips.ts';
-
-const numbersOn = (paper: Buffer, columns: number) =>
-  readPaper(paper, { columns, torn: true }).rows.flatMap((row) => (row.kind === 'text' && row.height === 8 ? [row.text] : []));
-
-const becomes = (printer: Printer, state: string) =>
-  new Promise<void>((resolve) => {
-    if (printer.state() === state) resolve();
-    else printer.onChange((now) => now === state && resolve());
-  });
 
 for (const name of ['epson-tm-t20', 'generic-58'] as const)
   printerSuite(
@@ -31,14 +23,14 @@ for (const name of ['epson-tm-t20', 'generic-58'] as const)
       await becomes(printer, 'ok');
       await use({
         printer,
-        numbers: async () => numbersOn(server.paper(), printerModels[name].columns),
+        numbers: async () => numbersOn(server.sheets(), printerModels[name].columns),
         set: server.set,
         losePowerAfterBytes: server.dieAfterBytes,
       });
       await printer.close();
       await server.close();
     },
-    { state: true, die: true },
+    { state: true, dies: printerModels[name] },
   );
 
 const model = printerModels['epson-tm-t20'];
