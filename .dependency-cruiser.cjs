@@ -15,7 +15,7 @@ const sharedLeaves = '^cloud/(clock|when)\\.ts$';
 /** The bundle has them in by its own words, no import. */
 const bundled = ['^edge/bundle/(named-stacks|response)\\.ts$'];
 const starts = ['^(edge|cloud|edge/cli|edge/bundle)/main\\.ts$', ...bundled, `${pages}[^/]+/main\\.tsx?$`, viteConfig];
-const servedAsItIs = '^cloud/pages/assets/';
+const servedAsItIs = '^cloud/(pages|admin)/assets/';
 const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
 const mains = '^((edge|cloud|edge/cli)/main\\.ts|systemd/office\\.ts)$';
 /** The command line is a second main in several files, and opening the devices is a part of the first. */
@@ -28,15 +28,16 @@ const behindOneFace = [
   ['kysely', '^cloud/'],
   ['nodemailer', '^cloud/mail/smtp\\.ts$'],
   ['ical-generator', '^cloud/mail/'],
-  ['rate-limiter-flexible', '^cloud/api/'],
+  ['rate-limiter-flexible', '^cloud/(api|admin)/'],
   ['lowdb', '^edge/state/'],
   ['onoff', '^edge/buttons/onoff\\.ts$'],
   ['modbus-serial', '^edge/units/'],
   ['serialport', '^edge/(units|keypad|buttons)/'],
   ['@node-escpos/.+', '^edge/printer/'],
   ['iconv-lite', '^edge/printer/'],
-  ['preact(-render-to-string)?', '^(cloud|edge/screens)/pages/'],
-  ['koa.*|@koa/.+', '^(cloud/(api|pages|views|app)|edge/(screens|console)/)'],
+  ['preact(-render-to-string)?', '^(cloud/(pages|admin)|edge/screens/pages)/'],
+  ['uqr', '^cloud/admin/sign-in/'],
+  ['koa.*|@koa/.+', '^(cloud/(api|pages|admin|views|app)|edge/(screens|console)/)'],
 ];
 
 const advise = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
+import { adminRoutes } from './admin/open.tsx';
 import { openBookingGate } from './api/booking-gate.ts';
 import { healthRoutes } from './api/health.ts';
 import { refuseUnknownHost } from './api/known-host.ts';
@@ -10,17 +11,23 @@ import { officeRoutes } from './api/offices.ts';
 import { reservationRoutes } from './api/reservations.ts';
 import { refuseCrossSite, requireJson } from './api/same-site.ts';
 import { catchTrouble, refuseUnmatched } from './api/trouble.ts';
-import type { CloudClock } from './clock.ts';
+import { type CloudClock, systemClock } from './clock.ts';
 import type { CloudConfig } from './config.ts';
 import { deliverMails } from './jobs.ts';
 import { writeCalendar } from './mail/calendar.ts';
+import { compose } from './mail/compose.ts';
 import { readInbox } from './mail/inbox.ts';
 import { openOutbox } from './mail/outbox.ts';
+import { hashPassword } from './offices/credentials.ts';
 import { publicHolidays } from './offices/holidays.ts';
+import { icon, style } from './pages/assets.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { answerTroublePage } from './pages/trouble/trouble-page.tsx';
+import { openDesk } from './reservations/desk.ts';
 import { openReservations } from './reservations/open.ts';
+import type { Reservations } from './reservations/port.ts';
+import { reseat } from './reservations/stranded.ts';
 import type { Store } from './store/open.ts';
 import { liveQueue, ticketByToken } from './views/live.ts';
 
@@ -32,6 +39,10 @@ export type AppParts = {
   /** Called after each commit that the office's edges must hear of. */
   readonly onReservationChanged: (office: string) => void;
   readonly extraRoutes?: readonly Router[];
+  /** Called after each commit of new settings, which the office's edges take up. */
+  readonly onSettingsSaved?: (office: string) => void;
+  /** The true time, for the codes that phones make; `clock` may have been set to another. */
+  readonly trueClock?: CloudClock;
 };
 
 /** Larger bodies are refused with 413. */
@@ -44,17 +55,8 @@ export function createApp(parts: AppParts): Koa {
   app.silent = true;
   const metrics = openMetrics(store);
   const gate = openBookingGate();
-  const reservations = openReservations({
-    store,
-    clock,
-    mail: openOutbox(config),
-    changed: parts.onReservationChanged,
-    // A mail server may take seconds: the citizen is not kept waiting for it. The inbox takes a mail at once.
-    deliver: async () => {
-      const delivery = deliverMails(parts).catch((error) => log.error({ error: String(error) }, 'mails could not be sent'));
-      if (config.smtpUrl === 'inbox:') await delivery;
-    },
-  });
+  const room = roomOf(parts);
+  const reservations = openReservations(room);
 
   app.use(measureRequests(metrics));
   app.use(securityHeaders(config.publicOrigin));
@@ -90,9 +92,41 @@ export function createApp(parts: AppParts): Koa {
       liveQueue: (office) => liveQueue(store, office, clock),
       ticketByToken: (token) => ticketByToken(store, token, clock),
     }),
+    officePages(parts, room, reservations),
   ];
   for (const router of routers) app.use(router.routes());
   app.use(refuseUnmatched(answerTroublePage));
   app.on('error', (error) => log.error({ error: String(error) }, 'a request failed outside the rim'));
   return app;
+}
+
+/** What both the citizens' and the office's hand on the reservations work with. */
+const roomOf = (parts: AppParts) => ({
+  store: parts.store,
+  clock: parts.clock,
+  mail: openOutbox(parts.config),
+  changed: parts.onReservationChanged,
+  // A mail server may take seconds: the citizen is not kept waiting for it. The inbox takes a mail at once.
+  deliver: async () => {
+    const delivery = deliverMails(parts).catch((error) => parts.log.error({ error: String(error) }, 'mails could not be sent'));
+    if (parts.config.smtpUrl === 'inbox:') await delivery;
+  },
+});
+
+function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservations: Reservations): Router {
+  const { config, store, clock } = parts;
+  return adminRoutes({
+    store,
+    clock,
+    trueClock: parts.trueClock ?? systemClock(),
+    publicOrigin: config.publicOrigin,
+    desk: openDesk({ ...room, compose: (letter) => compose(letter, config, clock.now()) }),
+    offers: reservations.offers,
+    reseat,
+    hashStaffCode: hashPassword,
+    holidays: publicHolidays,
+    onSettingsSaved: parts.onSettingsSaved ?? (() => {}),
+    styles: [style.path],
+    icon: icon.path,
+  });
 }

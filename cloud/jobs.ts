@@ -1,3 +1,4 @@
+import { tidyAdmin } from './admin/tidy-up.ts';
 import type { CloudClock } from './clock.ts';
 import type { CloudConfig } from './config.ts';
 import { inboxDriver } from './mail/inbox.ts';
@@ -18,6 +19,7 @@ export async function runJobs(parts: JobParts): Promise<void> {
   await expireHolds(parts.store.db, parts.clock.now());
   await lapseOverdue(parts.store.db, parts.clock.now());
   await purgePersonalData(parts.store, parts.clock.now());
+  await tidyAdmin(parts.store, parts.clock.now());
   // Last, because a mail server may take its time.
   await deliverMails(parts);
 }

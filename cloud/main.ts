@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { mintFirstCode } from './admin/users/users.ts';
 import { createApp } from './app.ts';
 import { type CloudClock, systemClock } from './clock.ts';
 import { type CloudConfig, ConfigError, readConfig } from './config.ts';
 import { createFeed } from './feed/feed.ts';
+import { createSettingsTeller, followSettings } from './feed/tell-settings.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { followReservations } from './ingest/outcomes.ts';
 import { recallReservations } from './ingest/recall.ts';
@@ -55,12 +57,23 @@ async function main(): Promise<void> {
   await seed(store, config);
   const sync = openSync(config, store, clock);
   const routes = [viewRoutes({ store, clock })];
-  const app = createApp({ config, store, clock, log, onReservationChanged: sync.offer, extraRoutes: routes });
+  const app = createApp({
+    config,
+    store,
+    clock,
+    log,
+    onReservationChanged: sync.offer,
+    onSettingsSaved: sync.tellSettings,
+    extraRoutes: routes,
+  });
   const server = app.listen(config.port);
   const port = await listening(server, config.port);
   await sync.start();
-  const stopJobs = repeatJobs({ config, store, clock });
+  const stopJobs = repeatJobs({ config, store, clock }, sync.tellAllSettings);
   process.stdout.write(`Fronta cloud: http://localhost:${port}\n`);
+  const firstCode = await mintFirstCode(store.db, clock.now());
+  // Not in the log, which is kept and sent around: only who starts the cloud reads it, and it is good for one sign-in.
+  if (firstCode) process.stdout.write(`Fronta admin: the first user joins at /admin/pozvanka with the one-time code ${firstCode}\n`);
   endOnSignals(async () => {
     await Promise.all([closeServer(server), sync.stop(), stopJobs()]);
     await store.close();
@@ -87,13 +100,19 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   const feed = createFeed({ store, clock, log, send: link.send, after });
   const report = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const offer = (office: string): void => void feed.offer(office).catch(report('reservation changes could not be sent'));
+  const settings = createSettingsTeller({ store, clock, publicOrigin: config.publicOrigin, send: link.send });
   const ingest = createIngest({
     store,
     clock,
     log,
     send: link.send,
     feed,
-    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomesToldByMail(openOutbox(config), clock))],
+    projections: [
+      projectQueue,
+      followSettings,
+      recallReservations(recall, clock.now),
+      followReservations(outcomesToldByMail(openOutbox(config), clock)),
+    ],
     publicOrigin: config.publicOrigin,
     onEvents: offer,
     after,
@@ -102,6 +121,8 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   link.onReachable(() => void ingest.askAll().catch(report('the edges could not be asked for a hello')));
   return {
     offer,
+    tellSettings: (office: string): void => void settings.tell(office).catch(report('changed settings could not be sent')),
+    tellAllSettings: settings.tellAll,
     async start() {
       await ingest.forgetPresence();
       await link.start();
@@ -138,10 +159,11 @@ function listening(server: Server, port: number): Promise<number> {
 }
 
 /** Runs the jobs every few seconds, never twice at once. The answer ends it and waits for the run under way. */
-function repeatJobs(parts: JobParts): () => Promise<void> {
+function repeatJobs(parts: JobParts, tellSettings: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   const run = (): void => {
-    running ??= runJobs(parts)
+    running ??= Promise.all([runJobs(parts), tellSettings()])
+      .then(() => undefined)
       .catch((error: unknown) => log.error({ err: error }, 'the jobs failed and are tried again'))
       .finally(() => {
         running = null;

@@ -6,7 +6,8 @@ import type { OfficeSettings } from '#contract/settings.ts';
 import { type AppParts, createApp } from '../../cloud/app.ts';
 import type { CloudConfig } from '../../cloud/config.ts';
 import { runJobs } from '../../cloud/jobs.ts';
-import { openStore, type Store } from '../../cloud/store/open.ts';
+import type { Store } from '../../cloud/store/open.ts';
+import { storeUnderTest } from './store-under-test.ts';
 
 /** A cloud on a free port, its database in memory, its clock moved by hand. */
 export type CloudUnderTest = {
@@ -16,6 +17,8 @@ export type CloudUnderTest = {
   readonly clock: { now(): number; set(iso: string): void; advance(span: { minutes?: number; hours?: number; days?: number }): void };
   /** Offices that edges were told of, in order. */
   readonly told: string[];
+  /** Offices whose new settings edges were told of, in order. */
+  readonly toldOfSettings: string[];
   /** Lines that the cloud logged. */
   readonly logged: string[];
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -50,7 +53,7 @@ export async function startCloud({
   config: wished = {},
   extraRoutes = [],
 }: CloudWishes = {}): Promise<CloudUnderTest> {
-  const store = await openStore('sqlite::memory:');
+  const store = await storeUnderTest();
   await insertOffice(store, office);
   let nowMs = Date.parse(at);
   const clock = {
@@ -63,6 +66,7 @@ export async function startCloud({
     },
   };
   const told: string[] = [];
+  const toldOfSettings: string[] = [];
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const config: CloudConfig = {
@@ -78,7 +82,16 @@ export async function startCloud({
     logLevel: 'info',
     ...wished,
   };
-  const app = createApp({ config, store, clock, log, onReservationChanged: (id) => void told.push(id), extraRoutes });
+  const app = createApp({
+    config,
+    store,
+    clock,
+    trueClock: clock,
+    log,
+    onReservationChanged: (id) => void told.push(id),
+    onSettingsSaved: (id) => void toldOfSettings.push(id),
+    extraRoutes,
+  });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
@@ -91,6 +104,7 @@ export async function startCloud({
     config,
     clock,
     told,
+    toldOfSettings,
     logged,
     get,
     async post(path, body, headers = {}) {

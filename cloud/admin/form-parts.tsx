@@ -1,0 +1,170 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { PageError } from './page-error.ts';
+import type { Session } from './sign-in/sessions.ts';
+
+type ButtonKind = 'primary' | 'plain' | 'danger' | 'danger-plain' | 'link';
+
+/** A form that changes something; it carries the session's token. */
+export function PostForm({
+  session,
+  action,
+  children,
+  kind,
+}: {
+  readonly session: Session;
+  readonly action: string;
+  readonly children: ComponentChildren;
+  readonly kind?: string;
+}): JSX.Element {
+  return (
+    <form method="post" action={action} class={kind}>
+      <input type="hidden" name="csrf" value={session.csrf} />
+      {children}
+    </form>
+  );
+}
+
+/** A form of one button. */
+export function Act({
+  session,
+  action,
+  label,
+  kind = 'primary',
+  fields = {},
+  about,
+}: {
+  readonly session: Session;
+  readonly action: string;
+  readonly label: string;
+  readonly kind?: ButtonKind;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** To which of a list it belongs, for those who do not see the list. */
+  readonly about?: string;
+}): JSX.Element {
+  return (
+    <PostForm session={session} action={action} kind="act">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class={kind === 'link' ? 'link' : `button ${kind}`}>
+        {label}
+        {about && <span class="unseen"> {about}</span>}
+      </button>
+    </PostForm>
+  );
+}
+
+/** What a browser may fill in by itself. */
+type Autocomplete = 'off' | 'username' | 'name' | 'current-password' | 'new-password' | 'one-time-code';
+
+export type FieldProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly hint?: string;
+  readonly type?: 'text' | 'password' | 'date' | 'search';
+  readonly errors?: readonly PageError[];
+  readonly autocomplete?: Autocomplete;
+  readonly inputMode?: 'numeric' | 'text';
+  readonly lang?: string;
+  readonly length?: number;
+  /** Capitals and corrections only hinder. */
+  readonly isCode?: boolean;
+};
+
+/** A labelled field with its hint and, above it, what is wrong. Its id is its name. */
+export function Field({ name, label, value = '', hint, type = 'text', errors = [], isCode, length, ...rest }: FieldProps): JSX.Element {
+  const wrong = errors.find(({ field }) => field === name);
+  const described = [hint ? `${name}-hint` : '', wrong ? `${name}-error` : ''].filter(Boolean).join(' ');
+  const input = {
+    id: name,
+    name,
+    value,
+    ...rest,
+    ...(length ? { maxLength: length } : {}),
+    ...(wrong ? { 'aria-invalid': 'true' as const } : {}),
+    ...(described ? { 'aria-describedby': described } : {}),
+    ...(isCode ? { autocapitalize: 'none' as const, autocorrect: 'off' as const, spellcheck: false } : {}),
+  };
+  return (
+    <div class={`field${wrong ? ' wrong' : ''}`}>
+      <label for={name}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {wrong && (
+        <p class="error" id={`${name}-error`}>
+          {wrong.message}
+        </p>
+      )}
+      {type === 'password' ? (
+        <input type="password" {...input} />
+      ) : type === 'date' ? (
+        <input type="date" {...input} />
+      ) : type === 'search' ? (
+        <input type="search" {...input} />
+      ) : (
+        <input type="text" {...input} />
+      )}
+    </div>
+  );
+}
+
+/** One choice of few. */
+export function Select({
+  name,
+  id = name,
+  label,
+  value,
+  options,
+  hint,
+}: {
+  readonly name: string;
+  /** Where several forms of a page have the field. */
+  readonly id?: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly hint?: string;
+}): JSX.Element {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && <p class="hint">{hint}</p>}
+      <select id={id} name={name}>
+        {options.map(([key, text]) => (
+          <option key={key} value={key} selected={key === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A box to tick. */
+export function Tick({
+  name,
+  label,
+  checked,
+  hint,
+}: {
+  readonly name: string;
+  readonly label: ComponentChildren;
+  readonly checked: boolean;
+  readonly hint?: string;
+}): JSX.Element {
+  return (
+    <div class="tick">
+      <input type="checkbox" id={name} name={name} value="1" checked={checked} aria-describedby={hint ? `${name}-hint` : undefined} />
+      <label for={name}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Transaction } from 'kysely';
+import type { Localized } from '#contract/language.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
+import type { CloudClock } from '../clock.ts';
+import type { Desk, Reservations } from '../reservations/port.ts';
+import type { Store } from '../store/open.ts';
+import type { Schema } from '../store/schema.ts';
+
+/** What the office's own pages are given. */
+export type AdminParts = {
+  readonly store: Store;
+  readonly clock: CloudClock;
+  /** The true time, for codes that phones make, whatever `clock` was set to. */
+  readonly trueClock: CloudClock;
+  readonly publicOrigin: string;
+  readonly desk: Desk;
+  readonly offers: Reservations['offers'];
+  /** Gives those who keep their hour a seat below the capacity; runs in the transaction that saves the settings. */
+  readonly reseat: (trx: Transaction<Schema>, office: string, settings: OfficeSettings, nowMs: number) => Promise<void>;
+  /** Public holidays by local date, both ends included. */
+  readonly holidays: (settings: OfficeSettings, from: string, to: string) => ReadonlyMap<string, Localized>;
+  /** How a code of the staff page is kept: `scrypt$salt$hash`. */
+  readonly hashStaffCode: (code: string) => Promise<string>;
+  /** Called after new settings were committed. */
+  readonly onSettingsSaved: (office: string) => void;
+  /** Addresses of the stylesheets and the icon that these pages share with the citizens' ones. */
+  readonly styles: readonly string[];
+  readonly icon: string;
+};

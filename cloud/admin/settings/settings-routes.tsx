@@ -1,0 +1,172 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { OfficeSettings } from '#contract/settings.ts';
+import type { Form } from '../form.ts';
+import type { Guard, OfficeVisit } from '../guard.tsx';
+import { RefusedPage } from '../refused-page.tsx';
+import { seeOther, sendPage } from '../send.ts';
+import { writePath } from './changes-table.tsx';
+import { closuresSection, inOrder } from './closures-section.tsx';
+import { countersSection } from './counters-section.tsx';
+import { type Draft, readDraft } from './draft.ts';
+import { hoursSection } from './hours-section.tsx';
+import { officeSection } from './office-section.tsx';
+import { HolidaysPage, type SectionName, SectionPage, ServicesPage, SettingsPage, sectionNames, serviceTitle } from './pages.tsx';
+import { PreviewPage } from './preview-page.tsx';
+import { type Planned, plan, save } from './revisions.ts';
+import { rulesSection } from './rules-section.tsx';
+import type { Fields, Section, SectionView } from './section.ts';
+import { serviceSection } from './service-section.tsx';
+import { staffSection } from './staff-section.tsx';
+
+const sections: Readonly<Record<SectionName, Section>> = {
+  urad: officeSection,
+  agendy: serviceSection,
+  hodiny: hoursSection,
+  volna: closuresSection,
+  pravidla: rulesSection,
+  prepazky: countersSection,
+  obsluha: staffSection,
+};
+/** Holidays are proposed so far ahead. */
+const holidayMonths = 24;
+/** Stands in the address for a service that does not exist yet. */
+const newService = 'nova';
+
+/** The settings: parts with their forms, a preview of every change, and saving it. */
+export function settingsRoutes(guard: Guard): Router {
+  const router = new Router({ prefix: '/admin/:office/nastaveni' });
+  router.get(
+    '/',
+    guard.forOffice((ctx, visit) =>
+      sendPage(ctx, <SettingsPage visit={visit} notice={ctx.query.ulozeno ? visit.reader.texts.settings.saved : null} />),
+    ),
+  );
+  router.get('/svatky', guard.forOffice(showHolidays));
+  router.post('/svatky', guard.forOffice(takeHolidays));
+  router.post('/ulozit', guard.forOffice(saveDraft));
+  router.get(
+    '/agendy',
+    guard.forOffice((ctx, visit) => sendPage(ctx, <ServicesPage visit={visit} />)),
+  );
+  for (const address of ['/agendy/:which', '/:section']) {
+    router.get(address, guard.forOffice(showSection));
+    router.post(address, guard.forOffice(takeSection));
+  }
+  return router;
+}
+
+type Opened = { readonly name: SectionName; readonly section: Section; readonly which: string };
+
+/** The part and the thing in it that the address names, or a refusal. */
+function opened(ctx: Context, visit: OfficeVisit): Opened | null {
+  const given = String(ctx.params.which ?? '');
+  const name = ctx.params.which === undefined ? sectionNames.find((one) => one === ctx.params.section) : 'agendy';
+  const isKnown = name !== 'agendy' || given === newService || visit.office.settings.services.some(({ id }) => id === given);
+  if (name !== undefined && isKnown) return { name, section: sections[name], which: given === newService ? '' : given };
+  sendPage(ctx, <RefusedPage {...visit} sentence={visit.reader.texts.refused.gone} />, 404);
+  return null;
+}
+
+function showSection(ctx: Context, visit: OfficeVisit): void {
+  const known = opened(ctx, visit);
+  if (known) sendSection(ctx, visit, known, known.section.write(visit.office.settings, known.which), []);
+}
+
+async function takeSection(ctx: Context, visit: OfficeVisit): Promise<void> {
+  const known = opened(ctx, visit);
+  if (!known) return;
+  const read = await known.section.read(visit.form, visit.office.settings, known.which, visit);
+  if (!read.ok) return sendSection(ctx, visit, known, typedIn(visit.form), read.errors);
+  await preview(ctx, visit, { change: read.change });
+}
+
+const typedIn = (form: Form): Fields => Object.fromEntries(form.under('').map((name) => [name, form(name)]));
+
+function sendSection(
+  ctx: Context,
+  visit: OfficeVisit,
+  { name, section, which }: Opened,
+  fields: Fields,
+  errors: SectionView['errors'],
+): void {
+  const { office, reader } = visit;
+  const { settings: words } = reader.texts;
+  const { Body } = section;
+  const isService = name === 'agendy';
+  const title = isService ? serviceTitle(visit, office.settings, which) : words.sections[name].title;
+  const action = `/admin/${office.id}/nastaveni/${name}${isService ? `/${which || newService}` : ''}`;
+  sendPage(
+    ctx,
+    <SectionPage
+      visit={visit}
+      title={title}
+      action={action}
+      errors={errors}
+      {...(isService && which !== '' ? { removing: words.removeService } : {})}
+    >
+      <Body visit={visit} settings={office.settings} fields={fields} errors={errors} which={which} />
+    </SectionPage>,
+    errors.length > 0 ? 422 : 200,
+  );
+}
+
+/** Shows what a draft would touch. Used by every form here and by going back in the history. */
+export async function preview(ctx: Context, visit: OfficeVisit, draft: Draft): Promise<void> {
+  const { office, parts, form } = visit;
+  const planned = await plan(parts.store.db, office.id, Number(form('base')), draft);
+  if (!planned.ok) return refuse(ctx, visit, planned);
+  const before = new Set((await parts.desk.stranded(office.id, planned.before)).map(({ id }) => id));
+  const after = await parts.desk.stranded(office.id, planned.after);
+  const edges = await parts.store.db.selectFrom('edge').select(['id', 'online']).where('office', '=', office.id).orderBy('id').execute();
+  sendPage(
+    ctx,
+    <PreviewPage
+      visit={visit}
+      planned={planned}
+      draft={draft}
+      stranded={after.filter(({ id }) => !before.has(id))}
+      kiosks={edges.map(({ id, online }) => ({ id, online: online === 1 }))}
+    />,
+  );
+}
+
+async function saveDraft(ctx: Context, visit: OfficeVisit): Promise<void> {
+  const { office, parts, form, session, reader } = visit;
+  const draft = readDraft(form('draft'));
+  if (draft === null) return sendPage(ctx, <RefusedPage {...visit} sentence={reader.texts.settings.refusals.unreadable} />, 422);
+  const saved = await save(parts, office.id, Number(form('base')), draft, session.user.id);
+  if (!saved.ok) return refuse(ctx, visit, saved);
+  const stranded = await parts.desk.stranded(office.id, saved.after);
+  seeOther(ctx, `/admin/${office.id}/${stranded.length > 0 ? 'presunout' : 'nastaveni'}?ulozeno=1`);
+}
+
+function refuse(ctx: Context, visit: OfficeVisit, planned: Exclude<Planned, { readonly ok: true }>): void {
+  const { reader, office } = visit;
+  const { refusals } = reader.texts.settings;
+  const sentence =
+    planned.refusal === 'invalid'
+      ? refusals.invalid(planned.paths.map((path) => writePath(reader, office.settings, path)).join(', '))
+      : refusals[planned.refusal];
+  const status = planned.refusal === 'changed-meanwhile' ? 409 : 422;
+  sendPage(ctx, <RefusedPage {...visit} sentence={sentence} back={`/admin/${office.id}/nastaveni`} />, status);
+}
+
+function showHolidays(ctx: Context, visit: OfficeVisit): void {
+  sendPage(ctx, <HolidaysPage visit={visit} holidays={proposed(visit)} />);
+}
+
+async function takeHolidays(ctx: Context, visit: OfficeVisit): Promise<void> {
+  const { closures } = visit.office.settings;
+  const chosen = proposed(visit).filter(
+    ({ date }) => visit.form.has(`holiday.${date}`) && !closures.some((closure) => closure.date === date),
+  );
+  await preview(ctx, visit, { change: { closures: inOrder([...closures, ...chosen]) } });
+}
+
+/** Public holidays to come, as the closures that they may become. */
+function proposed({ office: { settings }, parts }: OfficeVisit): OfficeSettings['closures'] {
+  const today = Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(settings.timeZone).toPlainDate();
+  const holidays = parts.holidays(settings, today.toString(), today.add({ months: holidayMonths }).toString());
+  return [...holidays].map(([date, reason]) => ({ date, reason }));
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { type Office, readOffice } from '../store/read-office.ts';
+import { checkEmail, checkName, tidyEmail, tidyText } from './booking-request.ts';
+import { asCancelled } from './cancel.ts';
+import { givePin } from './confirm.ts';
+import { askedToMove, askToMove, type DeskRoom, mintOfficeLink, previewLetter } from './desk-letters.ts';
+import { nextFeedRevision } from './feed-revision.ts';
+import { takeHour } from './move.ts';
+import { openSlotAt } from './offers.ts';
+import type { Desk, DeskBookRefusal, DeskCancelRefusal, DeskMoveRefusal, DeskRequest, FieldProblem, Reservation } from './port.ts';
+import { planReminder, present, type Room, type Row, type Trx, tell } from './room.ts';
+import { freeSeats, takenSeats } from './seat.ts';
+import type { Slot } from './slots.ts';
+import { listStranded } from './stranded.ts';
+import { hashToken, mintToken } from './token.ts';
+
+type Done = { readonly ok: true; readonly reservation: Reservation };
+
+/** The office's own hand on its reservations. */
+export const openDesk = (room: DeskRoom): Desk => ({
+  book: (office, request) => book(room, office, request),
+  cancel: (office, id, letter) => cancel(room, office, id, letter),
+  move: (office, id, start, isTold) => move(room, office, id, start, isTold),
+  askToMove: (office, id) => askToMove(room, office, id),
+  asked: (rows) => askedToMove(room.store.db, rows),
+  preview: (office, id, letter) => previewLetter(room, office, id, letter),
+  stranded: (office, settings) => listStranded(room.store.db, office, settings, room.clock.now()),
+});
+
+async function book(room: Room, officeId: string, request: DeskRequest): Promise<Done | DeskBookRefusal> {
+  const office = await readOffice(room.store.db, officeId);
+  if (office === null) return { ok: false, refusal: 'unknown-office' };
+  const name = tidyText(request.name);
+  const email = tidyEmail(request.email);
+  const problems = [name === '' ? null : checkName(name), email === '' ? null : checkEmail(email)];
+  const slot = await openSlotAt(room, office, request.start);
+  if (slot === null) problems.push({ field: 'start', problem: request.start === '' ? 'missing' : 'not-offered' });
+  if (!office.settings.services.some(({ id }) => id === request.service)) problems.push({ field: 'service', problem: 'unknown' });
+  const fields = problems.filter((problem): problem is FieldProblem => problem !== null);
+  if (slot === null || fields.length > 0) return { ok: false, refusal: 'invalid', fields };
+  const who = { service: request.service, name: name || null, email: email || null, lang: request.lang };
+  const answer = await room.store.db.transaction().execute((trx) => insert(room, trx, office, slot, who));
+  return publish(room, office.id, answer);
+}
+
+async function insert(
+  room: Room,
+  trx: Trx,
+  office: Office,
+  slot: Slot,
+  who: Pick<Row, 'service' | 'name' | 'email' | 'lang'>,
+): Promise<Done | DeskBookRefusal> {
+  const nowMs = room.clock.now();
+  const { date, startMs, endMs } = slot;
+  const taken = await takenSeats(trx, { office: office.id, service: who.service, startMs }, nowMs);
+  const token = mintToken();
+  for (const seat of freeSeats(taken, office.settings.slots.capacity)) {
+    const row: Row = {
+      ...who,
+      id: randomUUID(),
+      office: office.id,
+      date,
+      startMs,
+      endMs,
+      seat,
+      state: 'confirmed',
+      ...(await givePin(trx, office, date)),
+      // Nobody is ever shown this one: there is nothing left to confirm.
+      confirmToken: hashToken(mintToken()),
+      manageToken: hashToken(token),
+      revision: await nextFeedRevision(trx, office.id),
+      createdMs: nowMs,
+      holdExpiresMs: nowMs,
+      confirmedMs: nowMs,
+      endedMs: null,
+      seatReturnsMs: null,
+      ticketNumber: null,
+      holdExtensions: 0,
+      movedFromMs: null,
+      movedMs: null,
+    };
+    const inserted = await trx
+      .insertInto('reservation')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) continue;
+    await tell(room, trx, 'confirmed', row, office, token);
+    await planReminder(room, trx, row, office, token);
+    return { ok: true, reservation: present(row, office) };
+  }
+  return { ok: false, refusal: 'slot-full' };
+}
+
+async function cancel(
+  room: Room,
+  officeId: string,
+  id: string,
+  letter: 'calledOff' | 'cancelled' | null,
+): Promise<Done | DeskCancelRefusal> {
+  const answer = await onRow<DeskCancelRefusal>(room, officeId, id, async (trx, office, row) => {
+    if (row.state === 'cancelled') return { ok: true, reservation: present(row, office) };
+    if (row.state === 'checkedIn') return { ok: false, refusal: 'checked-in' };
+    if ((row.state !== 'confirmed' && row.state !== 'held') || row.endMs <= room.clock.now()) return { ok: false, refusal: 'over' };
+    const cancelled = await asCancelled(room, trx, office, row);
+    if (letter !== null) await tell(room, trx, letter, cancelled, office, await mintOfficeLink(trx, row.id, room.clock.now()));
+    return { ok: true, reservation: present(cancelled, office) };
+  });
+  return publish(room, officeId, answer);
+}
+
+async function move(room: Room, officeId: string, id: string, start: string, isTold: boolean): Promise<Done | DeskMoveRefusal> {
+  const known = await readOffice(room.store.db, officeId);
+  const slot = known && (await openSlotAt(room, known, start));
+  const answer = await onRow<DeskMoveRefusal>(room, officeId, id, async (trx, office, row) => {
+    const moved = await takeHour(room, trx, office, row, start, slot);
+    if (!moved.ok) return moved;
+    if (!moved.fresh) return { ok: true, reservation: present(moved.row, office) };
+    await room.mail.withdraw(trx, row.id, ['toMove']);
+    const token = await mintOfficeLink(trx, row.id, room.clock.now());
+    if (isTold) await tell(room, trx, 'moved', moved.row, office, token);
+    await planReminder(room, trx, moved.row, office, token);
+    return { ok: true, reservation: present(moved.row, office) };
+  });
+  return publish(room, officeId, answer);
+}
+
+/** Runs a change of one reservation of the office in a transaction on its newest row. */
+async function onRow<Refusal>(
+  room: Room,
+  officeId: string,
+  id: string,
+  work: (trx: Trx, office: Office, row: Row) => Promise<Done | Refusal>,
+): Promise<Done | Refusal | { readonly ok: false; readonly refusal: 'unknown-reservation' }> {
+  return room.store.db.transaction().execute(async (trx) => {
+    const row = await trx.selectFrom('reservation').selectAll().where('office', '=', officeId).where('id', '=', id).executeTakeFirst();
+    const office = row && (await readOffice(trx, officeId));
+    return row && office ? work(trx, office, row) : { ok: false, refusal: 'unknown-reservation' };
+  });
+}
+
+/** Tells edges and sends mails of what was committed. */
+async function publish<Answer extends { readonly ok: boolean }>(room: Room, office: string, answer: Answer): Promise<Answer> {
+  if (answer.ok) {
+    room.changed(office);
+    await room.deliver();
+  }
+  return answer;
+}
