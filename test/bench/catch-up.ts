@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import mqtt from 'mqtt';
 import { batchEventsMax, seal } from '#contract/envelope.ts';
 import { exampleOffice } from '#contract/example-office.ts';
@@ -11,12 +12,14 @@ import { emptyQueue } from '../../edge/core/queue.ts';
 import { nodeDisk } from '../../edge/disk/node.ts';
 import { openJournal } from '../../edge/journal/disk-journal.ts';
 import { mqttLink } from '../../edge/link/mqtt.ts';
+import type { Link } from '../../edge/link/port.ts';
 import { createSync } from '../../edge/loop/sync.ts';
 import { createTurn } from '../../edge/loop/turn.ts';
 import { kiosk, monday } from '../cloud/sync-cloud.ts';
-import { factAt, ingestingCloud } from './ingest.ts';
-import { rawBroker } from './raw-transfer.ts';
-import { type Measured, measured } from './report.ts';
+import { farSide } from './far-side.ts';
+import { factAt } from './ingest.ts';
+import { type OfficeOnDisk, officeOnDisk, writeHistory } from './office-on-disk.ts';
+import { type Measured, measured, percentile } from './report.ts';
 
 const silent = { info: () => undefined, warn: () => undefined };
 const after = (ms: number, task: () => void) => {
@@ -24,28 +27,27 @@ const after = (ms: number, task: () => void) => {
   return () => clearTimeout(timer);
 };
 
+function linkTo(port: number, folder: string): Link {
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, 'any');
+  const username = `${kiosk.office}/${kiosk.edge}`;
+  return mqttLink({ name: kiosk, url: `mqtt://127.0.0.1:${port}`, username, passwordFile, caFile: null, now: Date.now, after });
+}
+
+/** Resolves with the time when the cloud has acknowledged so much. */
+const acknowledged = (link: Link, seq: number): Promise<number> =>
+  new Promise((resolve) =>
+    link.onMessage((message) => void (message.kind === 'ack' && message.body.seq >= seq && resolve(performance.now()))),
+  );
+
 /** Seconds in which an edge with `count` unsent events in a real journal brings them all to the cloud, until the last acknowledgement. */
 async function drain(count: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-drain-'));
+  await writeHistory(join(folder, 'journal'), count, factAt);
   const clock = systemClock({ startAt: monday, resume: null });
-  const { journal } = openJournal({ disk: nodeDisk, folder: join(folder, 'journal'), mintId: () => 'a'.repeat(32), after: 0 });
-  const stamp = { ...clock.now(), clockTrusted: true };
-  for (let first = 0; first < count; first += 500) {
-    const facts = Array.from({ length: Math.min(500, count - first) }, (_, index) => factAt(first + index));
-    await journal.append(facts, stamp).durable;
-  }
-  const cloud = await ingestingCloud();
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, 'any');
-  const link = mqttLink({
-    name: kiosk,
-    url: `mqtt://127.0.0.1:${cloud.link.port()}`,
-    username: `${kiosk.office}/${kiosk.edge}`,
-    passwordFile,
-    caFile: null,
-    now: () => clock.now().wall,
-    after,
-  });
+  const { journal } = openJournal({ disk: nodeDisk, folder: join(folder, 'journal'), mintId: () => '', after: count });
+  const cloud = await farSide('cloud', folder);
+  const link = linkTo(cloud.port, folder);
   const turn = createTurn(
     { clock, journal },
     emptyQueue(exampleOffice),
@@ -54,30 +56,24 @@ async function drain(count: number): Promise<number> {
   );
   const rooms = { link, journal, clock, log: silent, source: edgeRoot(kiosk), software: 'bench', fail: () => undefined };
   let began = 0;
-  let drained: () => void = () => undefined;
   const sync = createSync(rooms as never, turn, 0, () => undefined);
-  const done = new Promise<void>((resolve) => {
-    drained = resolve;
-  });
   link.onState((state) => {
     if (state === 'online') began ||= performance.now();
   });
-  link.onMessage((message) => void (message.kind === 'ack' && message.body.seq >= count && drained()));
   const ticking = setInterval(sync.tick, 1_000);
-  await done;
-  const seconds = (performance.now() - began) / 1_000;
+  const ended = await acknowledged(link, count);
   clearInterval(ticking);
   await link.close();
   await cloud.close();
   await journal.close();
   rmSync(folder, { recursive: true });
-  return seconds;
+  return (ended - began) / 1_000;
 }
 
 /** Seconds in which a bare client brings the same bytes to a bare broker, in the same batches with the same window. */
 async function bareTransfer(count: number): Promise<number> {
-  const { port, close } = await rawBroker();
-  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`);
+  const broker = await farSide('broker', tmpdir());
+  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`);
   const stamp = { time: '2026-11-23T08:10:00+01:00', steadyMs: 1, boot: 1, clockTrusted: true };
   const window = windowEventsMax / batchEventsMax;
   const began = performance.now();
@@ -95,16 +91,80 @@ async function bareTransfer(count: number): Promise<number> {
   await Promise.all(Array.from({ length: window }, lane));
   const seconds = (performance.now() - began) / 1_000;
   await client.endAsync(true);
-  await close();
+  await broker.close();
   return seconds;
 }
 
-const beside = async (name: string, count: number): Promise<readonly Measured[]> => [
-  measured(name, 'ms', (await drain(count)) * 1_000, (await bareTransfer(count)) * 1_000),
-];
+/** A link that begins to try when it is told where to. */
+function lateLink(): Link & { connect(to: Link): void } {
+  const onState: Parameters<Link['onState']>[0][] = [];
+  const onMessage: Parameters<Link['onMessage']>[0][] = [];
+  let link: Link | null = null;
+  return {
+    onState: (listener) => void onState.push(listener),
+    onMessage: (listener) => void onMessage.push(listener),
+    onSetAside: () => undefined,
+    send: async (message) => (link ? link.send(message) : false),
+    close: async () => link?.close(),
+    connect(to) {
+      link = to;
+      for (const listener of onState) link.onState(listener);
+      for (const listener of onMessage) link.onMessage(listener);
+    },
+  };
+}
 
-/** 100,000 events of an edge that was away. */
-export const catchUp = (): Promise<readonly Measured[]> => beside('catch-up', 100_000);
+const pressEveryMs = 10;
+const quietPresses = 400;
+/** A finger in a thread of its own: the press comes when it comes, whatever keeps the office's loop busy then. */
+const finger = `const { parentPort } = require('node:worker_threads');
+setInterval(() => parentPort.postMessage(performance.timeOrigin + performance.now()), ${pressEveryMs});`;
+
+/** Milliseconds from each press to the last byte of its slip; ends after `most` presses or when `done` settles. */
+async function presses(office: OfficeOnDisk, most: number, done: Promise<unknown>): Promise<readonly number[]> {
+  const samples: number[] = [];
+  const hand = new Worker(finger, { eval: true });
+  let busy = false;
+  const enough = new Promise<void>((resolve) => {
+    hand.on('message', async (at: number) => {
+      if (busy) return;
+      busy = true;
+      const { id } = exampleOffice.services[samples.length % exampleOffice.services.length]!;
+      samples.push(performance.timeOrigin + (await office.press(id)) - at);
+      // A second press of one button within two seconds would give no ticket.
+      office.clock.advance(1_000);
+      busy = false;
+      if (samples.length >= most) resolve();
+    });
+  });
+  await Promise.race([enough, done]);
+  await hand.terminate();
+  return samples;
+}
+
+/** p99 of presses while an office catches up, beside the same office before it has met its cloud. The cloud's disk is not the edge's. */
+async function pressesMeanwhile(count: number): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-press-'));
+  const link = lateLink();
+  const office = await officeOnDisk({ parent: folder, link, history: { count, factAt } });
+  const quiet = await presses(office, quietPresses, new Promise(() => undefined));
+  const memory = existsSync('/dev/shm') ? '/dev/shm' : folder;
+  const cloud = await farSide('cloud', memory);
+  const done = acknowledged(link, count);
+  link.connect(linkTo(cloud.port, folder));
+  const busy = await presses(office, Number.POSITIVE_INFINITY, done);
+  await office.close();
+  await cloud.close();
+  rmSync(folder, { recursive: true });
+  process.stderr.write(`${busy.length} presses meanwhile\n`);
+  return measured('catch-up press p99', 'ms', percentile(busy, 0.99), percentile(quiet, 0.99));
+}
+
+const beside = async (name: string, count: number): Promise<Measured> =>
+  measured(name, 'ms', (await drain(count)) * 1_000, (await bareTransfer(count)) * 1_000);
+
+/** 100,000 events of an edge that was away, and what a visitor notices of it meanwhile. */
+export const catchUp = async (): Promise<readonly Measured[]> => [await beside('catch-up', 100_000), await pressesMeanwhile(100_000)];
 
 /** Ninety days without a link, 400 tickets a day (F14). */
-export const drainNinetyDays = (): Promise<readonly Measured[]> => beside('drain-90-days', 90 * 400 * 4);
+export const drainNinetyDays = async (): Promise<readonly Measured[]> => [await beside('drain-90-days', 90 * 400 * 4)];

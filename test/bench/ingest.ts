@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import mqtt from 'mqtt';
 import { pino } from 'pino';
 import { batchEventsMax, seal } from '#contract/envelope.ts';
@@ -25,9 +26,9 @@ const journal = 'a'.repeat(32);
 
 export type IngestingCloud = { readonly link: EmbeddedLink; close(): Promise<void> };
 
-/** The cloud's ingest behind its own broker, on a database that syncs. */
-export async function ingestingCloud(): Promise<IngestingCloud> {
-  const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-ingest-'));
+/** The cloud's ingest behind its own broker, its database in a new folder of `parent`. */
+export async function ingestingCloud(parent: string = tmpdir()): Promise<IngestingCloud> {
+  const folder = mkdtempSync(join(parent, 'fronta-bench-ingest-'));
   const world = await openWorld(`sqlite:${join(folder, 'cloud.sqlite')}`);
   const { store } = world;
   const clock = { now: () => monday };
@@ -103,12 +104,40 @@ async function eventsPerSecond(count: number, perMessage: number, window: number
   return rate;
 }
 
-/** Deduplicated, folded and committed before the acknowledgement, beside bare QoS 1 round trips of the same broker. */
+/**
+ * Deduplicated, folded and committed before the acknowledgement, beside bare QoS 1 round trips of the same broker, which sync nothing; and beside
+ * what the disk allows: the same rows, synced by the bare database in groups as large as wait together.
+ */
 export async function ingest(): Promise<readonly Measured[]> {
   const window = 64;
   const raw = await rawRoundTrips(messageOf(0, 1), 20_000, window);
+  const one = await eventsPerSecond(20_000, 1, window);
+  const batched = await eventsPerSecond(128_000, batchEventsMax, windowEventsMax / batchEventsMax);
   return [
-    measured('ingest-one', '1/s', await eventsPerSecond(20_000, 1, window), raw),
-    measured('ingest-batched', '1/s', await eventsPerSecond(128_000, batchEventsMax, windowEventsMax / batchEventsMax), raw),
+    measured('ingest-one', '1/s', one, raw),
+    measured('ingest-batched', '1/s', batched, raw),
+    measured('ingest-one beside bare commits', '1/s', one, bareCommits(20_000, window)),
+    measured('ingest-batched beside bare commits', '1/s', batched, bareCommits(128_000, windowEventsMax)),
   ];
+}
+
+/** Rows a second that the bare database inserts, `group` in a synced transaction. */
+function bareCommits(count: number, group: number): number {
+  const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-commits-'));
+  const db = new DatabaseSync(join(folder, 'bare.sqlite'));
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec('create table event (source text, journal text, seq integer, envelope text, primary key (source, journal, seq))');
+  const insert = db.prepare('insert into event values (?, ?, ?, ?) on conflict do nothing');
+  const { events } = JSON.parse(messageOf(0, 1)) as { readonly events: readonly unknown[] };
+  const envelope = JSON.stringify(events[0]);
+  const began = performance.now();
+  for (let first = 0; first < count; first += group) {
+    db.exec('begin');
+    for (let seq = first; seq < first + group; seq++) insert.run(edgeRoot(kiosk), journal, seq, envelope);
+    db.exec('commit');
+  }
+  const rate = (count / (performance.now() - began)) * 1_000;
+  db.close();
+  rmSync(folder, { recursive: true });
+  return rate;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Fact } from '#contract/event.ts';
 import { exampleOffice } from '#contract/example-office.ts';
 import { simulatedButtons } from '../../edge/buttons/simulated.ts';
 import { type SimulatedClock, simulatedClock } from '../../edge/clock/simulated.ts';
@@ -8,6 +9,7 @@ import { nodeDisk } from '../../edge/disk/node.ts';
 import { openJournal } from '../../edge/journal/disk-journal.ts';
 import { hashPin } from '../../edge/keypad/pin-hash.ts';
 import { simulatedKeypad } from '../../edge/keypad/simulated.ts';
+import type { Link } from '../../edge/link/port.ts';
 import { simulatedLink } from '../../edge/link/simulated.ts';
 import { openOffice } from '../../edge/loop/office.ts';
 import { recoverQueue } from '../../edge/loop/recover.ts';
@@ -24,11 +26,25 @@ export type OfficeOnDisk = {
   close(): Promise<void>;
 };
 
-/** Opens an office in a temporary folder of `parent`, which must lie on a disk that really syncs. */
-export function officeOnDisk(parent: string = tmpdir()): OfficeOnDisk {
+export type OfficeOptions = {
+  /** Must lie on a disk that really syncs. */
+  readonly parent?: string;
+  readonly link?: Link;
+  /** Entries that the journal has already, all of them unsent and in the snapshot of this start. */
+  readonly history?: { readonly count: number; readonly factAt: (index: number) => Fact };
+};
+
+/** Opens an office in a temporary folder. */
+export async function officeOnDisk({ parent = tmpdir(), link = simulatedLink(), history }: OfficeOptions = {}): Promise<OfficeOnDisk> {
   const folder = mkdtempSync(join(parent, 'fronta-bench-'));
   const clock = simulatedClock('2026-11-23T08:10:00+01:00');
-  const { journal, entries } = openJournal({ disk: nodeDisk, folder: join(folder, 'journal'), mintId: () => 'b'.repeat(32), after: 0 });
+  if (history) await writeHistory(join(folder, 'journal'), history.count, history.factAt);
+  const { journal, entries } = openJournal({
+    disk: nodeDisk,
+    folder: join(folder, 'journal'),
+    mintId: () => journalId,
+    after: history?.count ?? 0,
+  });
   const buttons = simulatedButtons(exampleOffice.services.map(({ id }) => `service:${id}`));
   let onPaper: (at: number) => void = () => undefined;
   const office = openOffice(
@@ -50,7 +66,7 @@ export function officeOnDisk(parent: string = tmpdir()): OfficeOnDisk {
       },
       snapshots: { load: async () => null, save: async () => undefined },
       voice: noVoice(),
-      link: simulatedLink(),
+      link,
       watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
       mintToken: () => 'token-of-the-bench-0001',
       hashPin,
@@ -76,4 +92,18 @@ export function officeOnDisk(parent: string = tmpdir()): OfficeOnDisk {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+const journalId = 'b'.repeat(32);
+const writtenAtOnce = 500;
+
+/** A journal as an office leaves it that never met its cloud. */
+export async function writeHistory(folder: string, count: number, factAt: (index: number) => Fact): Promise<void> {
+  const { journal } = openJournal({ disk: nodeDisk, folder, mintId: () => journalId, after: 0 });
+  const stamp = { wall: Date.parse('2026-11-23T07:10:00Z'), steady: 1, clockTrusted: true };
+  for (let first = 0; first < count; first += writtenAtOnce) {
+    const facts = Array.from({ length: Math.min(writtenAtOnce, count - first) }, (_, index) => factAt(first + index));
+    await journal.append(facts, stamp).durable;
+  }
+  await journal.close();
 }

@@ -17,7 +17,7 @@ const services = exampleOffice.services.map(({ id }) => id);
  * beside one append of 256 bytes with fdatasync to the same disk, taken in turns.
  */
 export async function pressToSlip(): Promise<readonly Measured[]> {
-  const office = officeOnDisk();
+  const office = await officeOnDisk();
   const raw = rawAppend();
   try {
     await inTurns(office, raw, warmUp, 0);
