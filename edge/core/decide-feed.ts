@@ -3,10 +3,16 @@ import type { Fact } from '#contract/event.ts';
 import type { FedReservation } from '#contract/reservation.ts';
 import { localDate } from './day.ts';
 import { accept, type Command, type Decision, type Now } from './decision.ts';
+import { oldestKept } from './evolve-reservations.ts';
 import type { Queue, Reservation } from './queue.ts';
 
-/** What the cloud told, in facts that each fit into one message; the journal keeps them together. */
-export function decideFeed(queue: Queue, { position, replaces, changes }: Extract<Command, { kind: 'feed' }>, now: Now): Decision {
+/**
+ * What the cloud told, in facts that each fit into one message; the journal keeps them together. A message may come days late: of days that
+ * are forgotten here nothing is learnt anew, since what happened to it is forgotten too (F16).
+ */
+export function decideFeed(queue: Queue, { position, replaces, ...told }: Extract<Command, { kind: 'feed' }>, now: Now): Decision {
+  const oldest = queue.day?.trusted ? oldestKept(queue.day.date) : '';
+  const changes = told.changes.filter(({ date }) => date >= oldest);
   const facts = inFacts(changes, (part, index): Fact => {
     return { name: 'feed.applied', data: { position, replaces: replaces && index === 0, changes: part } };
   });

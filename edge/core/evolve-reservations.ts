@@ -45,9 +45,12 @@ export function evolveReservations(queue: Queue, event: ReservationEvent): Queue
   }
 }
 
+/** The oldest date whose reservations are remembered on this business day; ISO dates. */
+export const oldestKept = (day: string): string => Temporal.PlainDate.from(day).subtract({ days: daysKept }).toString();
+
 /** Forgets reservations of days that are over; the business day's opening calls it. */
 export function forgetBefore(reservations: Queue['reservations'], date: string): Queue['reservations'] {
-  const oldest = Temporal.PlainDate.from(date).subtract({ days: daysKept }).toString();
+  const oldest = oldestKept(date);
   return Object.fromEntries(Object.entries(reservations).filter(([day]) => day >= oldest));
 }
 

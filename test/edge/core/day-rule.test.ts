@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { OfficeSettings } from '#contract/settings.ts';
-import { monday, office } from './scenario.ts';
+import { hashOf, monday, office } from './scenario.ts';
 
 test('numbers rise by one within a service and start anew each business day', (t) => {
   const hall = office();
@@ -109,4 +109,15 @@ test('F9: after a restart a fresh slip of unknown fate is offered again as a cop
     { name: 'slip.failed', data: { ordinal: 1, copy: false, reason: 'unknown' } },
     { name: 'copy.granted', data: { ordinal: 2, number: 'C1' } },
   ]);
+});
+
+test('F16: a snapshot that comes days late brings back no reservation of a day that is forgotten: its check-in is forgotten too', (t) => {
+  const hall = office();
+  const dated = (id: string, date: string) => {
+    const [start, end] = [`${date}T08:00:00+01:00`, `${date}T09:00:00+01:00`];
+    return { id, service: 'ridici', date, start, end, state: 'live' as const, pinHash: hashOf('0007') };
+  };
+  const changes = [dated('old', '2026-11-21'), dated('of-yesterday', '2026-11-22'), dated('of-today', '2026-11-23')];
+  hall.when({ kind: 'feed', position: { epoch: 'older', revision: 3 }, replaces: true, changes });
+  t.deepEqual(Object.keys(hall.queue().reservations), ['2026-11-22', '2026-11-23']);
 });
