@@ -192,6 +192,7 @@ export function machine(parts: MachineParts): Machine {
           snapshots,
           voice: {
             announce: (call) => stillThere(life) && witness.announced(self, call.number, sabotage.announcedCounter(call.counter)),
+            confirm: () => undefined,
             close: async () => undefined,
           },
           link: sabotage.link(parts.connect(self, () => stillThere(life))),

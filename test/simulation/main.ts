@@ -4,8 +4,9 @@ import { huntPlanted } from './planted/hunt.ts';
 import { random } from './random.ts';
 
 /**
- * `npm run simulate -- --seed N --days N [--faults KIND,… | none] [--store memory|sqlite] [--planted]`. Lives one life after the other until so many
- * office-days are over; one that is given with its days (`--seed 7.3 --life 5`) is lived alone. The last line is JSON; exit 1 on a violation.
+ * `npm run simulate -- --seed N --days N [--faults KIND,… | none] [--store memory|sqlite] [--planted] [--fresh SECONDS]`. Lives one life after the
+ * other until so many office-days are over; one that is given with its days (`--seed 7.3 --life 5`) is lived alone. `--fresh`: lives of a seed
+ * that nobody lived before, for so long. The last line is JSON; exit 1 on a violation, whose replay is printed and belongs into seeds.json.
  */
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'memory' },
     faults: { type: 'string', default: 'all' },
     planted: { type: 'boolean', default: false },
+    fresh: { type: 'string' },
   },
 });
 
@@ -22,7 +24,14 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const store = values.store === 'sqlite' ? 'sqlite' : 'memory';
 const faults = values.faults === 'all' ? true : values.faults === 'none' ? false : values.faults.split(',');
 
-process.exitCode = values.planted ? await huntPlanted(values.seed, say) : await simulate(Number(values.days));
+const seconds = values.fresh === undefined ? null : Number(values.fresh);
+if (seconds !== null && !(seconds > 0)) throw new Error(`--fresh ${values.fresh}: for how many seconds?`);
+const mainSeed = seconds === null ? values.seed : `fresh-${Date.now().toString(36)}`;
+if (seconds !== null) say(`seed ${mainSeed}: the same lives again with npm run simulate -- --seed ${mainSeed}`);
+
+process.exitCode = values.planted
+  ? await huntPlanted(mainSeed, say)
+  : await simulate(seconds === null ? Number(values.days) : Number.POSITIVE_INFINITY);
 
 /** Lives until `days` office-days are over; the daily news go to stderr. */
 async function simulate(days: number): Promise<number> {
@@ -30,9 +39,10 @@ async function simulate(days: number): Promise<number> {
   const cpu = process.cpuUsage();
   const total = { days: 0, events: 0, states: new Set<string>(), faults: new Map<string, number>(), trace: '' };
   let failed: LifeReport | null = null;
-  const dice = random(values.seed);
-  for (let index = 1; total.days < days && failed === null; index++) {
-    const seed = values.life ? values.seed : `${values.seed}.${index}`;
+  const dice = random(mainSeed);
+  const untilMs = seconds === null ? Number.POSITIVE_INFINITY : beganMs + seconds * 1_000;
+  for (let index = 1; total.days < days && failed === null && performance.now() < untilMs; index++) {
+    const seed = values.life ? mainSeed : `${mainSeed}.${index}`;
     const life = values.life ? Number(values.life) : Math.min(dice.pick([1, 2, 5, 10]), Math.ceil(days - total.days));
     const report = await liveOnce({ seed, days: life, faults, sabotage: null, store });
     total.days += report.officeDays;

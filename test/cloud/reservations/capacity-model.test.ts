@@ -4,7 +4,8 @@ import { exampleOffice } from '#contract/example-office.ts';
 import { type Booking, bookings } from '../../simulation/auditor/bookings.ts';
 import type { CitizenAnswer } from '../../simulation/cloud/port.ts';
 import { realCloud } from '../../simulation/cloud/real-cloud.ts';
-import { honest } from '../../simulation/planted/port.ts';
+import { plants } from '../../simulation/planted/bugs.ts';
+import { honest, type Sabotage } from '../../simulation/planted/port.ts';
 import { seedCrypto } from '../../simulation/seeded-crypto.ts';
 
 type Step =
@@ -24,7 +25,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Lives the steps on the real reservations and answers what a model that only counts heads complains of. */
-async function complaintsOf(capacity: number, all: readonly Step[]): Promise<readonly string[]> {
+async function complaintsOf(capacity: number, all: readonly Step[], planted: Partial<Sabotage> = {}): Promise<readonly string[]> {
   const complaints: string[] = [];
   let nowMs = Date.parse('2026-11-22T20:00:00+01:00');
   const now = (): number => nowMs;
@@ -32,7 +33,7 @@ async function complaintsOf(capacity: number, all: readonly Step[]): Promise<rea
   const settings = { ...exampleOffice, slots: { ...exampleOffice.slots, capacity } };
   const cloud = await realCloud({
     store: 'memory',
-    sabotage: honest,
+    sabotage: { ...honest, ...planted },
     now,
     after: () => () => undefined,
     send: () => 'offline',
@@ -79,4 +80,17 @@ test('however people book, confirm, cancel, undo and move, no hour has more of t
     { numRuns: 60 },
   );
   t.pass();
+});
+
+test('a planted double seat is found and shrunk to the steps that it needs: book, confirm, book, confirm', async (t) => {
+  const found = await fc.check(
+    fc.asyncProperty(fc.array(steps, { maxLength: 40, size: 'max' }), async (all) => {
+      const plant = plants['confirmed seats are given again']!();
+      return (await complaintsOf(1, all, plant)).length === 0;
+    }),
+    { seed: 5, numRuns: 60 },
+  );
+  t.true(found.failed);
+  const [smallest] = found.counterexample ?? [[]];
+  t.true(smallest.length <= 5, JSON.stringify(smallest));
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { Recorded } from '#contract/event.ts';
+import type { Fact, Recorded } from '#contract/event.ts';
 import { exampleOffice } from '#contract/example-office.ts';
 import type { FedReservation } from '#contract/reservation.ts';
 import { decide } from '../../../edge/core/decide.ts';
@@ -86,8 +86,8 @@ const settings = {
 const serviceIds = settings.services.map(({ id }) => id);
 const pinHash = (pin: number): string => String(pin).padStart(64, '0');
 
-/** Lives the steps and answers what the auditor, who calls by hand and counts on fingers, complains of. */
-function complaintsOf(all: readonly Step[]): readonly string[] {
+/** Lives the steps and answers what the auditor, who calls by hand and counts on fingers, complains of. `mistake` changes facts before anybody sees them. */
+function complaintsOf(all: readonly Step[], mistake: (fact: Fact) => Fact = (fact) => fact): readonly string[] {
   const complaints: string[] = [];
   const book = ledger(settings);
   let queue = emptyQueue(settings);
@@ -95,7 +95,7 @@ function complaintsOf(all: readonly Step[]): readonly string[] {
 
   const submit = (command: Command): void => {
     const { facts } = decide(command, queue, { wall, steady, clockTrusted });
-    for (const fact of facts) {
+    for (const fact of facts.map(mistake)) {
       const record = { ...fact, seq: ++seq, time: new Date(wall).toISOString(), steadyMs: steady, boot: 1, clockTrusted } as Recorded;
       queue = evolve(queue, { ...fact, at: { wall, steady } });
       const slot = fact.name === 'reservation.checked-in' && fact.data.slot ? Date.parse(fact.data.slot.start) : null;
@@ -165,4 +165,16 @@ test('whatever people and clocks do, every number, call and day is as a clerk wi
     { numRuns: 250 },
   );
   t.pass();
+});
+
+test('a planted mistake is found and shrunk to the steps that it needs: open, take, call', (t) => {
+  const passesOver = (fact: Fact): Fact =>
+    fact.name === 'ticket.called' ? { ...fact, data: { ...fact.data, passedOver: fact.data.passedOver + 1 } } : fact;
+  const found = fc.check(
+    fc.property(fc.array(steps, { maxLength: 120, size: 'max' }), (all) => complaintsOf(all, passesOver).length === 0),
+    { seed: 3, numRuns: 100 },
+  );
+  t.true(found.failed);
+  const [smallest] = found.counterexample ?? [[]];
+  t.true(smallest.length <= 4, JSON.stringify(smallest));
 });

@@ -22,7 +22,9 @@ export function also(conditions: Conditions, table: string, make: () => Builder,
   if (column !== null) {
     if (operator === '=' && typeof right !== 'object' && !(column in equal)) return { ...conditions, equal: { ...equal, [column]: right } };
     if (operator === 'in' && Array.isArray(right) && !conditions.among) return { ...conditions, among: { column, values: right } };
-    if (operator === '>=' && typeof right === 'number' && !conditions.from) return { ...conditions, from: { column, least: right } };
+    // Whole numbers alone are compared so.
+    if ((operator === '>=' || operator === '>') && Number.isInteger(right) && !conditions.from)
+      return { ...conditions, from: { column, least: (right as number) + (operator === '>' ? 1 : 0) } };
   }
   return { ...conditions, others: [...others, binary(left, operator, right)] };
 }

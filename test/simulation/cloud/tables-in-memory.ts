@@ -33,7 +33,8 @@ const shapes: Readonly<Record<string, TableShape>> = {
       { columns: ['office', 'service', 'startMs', 'seat'], when: (row) => seated.has(row.state as string) },
       { columns: ['office', 'date', 'pin'], when: (row) => row.pin !== null && (row.state === 'confirmed' || row.state === 'checkedIn') },
     ],
-    searched: [['office', 'service', 'startMs'], ['office', 'date'], ['state']],
+    searched: [['office', 'service', 'startMs'], ['office', 'date', 'pin'], ['office', 'date'], ['state']],
+    rising: { columns: ['office'], by: 'revision' },
   },
   mail: { key: ['id'], numbered: true, searched: [['reservation']] },
   ticket: {
@@ -93,7 +94,8 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     db: db as unknown as Kysely<Schema>,
     backup: () => new Map([...tables].map(([name, one]) => [name, one.backup()])),
     restore(backup) {
-      for (const [name, one] of tables) one.restore((backup as Map<string, readonly Row[]>).get(name) ?? []);
+      const rows = backup as Map<string, readonly Row[]>;
+      for (const name of new Set([...tables.keys(), ...rows.keys()])) of(name).restore(rows.get(name) ?? []);
     },
   };
 }
