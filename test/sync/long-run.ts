@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { nextFeedRevision } from '../../cloud/reservations/feed-revision.ts';
 import { hashPin } from '../../cloud/reservations/pin.ts';
 import type { Schema } from '../../cloud/store/schema.ts';
@@ -92,6 +91,3 @@ export async function promises({ store }: World): Promise<Map<string, string>> {
     rows.map(({ id, state, startMs, pin, pinHash, ticketNumber }) => [id, JSON.stringify({ state, startMs, pin, pinHash, ticketNumber })]),
   );
 }
-
-/** A copy of the database as it is now, as a backup takes it. */
-export const backUp = ({ store }: World, path: string): Promise<unknown> => sql`vacuum into ${path}`.execute(store.db);
