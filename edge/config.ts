@@ -10,6 +10,9 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** One file at each start and a few messages a minute: compiling a checker for each schema costs more than it ever saves. */
+z.config({ jitless: true });
+
 const port = z.int().min(0).max(65535);
 const buttonId = z
   .string()
@@ -57,7 +60,9 @@ const EdgeFile = z.strictObject({
     path: z.string().min(1).nullable().default(null),
     model: z.enum(printerModelNames).default('epson-tm-t20'),
   }),
-  voice: z.strictObject({ driver: z.enum(['espeak', 'none']) }).default({ driver: 'none' }),
+  voice: z
+    .strictObject({ driver: z.enum(['espeak', 'none']), confirms: z.boolean().default(false) })
+    .default({ driver: 'none', confirms: false }),
   watchdog: z.enum(['systemd', 'none']).default('none'),
   settings: z
     .union([z.string().min(1), OfficeSettings])

@@ -28,7 +28,10 @@ export type Devices = {
 export async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
   const voice =
     config.voice.driver === 'espeak'
-      ? espeakVoice({ onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing') })
+      ? espeakVoice({
+          confirms: config.voice.confirms,
+          onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing'),
+        })
       : noVoice();
   const model = printerModels[config.printer.model];
   const { buttons: pins, units: bus, printer: slips } = config;

@@ -38,7 +38,10 @@ type Office = {
 };
 
 /** Listens to buttons and keypad; the kiosk's screen is memory only, everything that counts goes through `submit`. */
-export function createVisitors(rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad' | 'mintToken' | 'hashPin'>, office: Office): Visitors {
+export function createVisitors(
+  rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad' | 'voice' | 'mintToken' | 'hashPin'>,
+  office: Office,
+): Visitors {
   const { clock, printer } = rooms;
   const steady = (): number => clock.now().steady;
   const firstLanguage = () => office.queue().settings.languages[0]!;
@@ -58,7 +61,9 @@ export function createVisitors(rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad'
     if (outcome.refusal) return set(showRefusal(kiosk, outcome.refusal, steady()));
     for (const { name, data } of outcome.events) {
       const given = (name === 'ticket.issued' || name === 'copy.granted') && at(outcome.queue.tickets, data.ordinal);
-      if (given) set(showNumber(kiosk, given.ordinal, steady()));
+      if (!given) continue;
+      set(showNumber(kiosk, given.ordinal, steady()));
+      rooms.voice.confirm(given.number, 'given', kiosk.language);
     }
   }
 
@@ -80,7 +85,11 @@ export function createVisitors(rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad'
   }
 
   async function print(ordinal: number, copy: boolean, queue: Queue): Promise<void> {
-    const outcome = await printer.print(slipView(queue, ticketOf(queue, ordinal), copy, kiosk.language));
+    const ticket = ticketOf(queue, ordinal);
+    const { language } = kiosk;
+    const outcome = await printer.print(slipView(queue, ticket, copy, language));
+    // Whether an unknown one came out the visitor sees best, and the screen asks.
+    if (outcome !== 'printed' && outcome !== 'unknown') rooms.voice.confirm(ticket.number, 'no-slip', language);
     await office.submit({ kind: 'slip', ordinal, copy, outcome });
     set(slipEnded(kiosk, ordinal, outcome === 'printed' || outcome === 'unknown' ? outcome : 'failed', steady()));
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chime } from './chime.ts';
-import { phrase } from './phrases.ts';
+import { confirmation, phrase } from './phrases.ts';
 import type { Voice } from './port.ts';
 
 /** Announcements that wait for the one being said; further ones are not said: the board has them all. */
@@ -12,13 +12,15 @@ export const announcementsMax = 20;
  */
 export function espeakVoice(options: {
   readonly onMissing: (program: string) => void;
+  /** Every number given at the kiosk is said there. */
+  readonly confirms?: boolean;
   readonly speaker?: string;
   readonly player?: string;
 }): Voice {
-  const { onMissing, speaker = 'espeak-ng', player = 'aplay' } = options;
+  const { onMissing, confirms = false, speaker = 'espeak-ng', player = 'aplay' } = options;
   const sound = chime();
   const missing = new Set<string>();
-  const waiting: (readonly [text: string, language: string])[] = [];
+  const waiting: { readonly text: string; readonly language: string; readonly chimes: boolean }[] = [];
   let speaking: Promise<void> | null = null;
   let child: ChildProcess | null = null;
   let closed = false;
@@ -41,17 +43,22 @@ export function espeakVoice(options: {
     });
   const speak = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await run(player, ['-q', '-'], sound);
-      await run(speaker, ['-v', next[1], '--stdin'], next[0]);
+      if (next.chimes) await run(player, ['-q', '-'], sound);
+      await run(speaker, ['-v', next.language, '--stdin'], next.text);
     }
     speaking = null;
   };
 
+  const say = (text: string, language: string, chimes: boolean) => {
+    if (closed || waiting.length >= announcementsMax) return;
+    waiting.push({ text, language, chimes });
+    speaking ??= speak();
+  };
+
   return {
-    announce: (call, language) => {
-      if (closed || waiting.length >= announcementsMax) return;
-      waiting.push([phrase(call, language), language]);
-      speaking ??= speak();
+    announce: (call, language) => say(phrase(call, language), language, true),
+    confirm: (number, moment, language) => {
+      if (confirms === (moment === 'given')) say(confirmation(number, language), language, false);
     },
     close: async () => {
       closed = true;

@@ -2,5 +2,5 @@ import type { Voice } from './port.ts';
 
 /** A hall without a voice. */
 export function noVoice(): Voice {
-  return { announce: () => {}, close: async () => {} };
+  return { announce: () => {}, confirm: () => {}, close: async () => {} };
 }

@@ -6,17 +6,34 @@ import { numberWords } from './number-words.ts';
  * Words, not digits: a voice reads "A12" in its own way, and "C" in Czech must be "cé".
  */
 export function phrase(call: { readonly number: string; readonly counter: number }, language: Language): string {
-  const letter = call.number.slice(0, 1);
-  const number = numberWords(Number(call.number.slice(1)), language);
+  const number = ticketWords(call.number, language);
   const counter = numberWords(call.counter, language);
   switch (language) {
     case 'cs':
-      return `Číslo ${czechLetters[letter] ?? letter} ${number}, přepážka ${counter}.`;
+      return `Číslo ${number}, přepážka ${counter}.`;
     case 'en':
-      return `Number ${letter} ${number}, counter ${counter}.`;
+      return `Number ${number}, counter ${counter}.`;
     case 'de':
-      return `Nummer ${letter} ${number}, Schalter ${counter}.`;
+      return `Nummer ${number}, Schalter ${counter}.`;
   }
+}
+
+/** What is said at the kiosk when a number is given: "Vaše číslo je á dvanáct." */
+export function confirmation(number: string, language: Language): string {
+  const words = ticketWords(number, language);
+  switch (language) {
+    case 'cs':
+      return `Vaše číslo je ${words}.`;
+    case 'en':
+      return `Your number is ${words}.`;
+    case 'de':
+      return `Ihre Nummer ist ${words}.`;
+  }
+}
+
+function ticketWords(number: string, language: Language): string {
+  const letter = number.slice(0, 1);
+  return `${language === 'cs' ? (czechLetters[letter] ?? letter) : letter} ${numberWords(Number(number.slice(1)), language)}`;
 }
 
 const czechLetters: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import { type SimulatedLink, simulatedLink } from '../../../edge/link/simulated.
 import { type Office, openOffice } from '../../../edge/loop/office.ts';
 import { recoverQueue } from '../../../edge/loop/recover.ts';
 import { printerModels } from '../../../edge/printer/models.ts';
-import { simulatedPrinter } from '../../../edge/printer/simulated.ts';
+import { type SimulatedPrinter, simulatedPrinter } from '../../../edge/printer/simulated.ts';
 import { twoGenerations } from '../../../edge/state/two-generations.ts';
 import { simulatedUnits } from '../../../edge/units/simulated.ts';
 import { noVoice } from '../../../edge/voice/none.ts';
@@ -26,6 +26,9 @@ export type OfficeOnDisk = {
   /** What made the process end, if anything did. */
   readonly failures: Error[];
   readonly buttons: SimulatedButtons;
+  readonly printer: SimulatedPrinter;
+  /** What the voice was asked to confirm, oldest first. */
+  readonly confirmed: readonly string[];
   press(service: string): void;
   shown(): Views;
   /** Resolves when everything that was set going has come to its end. */
@@ -47,6 +50,8 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
   const clock = simulatedClock(start, newest ? newest.steadyMs + 60_000 : 0);
   const buttons = simulatedButtons([...exampleOffice.services.map(({ id }) => `service:${id}`), 'reserved', 'language']);
   const link = simulatedLink();
+  const printer = simulatedPrinter({ model: printerModels['epson-tm-t20'] });
+  const confirmed: string[] = [];
   const office = openOffice(
     {
       clock,
@@ -56,8 +61,8 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
       link,
       keypad: simulatedKeypad(),
       units: simulatedUnits([1, 2, 3]),
-      printer: simulatedPrinter({ model: printerModels['epson-tm-t20'] }),
-      voice: noVoice(),
+      printer,
+      voice: { ...noVoice(), confirm: (number, moment, language) => confirmed.push(`${number} ${moment} ${language}`) },
       watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
       mintToken: () => 'a-token-of-the-test-1',
       hashPin,
@@ -81,6 +86,8 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
     log,
     failures,
     buttons,
+    printer,
+    confirmed,
     press: (service) => buttons.press(`service:${service}`),
     shown: office.views,
     settled,

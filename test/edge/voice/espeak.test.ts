@@ -47,6 +47,21 @@ test('a call is a chime and then its words in the language, and calls never talk
   });
 });
 
+for (const [confirms, said] of [
+  [true, 'speak -v en --stdin: Your number is A twelve.'],
+  [false, 'speak -v cs --stdin: Vaše číslo je bé sedm.'],
+] as const)
+  test(`a voice that ${confirms ? 'confirms says every number when it is given' : 'does not confirm says the number whose slip did not come (F8)'}, without a chime`, async (t) => {
+    await withHall(async ({ program, heard }) => {
+      const options = { confirms, onMissing: (name: string) => t.fail(name), player: await program('play') };
+      const voice = espeakVoice({ ...options, speaker: await program('speak') });
+      voice.confirm('A12', 'given', 'en');
+      voice.confirm('B7', 'no-slip', 'cs');
+      t.deepEqual(await heard(1), [said, 'end']);
+      await voice.close();
+    });
+  });
+
 test('a missing player or voice is silence, told once', async (t) => {
   await withHall(async ({ program, heard }) => {
     const missing: string[] = [];

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { numberWords } from '../../../edge/voice/number-words.ts';
-import { phrase } from '../../../edge/voice/phrases.ts';
+import { confirmation, phrase } from '../../../edge/voice/phrases.ts';
 
 const call = { number: 'A12', counter: 3 };
 
@@ -10,6 +10,13 @@ for (const [language, words] of [
   ['de', 'Nummer A zwölf, Schalter drei.'],
 ] as const)
   test(`A12 at counter 3 is called in ${language} as "${words}"`, (t) => t.is(phrase(call, language), words));
+
+for (const [language, words] of [
+  ['cs', 'Vaše číslo je á dvanáct.'],
+  ['en', 'Your number is A twelve.'],
+  ['de', 'Ihre Nummer ist A zwölf.'],
+] as const)
+  test(`A12 is confirmed at the kiosk in ${language} as "${words}"`, (t) => t.is(confirmation('A12', language), words));
 
 for (const [number, words] of [
   ['B7', 'Číslo bé sedm, přepážka tři.'],
