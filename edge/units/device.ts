@@ -1,7 +1,7 @@
-import { answerMsMax, type Master, pictureRegisters, setSilence } from './master.ts';
-import type { UnitKey, UnitPicture } from './port.ts';
-import { type Counted, keysSince, pressesSince } from './presses.ts';
-import { holding, input, kinds, lastKeysKept, unitKeys } from './registers.ts';
+import { healthIn, healthTurned, healthUnknown } from './health.ts';
+import { answerMsMax, type Master } from './master.ts';
+import type { DeviceHealth } from './port.ts';
+import { input } from './registers.ts';
 
 /**
  * Answers missed in a row after which a device is away. With the pauses between them (`retryMs`) it is told within 2.5 s
@@ -11,8 +11,8 @@ export const missedMax = 4;
 const retryMsMin = 200;
 const retryMsMax = 2_000;
 
-const unitReadLength = input.presses + unitKeys.length;
-const keypadReadLength = input.lastKeys + lastKeysKept;
+/** A device is read as a whole at least this often: its health, and whether it booted. In between its counts are enough. */
+export const wholeEveryMs = 1_000;
 
 /** A device on the bus as the poll sees it. */
 export type Device = {
@@ -20,33 +20,66 @@ export type Device = {
   readonly dueMs: number;
   /** True when it has something to show that it does not show yet. */
   readonly dirty: boolean;
+  readonly health: DeviceHealth;
   /** Asks and tells it once; a missing or wrong answer is counted. Never rejects. */
   poll(master: Master | null, nowMs: number): Promise<void>;
 };
 
-type Presence = (present: boolean) => void;
+/** What becomes known of a device between polls: whether it answers, and what it last told about itself. */
+export type Acquaintance = {
+  readonly dueMs: () => number;
+  readonly health: () => DeviceHealth;
+  /** True or false once it answered or missed its last chance; `null` before. */
+  readonly present: () => boolean | null;
+  /** True when only reading all of it will do. */
+  readonly wantsWhole: (nowMs: number) => boolean;
+  readonly toldAll: (registers: readonly number[], nowMs: number) => void;
+  readonly answered: () => void;
+  /** True when this miss makes it away. */
+  readonly missed: (nowMs: number) => boolean;
+};
 
-/** Counts missed answers; a first success or the last allowed miss is told. */
-function attendance(onPresence: Presence) {
+/** `onPresence` is told a first answer, the last allowed miss and every change after, `onHealth` when somebody should look again. */
+export function acquaintance(options: {
+  readonly device: string;
+  readonly counter: number | null;
+  readonly onPresence: (present: boolean) => void;
+  readonly onHealth: () => void;
+}): Acquaintance {
+  let health = healthUnknown(options.device, options.counter);
   let missed = 0;
   let present: boolean | null = null;
   let dueMs = 0;
+  let wholeDueMs = 0;
+  const learn = (now: DeviceHealth) => {
+    const turned = healthTurned(health, now);
+    health = now;
+    if (turned) options.onHealth();
+  };
   const tell = (now: boolean) => {
     if (now === present) return;
     present = now;
-    onPresence(now);
+    options.onPresence(now);
+    learn({ ...health, present: now });
   };
   return {
     dueMs: () => dueMs,
+    health: () => health,
     present: () => present,
-    answered() {
+    wantsWhole: (nowMs) => nowMs >= wholeDueMs,
+    toldAll: (registers, nowMs) => {
+      wholeDueMs = nowMs + wholeEveryMs;
+      learn(healthIn(health, registers));
+    },
+    answered: () => {
       missed = 0;
       dueMs = 0;
       tell(true);
     },
-    /** True when this miss makes it away. */
-    missed(nowMs: number): boolean {
+    missed: (nowMs) => {
       missed += 1;
+      wholeDueMs = 0;
+      health = { ...health, missed: health.missed + 1 };
       dueMs = nowMs + Math.min(retryMsMax, retryMsMin * 2 ** (missed - 1));
       if (missed < missedMax) return false;
       tell(false);
@@ -55,103 +88,17 @@ function attendance(onPresence: Presence) {
   };
 }
 
-async function read(master: Master | null, address: number, kind: number, length: number): Promise<number[]> {
+/** Turns to the device at this address. Throws when there is no line. */
+export function addressed(master: Master | null, address: number): Master {
   if (master === null || !master.isOpen) throw new Error('the bus is not open');
   master.setID(address);
   master.setTimeout(answerMsMax);
-  const { data } = await master.readInputRegisters(0, length);
+  return master;
+}
+
+/** All input registers of a device up to `last`. Rejects when it is none of this kind. */
+export async function readWhole(master: Master, address: number, kind: number, last: number): Promise<readonly number[]> {
+  const { data } = await master.readInputRegisters(0, last + 1);
   if (data[input.kind] !== kind) throw new Error(`address ${address} is of kind ${data[input.kind]}, not ${kind}`);
   return data;
 }
-
-export type UnitDevice = Device & {
-  show(picture: UnitPicture): void;
-  beep(): void;
-  present(): boolean | null;
-};
-
-/** Beeps that wait for a unit to sound them; more are not sounded. */
-const beepsMax = 3;
-
-/** A counter unit at its address on the bus, 1 to 247: reads its keys, writes display, lamp and beeps. A press is told once (F13). */
-export function unitDevice(address: number, onPress: (key: UnitKey) => void, onPresence: Presence): UnitDevice {
-  const here = attendance(onPresence);
-  let last: Counted<readonly number[]> = null;
-  let wanted: UnitPicture | null = null;
-  let shown: UnitPicture | null = null;
-  let beeps = 0;
-  const forget = () => {
-    last = null;
-    shown = null;
-    beeps = 0;
-  };
-  const write = async (master: Master) => {
-    if (shown === null) await setSilence(master);
-    const picture = wanted;
-    if (picture !== null && !(shown !== null && samePicture(picture, shown))) {
-      await master.writeRegisters(holding.display, pictureRegisters(picture));
-      shown = picture;
-    }
-    const sounding = beeps;
-    if (sounding > 0) await master.writeRegister(holding.beeps, sounding);
-    beeps -= sounding;
-  };
-  const poll = async (master: Master | null, nowMs: number) => {
-    try {
-      const data = await read(master, address, kinds.unit, unitReadLength);
-      const boots = data[input.boots]!;
-      // A unit that booted has forgotten its picture.
-      if (last !== null && last.boots !== boots) shown = null;
-      const counted = pressesSince(last, boots, data.slice(input.presses, input.presses + unitKeys.length));
-      last = counted.last;
-      here.answered();
-      counted.presses.forEach((times, index) => {
-        for (let press = 0; press < times; press += 1) onPress(unitKeys[index]!);
-      });
-      await write(master!);
-    } catch {
-      if (here.missed(nowMs)) forget();
-    }
-  };
-  return {
-    get dueMs() {
-      return here.dueMs();
-    },
-    get dirty() {
-      return here.present() === true && (beeps > 0 || (wanted !== null && (shown === null || !samePicture(wanted, shown))));
-    },
-    poll,
-    show: (picture) => {
-      wanted = picture;
-    },
-    beep: () => {
-      if (here.present() === true) beeps = Math.min(beepsMax, beeps + 1);
-    },
-    present: here.present,
-  };
-}
-
-export function keypadDevice(address: number, onKeys: (keys: string) => void): Device {
-  const here = attendance(() => {});
-  let last: Counted<number> = null;
-  return {
-    get dueMs() {
-      return here.dueMs();
-    },
-    dirty: false,
-    poll: async (master, nowMs) => {
-      try {
-        const data = await read(master, address, kinds.keypad, keypadReadLength);
-        const newest = data.slice(input.lastKeys, input.lastKeys + lastKeysKept);
-        const counted = keysSince(last, data[input.boots]!, data[input.keyCount]!, newest);
-        last = counted.last;
-        here.answered();
-        if (counted.keys !== '') onKeys(counted.keys);
-      } catch {
-        if (here.missed(nowMs)) last = null;
-      }
-    },
-  };
-}
-
-const samePicture = (a: UnitPicture, b: UnitPicture) => a.display === b.display && a.blink === b.blink && a.lamp === b.lamp;

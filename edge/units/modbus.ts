@@ -1,8 +1,10 @@
 import type { Clock } from '../clock/port.ts';
 import type { Key, Keypad } from '../keypad/port.ts';
-import { type Device, keypadDevice, unitDevice } from './device.ts';
+import type { Device } from './device.ts';
+import { keypadDevice } from './keypad-device.ts';
 import { type Master, serialMaster } from './master.ts';
 import type { UnitKey, Units } from './port.ts';
+import { unitDevice } from './unit-device.ts';
 
 export const baudRateDefault = 19_200;
 /** Quiet between two requests, milliseconds: Modbus asks for 3.5 characters, 2 ms at 19,200 baud. */
@@ -29,6 +31,10 @@ export async function openBus(options: {
   const pressed: ((counter: number, key: UnitKey) => void)[] = [];
   const presence: ((counter: number, present: boolean) => void)[] = [];
   const typed: ((key: Key) => void)[] = [];
+  const turned: (() => void)[] = [];
+  const onHealth = () => {
+    for (const listener of turned) listener();
+  };
 
   const units = new Map(
     Object.entries(options.counters).map(([name, { address }]) => {
@@ -39,13 +45,14 @@ export async function openBus(options: {
       const onPresence = (present: boolean) => {
         for (const listener of presence) listener(counter, present);
       };
-      return [counter, unitDevice(address, onPress, onPresence)];
+      return [counter, unitDevice({ address, counter, onPress, onPresence, onHealth })];
     }),
   );
   const onKeys = (keys: string) => {
     for (const key of keys) for (const listener of typed) listener(key as Key);
   };
-  const devices = [...units.values(), ...(options.keypad === null ? [] : [keypadDevice(options.keypad.address, onKeys)])];
+  const pads = options.keypad === null ? [] : [keypadDevice({ ...options.keypad, onKeys, onHealth })];
+  const devices: readonly Device[] = [...units.values(), ...pads];
   const stop = run(devices, connect, clock, (why) => onTrouble(`units.port ${port}: ${why}`));
 
   return {
@@ -60,6 +67,8 @@ export async function openBus(options: {
       },
       show: (counter, picture) => units.get(counter)?.show(picture),
       beep: (counter) => units.get(counter)?.beep(),
+      health: () => devices.map(({ health }) => health),
+      onHealth: (listener) => void turned.push(listener),
       close: stop,
     },
     keypad: { onKey: (listener) => void typed.push(listener), close: stop },

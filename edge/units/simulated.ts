@@ -1,4 +1,5 @@
-import type { UnitKey, UnitPicture, Units } from './port.ts';
+import { healthUnknown } from './health.ts';
+import type { DeviceFault, UnitKey, UnitPicture, Units } from './port.ts';
 
 /** Call units without hardware. What concerns a counter without a unit does nothing and answers `false` or `null`. */
 export type SimulatedUnits = Units & {
@@ -10,15 +11,23 @@ export type SimulatedUnits = Units & {
   beeps(counter: number): number;
   lose(counter: number): void;
   return(counter: number): void;
+  /** The unit finds these faults in itself. */
+  ail(counter: number, faults: readonly DeviceFault[]): void;
   /** Called after every change of a picture or of presence. */
   onChange(listener: () => void): void;
 };
 
 export function simulatedUnits(counters: readonly number[]): SimulatedUnits {
-  const units = new Map(counters.map((counter) => [counter, { present: true, wanted: noMaster, shown: noMaster, beeps: 0 }]));
+  const units = new Map(
+    counters.map((counter) => [counter, { present: true, wanted: noMaster, shown: noMaster, beeps: 0, faults: noFaults }]),
+  );
   const pressed: ((counter: number, key: UnitKey) => void)[] = [];
   const presence: ((counter: number, present: boolean) => void)[] = [];
   const changed: (() => void)[] = [];
+  const turned: (() => void)[] = [];
+  const turns = () => {
+    for (const listener of turned) listener();
+  };
   const changes = () => {
     for (const listener of changed) listener();
   };
@@ -28,6 +37,7 @@ export function simulatedUnits(counters: readonly number[]): SimulatedUnits {
     unit.present = present;
     unit.shown = present ? unit.wanted : noMaster;
     for (const listener of presence) listener(counter, present);
+    turns();
     changes();
   };
   return {
@@ -48,6 +58,15 @@ export function simulatedUnits(counters: readonly number[]): SimulatedUnits {
       const unit = units.get(counter);
       if (unit?.present === true) unit.beeps += 1;
     },
+    health: () =>
+      [...units].map(([counter, { present, faults }]) => ({
+        ...healthUnknown(`unit ${counter}`, counter),
+        version,
+        boots: 1,
+        present,
+        faults,
+      })),
+    onHealth: (listener) => void turned.push(listener),
     close: async () => {},
     press: (counter, key) => {
       if (units.get(counter)?.present !== true) return false;
@@ -58,9 +77,17 @@ export function simulatedUnits(counters: readonly number[]): SimulatedUnits {
     beeps: (counter) => units.get(counter)?.beeps ?? 0,
     lose: (counter) => setPresent(counter, false),
     return: (counter) => setPresent(counter, true),
+    ail: (counter, faults) => {
+      const unit = units.get(counter);
+      if (unit === undefined) return;
+      unit.faults = faults;
+      turns();
+    },
     onChange: (listener) => void changed.push(listener),
   };
 }
 
+const version = 'simulated';
+const noFaults: readonly DeviceFault[] = [];
 const noMaster: UnitPicture = { display: '----', blink: 'steady', lamp: 'off' };
 const samePicture = (a: UnitPicture, b: UnitPicture) => a.display === b.display && a.blink === b.blink && a.lamp === b.lamp;

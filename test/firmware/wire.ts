@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import modbus from 'modbus-serial';
+import type { Clock } from '../../edge/clock/port.ts';
+import { answerMsMax } from '../../edge/units/master.ts';
 import { type Chip, characterCycles, cyclesPerMs } from './atmega.ts';
 
 /** Chips on one RS-485 line with a master. Virtual time: it passes while the master waits for an answer, and in `run`. */
@@ -8,8 +10,12 @@ export type Wire = {
   run(ms: number): void;
   /** Sends these bytes one after the other and answers what comes back until the line is quiet, or nothing within `withinMs`. */
   ask(request: Uint8Array, withinMs?: number): Buffer;
+  /** How often this address was asked for something. */
+  asked(address: number): number;
   /** A chip that is off the line neither hears nor is heard; its time goes on. */
   cut(chip: Chip, cut: boolean): void;
+  /** Time as the chips have it: who waits makes it pass. */
+  readonly clock: Clock;
   /** A master of modbus-serial on this line. */
   master(): Promise<InstanceType<typeof modbus.default>>;
 };
@@ -22,6 +28,7 @@ const quietCycles = 5 * characterCycles;
 export function wireWith(chips: readonly Chip[]): Wire {
   const away = new Set<Chip>();
   const answers: number[] = [];
+  const asked = new Map<number, number>();
   let now = 0;
   let heardAt = 0;
   const onLine = (except?: Chip) => chips.filter((chip) => chip !== except && !away.has(chip));
@@ -38,8 +45,9 @@ export function wireWith(chips: readonly Chip[]): Wire {
       for (const chip of chips) chip.runTo(now);
     }
   };
-  const ask = (request: Uint8Array, withinMs = 100): Buffer => {
+  const ask = (request: Uint8Array, withinMs = answerMsMax): Buffer => {
     answers.length = 0;
+    asked.set(request[0]!, (asked.get(request[0]!) ?? 0) + 1);
     for (const byte of request) {
       for (const chip of onLine()) chip.hear(byte);
       runTo(now + characterCycles);
@@ -49,9 +57,12 @@ export function wireWith(chips: readonly Chip[]): Wire {
     while (answers.length > 0 && now < heardAt + quietCycles) runTo(now + sliceCycles);
     return Buffer.from(answers);
   };
+  const run = (ms: number) => runTo(now + ms * cyclesPerMs);
   return {
-    run: (ms) => runTo(now + ms * cyclesPerMs),
+    run,
+    clock: clockOf(() => now / cyclesPerMs, run),
     ask,
+    asked: (address) => asked.get(address) ?? 0,
     cut: (chip, cut) => void (cut ? away.add(chip) : away.delete(chip)),
     master: async () => {
       const master = new modbus.default(portOn(ask));
@@ -59,6 +70,28 @@ export function wireWith(chips: readonly Chip[]): Wire {
       return master;
     },
   };
+}
+
+function clockOf(nowMs: () => number, run: (ms: number) => void): Clock {
+  const after = (ms: number, task: () => void) => {
+    const waiting = setImmediate(() => {
+      run(ms);
+      task();
+    });
+    return () => clearImmediate(waiting);
+  };
+  const every = (ms: number, task: () => void) => {
+    let stop = () => {};
+    const again = () => {
+      stop = after(ms, () => {
+        task();
+        again();
+      });
+    };
+    again();
+    return () => stop();
+  };
+  return { now: () => ({ wall: nowMs(), steady: nowMs() }), trusted: () => true, every, after };
 }
 
 /** As modbus-serial wants a port to be; an answer comes in one piece. */
@@ -77,12 +110,12 @@ function portOn(ask: (request: Uint8Array) => Buffer) {
         done(null);
       },
     },
+    // Answered before the master's own timer has a chance: real time says nothing about chips in virtual time.
     write: {
-      value: (request: Buffer) =>
-        void setImmediate(() => {
-          const answer = ask(request);
-          if (answer.length > 0) port.emit('data', answer);
-        }),
+      value: (request: Buffer) => {
+        const answer = ask(request);
+        if (answer.length > 0) port.emit('data', answer);
+      },
     },
     close: { value: close },
     destroy: { value: close },

@@ -138,6 +138,59 @@ test('a unit that restarts shows its picture again and presses nothing (F13)', a
   });
 });
 
+test('what a unit tells about itself is known, and its faults as soon as it finds them', async (t) => {
+  await withBus(async ({ units, first, pad, becomes }) => {
+    const unit = () => units.health().find(({ counter }) => counter === 1)!;
+    const turned = new Promise<void>((resolve) => units.onHealth(() => unit().faults.length > 0 && resolve()));
+    first.input[1] = 0x0203;
+    first.input[4] = 0b101;
+    first.input[6] = 7;
+    first.input[23] = 2;
+    await turned;
+    const { version, boots, faults, badFrames, longPresses, present } = unit();
+    t.deepEqual({ version, boots, badFrames, present }, { version: '2.3', boots: 1, badFrames: 7, present: true });
+    t.deepEqual(faults, ['key-stuck', 'watchdog']);
+    t.deepEqual(longPresses, { next: 0, recall: 0, noShow: 0, pause: 2 });
+    t.deepEqual(
+      units.health().map(({ device }) => device),
+      ['unit 1', 'unit 2', 'keypad'],
+    );
+    pad.silence();
+    first.silence();
+    await becomes(1, false);
+    t.deepEqual([unit().present, unit().missed >= 4], [false, true]);
+  });
+});
+
+test('every device is asked equally often, one that is silent seldom (F13)', async (t) => {
+  await withBus(async ({ first, second, pad, becomes }) => {
+    pad.silence();
+    second.silence();
+    await becomes(2, false);
+    const [answering, silent] = [first.heard(), second.heard()];
+    await first.asked(40);
+    t.true(first.heard() - answering >= 40);
+    t.true(second.heard() - silent <= 4, `${second.heard() - silent} questions to a silent unit`);
+    second.answer();
+    await becomes(2, true);
+    const [one, other] = [first.heard(), second.heard()];
+    await first.asked(40);
+    const share = (second.heard() - other) / (first.heard() - one);
+    t.true(share > 0.7 && share < 1.4, `${share}`);
+  });
+});
+
+test('a unit that takes no picture is away, however well it answers', async (t) => {
+  await withBus(async ({ units, first, becomes }) => {
+    first.refuseWrites(true);
+    units.show(1, { display: '   7', blink: 'steady', lamp: 'off' });
+    await becomes(1, false);
+    first.refuseWrites(false);
+    await becomes(1, true);
+    t.is(first.picture().display, '   7');
+  });
+});
+
 test('a picture is written only when it changes', async (t) => {
   await withBus(async ({ units, first }) => {
     units.show(1, { display: ' A12', blink: 'steady', lamp: 'on' });

@@ -34,6 +34,10 @@ export type SimulatedDevice = {
   picture(): UnitPicture;
   /** Resolves when the master has asked it so many times more. */
   asked(times: number): Promise<void>;
+  /** How often it was asked in all. */
+  heard(): number;
+  /** Answers every write with exception 4. */
+  refuseWrites(refused: boolean): void;
   /** Its answers come with a wrong checksum. */
   garble(garbled: boolean): void;
   /** Its answers get lost on the way, though it did what was asked. */
@@ -93,7 +97,8 @@ function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
   const inputs = new Uint16Array(25);
   const holdings = new Uint16Array(8);
   const waiting: { left: number; readonly done: () => void }[] = [];
-  let [silent, garbled, lost] = [false, false, false];
+  let [silent, garbled, lost, refusing] = [false, false, false, false];
+  let heard = 0;
   const forget = () => {
     inputs.fill(0, input.presses);
     holdings.fill(0);
@@ -111,6 +116,7 @@ function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
       for (let index = 0; index < second; index += 1) body.writeUInt16BE(inputs[from + index]!, 3 + index * 2);
       return body;
     }
+    if (refusing) return Buffer.from([address, request[1]! | 0x80, 4]);
     if (request[1] === 6) holdings[from] = second;
     else if (request[1] === 16)
       for (let index = 0; index < second; index += 1) holdings[from + index] = request.readUInt16BE(7 + index * 2);
@@ -118,6 +124,7 @@ function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
     return request.subarray(0, 6);
   };
   const hear = (request: Buffer): Buffer | null => {
+    heard += 1;
     for (const wait of [...waiting]) {
       wait.left -= 1;
       if (wait.left <= 0) waiting.splice(waiting.indexOf(wait), 1)[0]!.done();
@@ -158,6 +165,10 @@ function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
       return { display: text, blink, lamp: (['off', 'on', 'blink'] as const)[holdings[holding.lamp]!]! };
     },
     asked: (times) => new Promise((done) => waiting.push({ left: times, done })),
+    heard: () => heard,
+    refuseWrites: (now) => {
+      refusing = now;
+    },
     garble: (now) => {
       garbled = now;
     },
