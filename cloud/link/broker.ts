@@ -4,6 +4,7 @@ import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } fro
 import { createLanes } from './lanes.ts';
 import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
 import { cloudStatus, type LinkLog } from './status.ts';
+import { unpacked } from './unpacked.ts';
 
 const keepaliveSeconds = 15;
 const connectTimeoutMs = 10_000;
@@ -56,7 +57,7 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
       client = open(url);
       const opened = client;
       opened.handleMessage = (packet, done) => {
-        void lanes.push({ topic: packet.topic, text: packet.payload.toString() }).then(() => done());
+        void lanes.push({ topic: packet.topic, text: unpacked(packet.payload) }).then(() => done());
       };
       opened.on('connect', () => onConnect(opened));
       opened.on('close', onClose);

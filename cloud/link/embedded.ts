@@ -7,6 +7,7 @@ import { limitPackets } from './packet-limit.ts';
 import { mayPublish, maySubscribe, readUsername } from './permission.ts';
 import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
 import { cloudStatus, type LinkLog } from './status.ts';
+import { unpacked } from './unpacked.ts';
 
 /** Connections at once; those beyond are closed at once by the listening socket. */
 export const connectionsMax = 10_000;
@@ -49,7 +50,7 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
   const reachableListeners: (() => void)[] = [];
 
   const deliver = (packet: AedesPublishPacket, done: () => void): void => {
-    void lanes.push({ topic: packet.topic, text: packet.payload.toString() }).then(done);
+    void lanes.push({ topic: packet.topic, text: unpacked(packet.payload) }).then(done);
   };
   const publish = (topic: string, payload: string, retain: boolean): Promise<void> =>
     new Promise((resolve) => broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, () => resolve()));

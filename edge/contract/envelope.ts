@@ -73,8 +73,16 @@ export const downMessages = {
   fence: z.strictObject({ journal: JournalId, by: JournalId, since: Instant }),
 } as const;
 
+/** Forms besides plain JSON in which the cloud reads what edges send: `deflate` is the zlib format (RFC 1950), whose first byte is never that of JSON. */
+export const packingForms = ['deflate'] as const;
+
 /** Retained on `fronta/1/cloud/status`: lets an edge tell "broker up, cloud down". */
-export const CloudStatus = z.strictObject({ state: z.enum(['online', 'offline']), at: Instant.nullable() });
+export const CloudStatus = z.strictObject({
+  state: z.enum(['online', 'offline']),
+  at: Instant.nullable(),
+  /** Only what stands here may be sent otherwise than as plain JSON; what an edge does not know it leaves alone. */
+  reads: z.array(z.string().max(32)).max(8).optional(),
+});
 
 export type UpKind = keyof typeof upMessages;
 export type DownKind = keyof typeof downMessages;

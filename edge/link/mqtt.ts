@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import mqttPacket from 'mqtt-packet';
 import { type Decoded, decodeCloudStatus, decodeDown } from '#contract/decode.ts';
@@ -25,6 +26,8 @@ const keepaliveSecondsUsual = 15;
 /** The first reconnect comes soon, later ones up to this apart, spread by chance so that a thousand offices do not come at once. */
 const reconnectMsMin = 250;
 const reconnectMsMax = 8_000;
+/** Characters from which a message is deflated: the batches of an office that catches up, not what happens now. */
+const deflateLengthMin = 4_096;
 /** A broker that hangs or is ending too may never take the farewell; its last will says the same. */
 const farewellMsMax = 1_000;
 
@@ -39,6 +42,7 @@ export function mqttLink(options: MqttLinkOptions): Link {
     aside: [] as Parameters<Link['onSetAside']>[0][],
   };
   let state: LinkState = 'offline';
+  let mayDeflate = false;
   const become = (next: LinkState): void => {
     if (next === state) return;
     state = next;
@@ -63,8 +67,10 @@ export function mqttLink(options: MqttLinkOptions): Link {
 
   function hearStatus(text: string): void {
     const status = decodeCloudStatus(text);
-    if (status.ok) become(status.message.state === 'online' ? 'online' : 'broker-only');
-    else setAside(cloudStatusTopic, status.reason);
+    if (status.ok) {
+      mayDeflate = status.message.reads?.includes('deflate') ?? false;
+      become(status.message.state === 'online' ? 'online' : 'broker-only');
+    } else setAside(cloudStatusTopic, status.reason);
   }
 
   function hearMessage(topic: string, decoded: Decoded<DownMessage>): void {
@@ -85,7 +91,7 @@ export function mqttLink(options: MqttLinkOptions): Link {
     onSetAside: (listener) => void listeners.aside.push(listener),
     async send({ kind, body }) {
       if (!client.connected) return false;
-      return publish(client, upTopic(options.name, kind), body, false);
+      return publish(client, upTopic(options.name, kind), body, false, mayDeflate);
     },
     async close() {
       if (client.connected) await farewell();
@@ -158,9 +164,11 @@ async function greet(
 }
 
 /** True when the broker has taken it. */
-async function publish(client: MqttClient, topic: string, body: unknown, retain: boolean): Promise<boolean> {
+async function publish(client: MqttClient, topic: string, body: unknown, retain: boolean, mayDeflate = false): Promise<boolean> {
+  const text = JSON.stringify(body);
+  const payload = mayDeflate && text.length >= deflateLengthMin ? deflateSync(text, { level: 1 }) : text;
   try {
-    await client.publishAsync(topic, JSON.stringify(body), { qos: 1, retain });
+    await client.publishAsync(topic, payload, { qos: 1, retain });
     return true;
   } catch {
     return false;
