@@ -5,7 +5,7 @@ export type Form = {
   (name: string): string;
   /** Whether a box was ticked. */
   has(name: string): boolean;
-  /** The ends of the names that begin so, e.g. `day.` of the boxes `day.1` and `day.3`. */
+  /** The ends of the names that begin so, e.g. `day:` of the boxes `day:1` and `day:3`. Dots would be taken apart on the way. */
   under(prefix: string): readonly string[];
 };
 

@@ -13,17 +13,17 @@ const forgottenAfterDays = 366;
 
 /** Days on which the office is closed: holidays and its own reasons. */
 export const closuresSection: Section = {
-  write: ({ closures }) => Object.assign({ date: '' }, ...closures.map(({ date, reason }) => writeLocalized(`closure.${date}`, reason))),
+  write: ({ closures }) => Object.assign({ date: '' }, ...closures.map(({ date, reason }) => writeLocalized(`closure:${date}`, reason))),
   read(form, settings, _which, { reader: { texts }, parts }) {
     const errors: PageError[] = [];
     const { errors: words } = texts.settings;
     const today = Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(settings.timeZone).toPlainDate();
     const oldest = today.subtract({ days: forgottenAfterDays }).toString();
     const kept = settings.closures
-      .filter(({ date }) => date >= oldest && !form.has(`remove.${date}`))
+      .filter(({ date }) => date >= oldest && !form.has(`remove:${date}`))
       .map((closure) => {
         const isShown = closure.date >= today.toString();
-        return isShown ? { date: closure.date, reason: readLocalized(form, `closure.${closure.date}`, errors, words.text) } : closure;
+        return isShown ? { date: closure.date, reason: readLocalized(form, `closure:${closure.date}`, errors, words.text) } : closure;
       });
     const date = form('date').trim();
     const added = date === '' ? [] : [{ date, reason: readLocalized(form, 'reason', errors, words.text) }];
@@ -41,12 +41,12 @@ export const closuresSection: Section = {
       <>
         {coming.length === 0 && <p>{words.noClosures}</p>}
         {coming.map(({ date, reason }) => (
-          <details key={date} class="closure" open={errors.some(({ field }) => field?.startsWith(`closure.${date}`))}>
+          <details key={date} class="closure" open={errors.some(({ field }) => field?.startsWith(`closure:${date}`))}>
             <summary>
               <strong>{writeDate(reader.lang, date)}</strong> {reason[reader.lang]}
             </summary>
-            <LocalizedFields reader={reader} name={`closure.${date}`} label={words.reason} fields={fields} errors={errors} />
-            <Tick name={`remove.${date}`} label={words.openAgain} checked={fields[`remove.${date}`] === '1'} />
+            <LocalizedFields reader={reader} name={`closure:${date}`} label={words.reason} fields={fields} errors={errors} />
+            <Tick name={`remove:${date}`} label={words.openAgain} checked={fields[`remove:${date}`] === '1'} />
           </details>
         ))}
         <fieldset class="group">

@@ -11,19 +11,19 @@ type Counter = OfficeSettings['counters'][number];
 export const countersSection: Section = {
   write: ({ counters }) =>
     Object.assign(
-      { 'new.number': '', 'new.keys': 'four' } satisfies Fields,
+      { 'new:number': '', 'new:keys': 'four' } satisfies Fields,
       ...counters.map((counter) => writeCounter(`c${counter.number}`, counter)),
     ),
   read(form, settings, _which, { reader: { texts } }) {
     const errors: PageError[] = [];
     const known = settings.counters
-      .filter(({ number }) => !form.has(`c${number}.remove`))
+      .filter(({ number }) => !form.has(`c${number}:remove`))
       .map(({ number }) => readCounter(form, `c${number}`, number, settings, texts, errors));
-    const typed = form('new.number').trim();
+    const typed = form('new:number').trim();
     const number = /^[1-9]\d?$/.test(typed) ? Number(typed) : null;
-    if (typed !== '' && number === null) errors.push({ field: 'new.number', message: texts.settings.errors.number(1, 99) });
+    if (typed !== '' && number === null) errors.push({ field: 'new:number', message: texts.settings.errors.number(1, 99) });
     if (settings.counters.some((counter) => counter.number === number))
-      errors.push({ field: 'new.number', message: texts.settings.errors.taken });
+      errors.push({ field: 'new:number', message: texts.settings.errors.taken });
     const added = number === null ? [] : [readCounter(form, 'new', number, settings, texts, errors)];
     const counters = [...known, ...added].toSorted((a, b) => a.number - b.number);
     if (counters.length === 0) errors.push({ field: null, message: texts.settings.errors.lastCounter });
@@ -34,12 +34,12 @@ export const countersSection: Section = {
     const inside = (name: string) => (
       <>
         {settings.services.map(({ id, name: service }) => (
-          <Tick key={id} name={`${name}.serves.${id}`} label={service[reader.lang]} checked={fields[`${name}.serves.${id}`] === '1'} />
+          <Tick key={id} name={`${name}:serves:${id}`} label={service[reader.lang]} checked={fields[`${name}:serves:${id}`] === '1'} />
         ))}
         <Select
-          name={`${name}.keys`}
+          name={`${name}:keys`}
           label={words.keys}
-          value={fields[`${name}.keys`] ?? 'four'}
+          value={fields[`${name}:keys`] ?? 'four'}
           options={[
             ['four', words.unitKeys.four],
             ['one', words.unitKeys.one],
@@ -53,12 +53,12 @@ export const countersSection: Section = {
           <fieldset key={number} class="group">
             <legend>{words.counter(number)}</legend>
             {inside(`c${number}`)}
-            <Tick name={`c${number}.remove`} label={words.removeCounter} checked={fields[`c${number}.remove`] === '1'} />
+            <Tick name={`c${number}:remove`} label={words.removeCounter} checked={fields[`c${number}:remove`] === '1'} />
           </fieldset>
         ))}
         <fieldset class="group">
           <legend>{words.addCounter}</legend>
-          <Field name="new.number" label={words.counterNumber} value={fields['new.number'] ?? ''} errors={errors} inputMode="numeric" />
+          <Field name="new:number" label={words.counterNumber} value={fields['new:number'] ?? ''} errors={errors} inputMode="numeric" />
           {inside('new')}
         </fieldset>
       </>
@@ -67,8 +67,8 @@ export const countersSection: Section = {
 };
 
 const writeCounter = (name: string, { services, unitKeys }: Counter): Fields => ({
-  [`${name}.keys`]: unitKeys,
-  ...Object.fromEntries(services.map((id) => [`${name}.serves.${id}`, '1'])),
+  [`${name}:keys`]: unitKeys,
+  ...Object.fromEntries(services.map((id) => [`${name}:serves:${id}`, '1'])),
 });
 
 function readCounter(
@@ -79,8 +79,8 @@ function readCounter(
   { settings: words }: Texts,
   errors: PageError[],
 ): Counter {
-  const services = settings.services.map(({ id }) => id).filter((id) => form.has(`${name}.serves.${id}`));
+  const services = settings.services.map(({ id }) => id).filter((id) => form.has(`${name}:serves:${id}`));
   const [first] = settings.services;
-  if (services.length === 0) errors.push({ field: `${name}.serves.${first?.id}`, message: words.errors.servesNothing(number) });
-  return { number, services, unitKeys: form(`${name}.keys`) === 'one' ? 'one' : 'four' };
+  if (services.length === 0) errors.push({ field: `${name}:serves:${first?.id}`, message: words.errors.servesNothing(number) });
+  return { number, services, unitKeys: form(`${name}:keys`) === 'one' ? 'one' : 'four' };
 }

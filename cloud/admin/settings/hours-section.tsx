@@ -18,8 +18,8 @@ export const hoursSection: Section = {
     anyHour: hours === null ? '1' : '',
     ...Object.fromEntries(
       weekdays.flatMap((day) => [
-        [`starts.${day}`, (slots.starts[day] ?? []).map(writeTimeOfDay).join(', ')],
-        [`hours.${day}`, (hours?.[day] ?? []).map(({ from, to }) => `${writeTimeOfDay(from)}–${writeTimeOfDay(to)}`).join(', ')],
+        [`starts:${day}`, (slots.starts[day] ?? []).map(writeTimeOfDay).join(', ')],
+        [`hours:${day}`, (hours?.[day] ?? []).map(({ from, to }) => `${writeTimeOfDay(from)}–${writeTimeOfDay(to)}`).join(', ')],
       ]),
     ),
   }),
@@ -49,7 +49,7 @@ export const hoursSection: Section = {
           <legend>{words.starts}</legend>
           <p class="hint">{words.startsHint}</p>
           {weekdays.map((day) => (
-            <Field key={day} name={`starts.${day}`} label={names[day]} value={fields[`starts.${day}`] ?? ''} errors={errors} />
+            <Field key={day} name={`starts:${day}`} label={names[day]} value={fields[`starts:${day}`] ?? ''} errors={errors} />
           ))}
         </fieldset>
         <fieldset class="group week">
@@ -57,7 +57,7 @@ export const hoursSection: Section = {
           <p class="hint">{words.hoursHint}</p>
           <Tick name="anyHour" label={words.anyHour} checked={fields.anyHour === '1'} />
           {weekdays.map((day) => (
-            <Field key={day} name={`hours.${day}`} label={names[day]} value={fields[`hours.${day}`] ?? ''} errors={errors} />
+            <Field key={day} name={`hours:${day}`} label={names[day]} value={fields[`hours:${day}`] ?? ''} errors={errors} />
           ))}
         </fieldset>
       </>
@@ -75,8 +75,8 @@ function readWeek<Value>(
 ): Partial<Record<(typeof weekdays)[number], Value[]>> {
   const week: Partial<Record<(typeof weekdays)[number], Value[]>> = {};
   for (const day of weekdays) {
-    const values = read(form(`${name}.${day}`));
-    if (values === null) errors.push({ field: `${name}.${day}`, message });
+    const values = read(form(`${name}:${day}`));
+    if (values === null) errors.push({ field: `${name}:${day}`, message });
     else if (values.length > 0) week[day] = values;
   }
   return week;

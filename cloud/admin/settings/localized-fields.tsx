@@ -28,9 +28,9 @@ export function LocalizedFields({
       {languages.map((lang) => (
         <Field
           key={lang}
-          name={`${name}.${lang}`}
+          name={`${name}:${lang}`}
           label={reader.texts.languages[lang]}
-          value={fields[`${name}.${lang}`] ?? ''}
+          value={fields[`${name}:${lang}`] ?? ''}
           errors={errors}
           lang={lang}
           length={textLengthMax}
@@ -42,13 +42,13 @@ export function LocalizedFields({
 
 /** The fields of a text. */
 export const writeLocalized = (name: string, text: Localized | undefined): Fields =>
-  Object.fromEntries(languages.map((lang) => [`${name}.${lang}`, text?.[lang] ?? '']));
+  Object.fromEntries(languages.map((lang) => [`${name}:${lang}`, text?.[lang] ?? '']));
 
 /** Reads a text; a language left empty or filled with signs that have no place in a line is an error. */
 export function readLocalized(form: (name: string) => string, name: string, errors: PageError[], message: string): Localized {
   const read = (lang: keyof Localized): string => {
-    const text = readLine(form(`${name}.${lang}`));
-    if (text === null) errors.push({ field: `${name}.${lang}`, message });
+    const text = readLine(form(`${name}:${lang}`));
+    if (text === null) errors.push({ field: `${name}:${lang}`, message });
     return text ?? '';
   };
   return { cs: read('cs'), en: read('en'), de: read('de') };

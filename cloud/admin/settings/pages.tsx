@@ -140,7 +140,7 @@ export function HolidaysPage({ visit, holidays }: { visit: OfficeVisit; holidays
                   {writeDate(reader.lang, date)} {reason[reader.lang]} – {words.closedAlreadyShort}
                 </p>
               ) : (
-                <Tick key={date} name={`holiday.${date}`} label={`${writeDate(reader.lang, date)} ${reason[reader.lang]}`} checked />
+                <Tick key={date} name={`holiday:${date}`} label={`${writeDate(reader.lang, date)} ${reason[reader.lang]}`} checked />
               ),
             )}
           </fieldset>

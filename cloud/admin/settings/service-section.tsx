@@ -20,7 +20,7 @@ export const serviceSection: Section = {
       ...writeLocalized('bring', service?.bring),
       minutes: String(Math.round((service?.meanServiceSeconds ?? 600) / 60)),
       quota: service?.dailyQuota === null || service === undefined ? '' : String(service.dailyQuota),
-      ...Object.fromEntries(serving.map(({ number }) => [`counter.${number}`, '1'])),
+      ...Object.fromEntries(serving.map(({ number }) => [`counter:${number}`, '1'])),
     };
   },
   read(form, settings, which, { reader: { texts } }) {
@@ -51,7 +51,7 @@ export const serviceSection: Section = {
         <fieldset class="group">
           <legend>{words.servedAt}</legend>
           {settings.counters.map(({ number }) => (
-            <Tick key={number} name={`counter.${number}`} label={words.counter(number)} checked={fields[`counter.${number}`] === '1'} />
+            <Tick key={number} name={`counter:${number}`} label={words.counter(number)} checked={fields[`counter:${number}`] === '1'} />
           ))}
         </fieldset>
       </>
@@ -80,7 +80,7 @@ function withService(form: Form, settings: OfficeSettings, service: Service): Se
   const services = isNew ? [...settings.services, service] : settings.services.map((one) => (one.id === service.id ? service : one));
   const counters = settings.counters.map((counter) => {
     const others = counter.services.filter((id) => id !== service.id);
-    const isServed = form.has(`counter.${counter.number}`);
+    const isServed = form.has(`counter:${counter.number}`);
     if (isServed === counter.services.includes(service.id)) return counter;
     return {
       ...counter,

@@ -159,7 +159,7 @@ function showHolidays(ctx: Context, visit: OfficeVisit): void {
 async function takeHolidays(ctx: Context, visit: OfficeVisit): Promise<void> {
   const { closures } = visit.office.settings;
   const chosen = proposed(visit).filter(
-    ({ date }) => visit.form.has(`holiday.${date}`) && !closures.some((closure) => closure.date === date),
+    ({ date }) => visit.form.has(`holiday:${date}`) && !closures.some((closure) => closure.date === date),
   );
   await preview(ctx, visit, { change: { closures: inOrder([...closures, ...chosen]) } });
 }

@@ -14,7 +14,7 @@ export const staffSection: Section = {
   async read(form, settings, _which, { reader: { texts }, parts }) {
     const errors: PageError[] = [];
     const { errors: words } = texts.settings;
-    const kept = settings.staff.filter(({ id }) => !form.has(`remove.${id}`)).map((one) => ({ ...one, code: keptCode }));
+    const kept = settings.staff.filter(({ id }) => !form.has(`remove:${id}`)).map((one) => ({ ...one, code: keptCode }));
     const typed = { id: form('id').trim().toLowerCase(), name: readLine(form('name')), code: form('code') };
     const isAdding = typed.id !== '' || typed.code !== '' || form('name').trim() !== '';
     if (isAdding) {
@@ -34,7 +34,7 @@ export const staffSection: Section = {
       <>
         <p class="hint">{words.staffLead}</p>
         {settings.staff.map(({ id, name }) => (
-          <Tick key={id} name={`remove.${id}`} label={words.removeStaff(`${name} (${id})`)} checked={fields[`remove.${id}`] === '1'} />
+          <Tick key={id} name={`remove:${id}`} label={words.removeStaff(`${name} (${id})`)} checked={fields[`remove:${id}`] === '1'} />
         ))}
         <fieldset class="group">
           <legend>{words.addStaff}</legend>
