@@ -1,16 +1,20 @@
-/** Instants written of late: a picture writes the same ones again and again, and writing one is dear. */
+/** Instants of late, written and read: pictures and ticks ask for the same ones again and again, and the calendar is dear. */
 const written = new Map<number, string>();
-const writtenMax = 1_024;
+const read = new Map<string, number>();
+const keptMax = 1_024;
 
 /** Wall ms as an ISO 8601 instant in UTC, to the millisecond. */
-export function isoInstant(wall: number): string {
-  const known = written.get(wall);
-  if (known !== undefined) return known;
-  if (written.size >= writtenMax) written.clear();
-  const text = Temporal.Instant.fromEpochMilliseconds(wall).toString({ fractionalSecondDigits: 3 });
-  written.set(wall, text);
-  return text;
-}
+export const isoInstant = (wall: number): string =>
+  remembered(written, wall, () => Temporal.Instant.fromEpochMilliseconds(wall).toString({ fractionalSecondDigits: 3 }));
 
 /** Wall ms of an ISO 8601 instant with offset. */
-export const wallOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
+export const wallOf = (instant: string): number => remembered(read, instant, () => Temporal.Instant.from(instant).epochMilliseconds);
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  if (known.size >= keptMax) known.clear();
+  const value = make();
+  known.set(key, value);
+  return value;
+}
