@@ -24,22 +24,28 @@ export function strandedAmong(rows: readonly Stranded[], settings: OfficeSetting
 }
 
 /**
- * Gives those who keep their hour a seat below the capacity, so that a seat beyond it means exactly that somebody has to move. Runs in the
- * transaction that saves the settings.
+ * Gives those who keep their hour the seats below the capacity and the others seats beyond it, so that a seat beyond it means exactly that
+ * somebody has to move. Runs in the transaction that saves the settings.
  */
 export async function reseat(trx: Kysely<Schema>, office: string, settings: OfficeSettings, nowMs: number): Promise<void> {
   const { capacity } = settings.slots;
   const hours = Map.groupBy(await occupantsToCome(trx, office, nowMs), (row) => `${row.service} ${row.startMs}`);
+  const sit = (id: string, seat: number) => trx.updateTable('reservation').set({ seat }).where('id', '=', id).execute();
   for (const sharing of hours.values()) {
-    const taken = new Set(sharing.map(({ seat }) => seat));
-    const beyond = inOrderOfRight(sharing)
-      .slice(0, capacity)
-      .filter(({ seat }) => seat >= capacity);
-    for (const row of beyond) {
-      const seat = Array.from({ length: capacity }, (_, number) => number).find((number) => !taken.has(number));
-      if (seat === undefined) break;
-      taken.add(seat);
-      await trx.updateTable('reservation').set({ seat }).where('id', '=', row.id).execute();
+    const inRight = inOrderOfRight(sharing);
+    const seats = new Map(sharing.map(({ id, seat }) => [id, seat]));
+    const seatOf = ({ id }: Stranded): number => seats.get(id) ?? 0;
+    let beyond = Math.max(capacity, ...sharing.map(({ seat }) => seat + 1));
+    for (const row of inRight.slice(capacity).filter((one) => seatOf(one) < capacity)) {
+      await sit(row.id, beyond);
+      seats.set(row.id, beyond);
+      beyond += 1;
+    }
+    for (const row of inRight.slice(0, capacity).filter((one) => seatOf(one) >= capacity)) {
+      const free = Array.from({ length: capacity }, (_, seat) => seat).find((seat) => ![...seats.values()].includes(seat));
+      if (free === undefined) break;
+      await sit(row.id, free);
+      seats.set(row.id, free);
     }
   }
 }

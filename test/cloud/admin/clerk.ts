@@ -95,7 +95,7 @@ export function clerkAt(cloud: CloudUnderTest): Clerk {
 
 /** The form that goes to this address. */
 function formOf(page: Page, action: string): string {
-  const forms = [...page.html.matchAll(/<form [^>]*action="([^"]+)"[\s\S]*?<\/form>/g)];
+  const forms = [...page.html.matchAll(/<form [^>]*method="post" action="([^"]+)"[\s\S]*?<\/form>/g)];
   const form = forms.find(([, to]) => decode(to ?? '') === action)?.[0];
   if (form === undefined)
     throw new Error(`no form of "${page.title}" (${page.path}) goes to ${action}; there are ${forms.map(([, to]) => to)}`);
