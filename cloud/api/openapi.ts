@@ -13,7 +13,7 @@ type Operation = {
   readonly refusals: readonly number[];
 };
 
-/** Every call of the API that this room answers. */
+/** Every call of the API. What stands in every answer's schema is what it is checked against in the tests. */
 const operations: readonly Operation[] = [
   { method: 'get', path: '/offices', summary: 'The offices', answer: z.array(schemas.OfficeAnswer), refusals: [] },
   {
@@ -71,6 +71,20 @@ const operations: readonly Operation[] = [
     body: schemas.MoveBody,
     answer: schemas.ReservationAnswer,
     refusals: [404, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/offices/{office}/live',
+    summary: 'The queue of an office as its kiosk last told',
+    answer: schemas.LiveAnswer,
+    refusals: [404],
+  },
+  {
+    method: 'get',
+    path: '/tickets/{token}',
+    summary: 'One slip of today, by the token in its QR code',
+    answer: schemas.TicketAnswer,
+    refusals: [404],
   },
   { method: 'get', path: '/healthz', summary: 'The process lives', answer: schemas.HealthAnswer, refusals: [] },
   { method: 'get', path: '/readyz', summary: 'The database answers', answer: schemas.HealthAnswer, refusals: [503] },

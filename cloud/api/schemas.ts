@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Forecast } from '#contract/event.ts';
 import { Language, Localized } from '#contract/language.ts';
 import { Instant } from '#contract/reservation.ts';
 import { Identifier } from '#contract/settings.ts';
@@ -44,6 +45,21 @@ export const ReservationAnswer = z.strictObject({
   start: Instant,
   end: Instant,
   service: Identifier,
+});
+export const LiveAnswer = z.strictObject({
+  asOf: Instant.nullable().describe('When all this was true; null when no edge was ever seen'),
+  link: z.enum(['online', 'offline']),
+  services: z.array(z.strictObject({ id: Identifier, waiting: z.int().min(0), forecast: Forecast })),
+  counters: z.array(z.strictObject({ number: z.int().min(1), ticket: z.string().nullable() })),
+});
+export const TicketAnswer = z.strictObject({
+  office: Identifier,
+  number: z.string(),
+  service: Identifier,
+  state: z.enum(['waiting', 'called', 'parked', 'served', 'noShow', 'expired']),
+  counter: z.int().nullable().describe('Where it is called to'),
+  ahead: z.int().min(0).describe('People waiting for the same service who came before'),
+  forecast: Forecast,
 });
 export const InboxAnswer = z.array(
   z.strictObject({
