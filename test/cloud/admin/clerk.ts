@@ -51,7 +51,8 @@ export async function openSignedIn(
   return { cloud, clerk, secret: await clerk.join(code ?? '') };
 }
 
-export function clerkAt(cloud: CloudUnderTest): Clerk {
+/** Somebody at a browser; the clock is the one that their phone shows. */
+export function clerkAt(cloud: { readonly origin: string; readonly clock: { now(): number } }): Clerk {
   let cookie = '';
   const visit = async (path: string, form: Fields | null, headers: Fields = {}): Promise<Page> => {
     const answer = await fetch(cloud.origin + path, {
