@@ -7,6 +7,7 @@ import { type AppParts, createApp } from '../../cloud/app.ts';
 import type { CloudConfig } from '../../cloud/config.ts';
 import { runJobs } from '../../cloud/jobs.ts';
 import type { Store } from '../../cloud/store/open.ts';
+import { viewRoutes } from '../../cloud/views/routes.ts';
 import { storeUnderTest } from './store-under-test.ts';
 
 /** A cloud on a free port, its database in memory, its clock moved by hand. */
@@ -42,6 +43,8 @@ export type CloudWishes = {
   readonly office?: OfficeSettings;
   readonly config?: Partial<CloudConfig>;
   readonly extraRoutes?: AppParts['extraRoutes'];
+  /** Joins the live queue and the phone tickets, as main.ts does. */
+  readonly withViews?: boolean;
 };
 
 /** A Sunday evening: every slot of the week to come is still open. */
@@ -52,6 +55,7 @@ export async function startCloud({
   office = exampleOffice,
   config: wished = {},
   extraRoutes = [],
+  withViews = false,
 }: CloudWishes = {}): Promise<CloudUnderTest> {
   const store = await storeUnderTest();
   await insertOffice(store, office);
@@ -82,6 +86,7 @@ export async function startCloud({
     logLevel: 'info',
     ...wished,
   };
+  const routes = withViews ? [...extraRoutes, viewRoutes({ store, clock })] : extraRoutes;
   const app = createApp({
     config,
     store,
@@ -90,7 +95,7 @@ export async function startCloud({
     log,
     onReservationChanged: (id) => void told.push(id),
     onSettingsSaved: (id) => void toldOfSettings.push(id),
-    extraRoutes,
+    extraRoutes: routes,
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
