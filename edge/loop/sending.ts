@@ -16,6 +16,8 @@ import type { Rooms } from './rooms.ts';
 
 /** Entries under way that nobody acknowledged for this long are sent again. */
 const ackMsMax = 10_000;
+/** Batches on their way to the broker at once: the next is made while one is taken. A whole window made at once would keep a press waiting. */
+const handingMax = 2;
 
 /** The way of the journal's entries to the cloud: a bounded window under way, again until acknowledged. */
 export type Sending = {
@@ -49,13 +51,13 @@ export function createSending(
   }
 
   /**
-   * Sends what the window allows: whole batches one behind the other, a smaller one only when the broker has taken all before it, so that
-   * what happens meanwhile goes with it.
+   * Sends what the window allows: a whole batch while the one before it is being taken, a smaller one only when the broker has taken all, so
+   * that what happens meanwhile goes with it.
    */
   function pump(): void {
     for (let batch = nextBatch(outbox); batch; batch = nextBatch(outbox)) {
       const count = batch.to - batch.from + 1;
-      if (count < batchEventsMax && meeting.handing > 0) return;
+      if (meeting.handing >= (count < batchEventsMax ? 1 : handingMax)) return;
       const events = bounded(journal.read(batch.from, count).map((entry) => seal(entry, journal.id, source)));
       const to = events.at(-1)?.seq;
       if (to === undefined) return;

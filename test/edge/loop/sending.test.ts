@@ -43,13 +43,14 @@ async function sendingOf(count: number) {
   };
 }
 
-test('whole batches go out one behind the other, a window at most, without waiting for the broker (P13)', async (t) => {
+test('a whole batch goes out while the one before it is being taken, a window at most until something is acknowledged (P13)', async (t) => {
   const { sending, underWay, broker, taken } = await sendingOf(3 * windowEventsMax);
   sending.sendFrom(1);
-  t.is(underWay(), windowEventsMax / batchEventsMax);
-  await broker(true);
-  t.deepEqual(taken().at(-1), [windowEventsMax - batchEventsMax + 1, windowEventsMax]);
-  t.is(underWay(), 0);
+  t.is(underWay(), 2);
+  while (underWay() > 0) await broker(true);
+  const batches = taken();
+  t.is(batches.length, windowEventsMax / batchEventsMax);
+  t.deepEqual(batches.at(-1), [windowEventsMax - batchEventsMax + 1, windowEventsMax]);
   sending.acknowledge(batchEventsMax);
   t.is(underWay(), 1);
 });
