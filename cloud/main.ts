@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   log.level = config.logLevel;
   const clock = systemClock(config.clockFrom);
   const store = await openStore(config.databaseUrl);
-  await seed(store, config);
+  await seed(store, config, clock);
   const sync = openSync(config, store, clock);
   const routes = [viewRoutes({ store, clock })];
   const app = createApp({
@@ -80,10 +80,11 @@ async function main(): Promise<void> {
   });
 }
 
-async function seed(store: Store, { databaseUrl }: CloudConfig): Promise<void> {
+async function seed(store: Store, { databaseUrl }: CloudConfig, clock: CloudClock): Promise<void> {
   const path = /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl)?.[1] ?? 'var/cloud.sqlite';
   const passwordFile = join(dirname(path), `${exampleEdge}.password`);
-  await seedExampleOffice(store, { passwordFile }).catch((error: NodeJS.ErrnoException) => {
+  const today = Temporal.Instant.fromEpochMilliseconds(clock.now()).toString().slice(0, 10);
+  await seedExampleOffice(store, { passwordFile, today }).catch((error: NodeJS.ErrnoException) => {
     throw error.syscall
       ? new StartError(`cannot write the password of the example office's edge to "${passwordFile}": ${error.message}`)
       : error;

@@ -25,6 +25,8 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
     link: link ?? '',
     until: writeTime(lang, office.timeZone, untilMs),
   });
+  // What the office told is no change of the feed, but the calendar must take it for newer than the cancel.
+  const newest = letter.kind === 'overruled' ? { ...reservation, revision: reservation.revision + 1 } : reservation;
   const { greeting, pinIs } = mailTexts[lang];
   const sheet = {
     lang,
@@ -42,7 +44,7 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
     html: writeHtml(sheet),
     attachments: withoutCalendar.includes(letter.kind)
       ? []
-      : [writeCalendar({ office, reservation, isCancelled: isOver, link: link ?? '', sender }, nowMs)],
+      : [writeCalendar({ office, reservation: newest, isCancelled: isOver, link: link ?? '', sender }, nowMs)],
   };
 }
 

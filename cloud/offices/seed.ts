@@ -4,17 +4,18 @@ import { dirname } from 'node:path';
 import { exampleOffice } from '#contract/example-office.ts';
 import type { Store } from '../store/open.ts';
 import { hashPassword, mintPassword } from './credentials.ts';
+import { publicHolidays } from './holidays.ts';
 
 /** The one edge of the example office. */
 export const exampleEdge = 'kiosk-1';
 
 /**
- * On a database without any office, makes the example office and enrols its edge. The edge's MQTT password goes to `passwordFile`
+ * On a database without any office, makes the example office, closed on the public holidays from `today` on, and enrols its edge. The edge's MQTT password goes to `passwordFile`
  * (0600); when that file has gone missing, a new password is made. Does nothing in a database whose offices are others.
  */
-export async function seedExampleOffice(store: Store, { passwordFile }: { passwordFile: string }): Promise<void> {
+export async function seedExampleOffice(store: Store, { passwordFile, today }: { passwordFile: string; today: string }): Promise<void> {
   const offices = await store.db.selectFrom('office').select('id').execute();
-  if (offices.length === 0) await insertOffice(store);
+  if (offices.length === 0) await insertOffice(store, today);
   else if (!offices.some((office) => office.id === exampleOffice.office)) return;
   const edge = { office: exampleOffice.office, id: exampleEdge };
   const enrolled = await store.db
@@ -33,8 +34,13 @@ export async function seedExampleOffice(store: Store, { passwordFile }: { passwo
   writePassword(passwordFile, password);
 }
 
-async function insertOffice(store: Store): Promise<void> {
-  const settings = { ...exampleOffice, revision: 1 };
+/** Years for which holidays are put down as closures; supervisors go on from there. */
+const holidayYears = 2;
+
+async function insertOffice(store: Store, today: string): Promise<void> {
+  const holidays = publicHolidays(exampleOffice, today, `${Number(today.slice(0, 4)) + holidayYears}-12-31`);
+  const closures = [...holidays].map(([date, reason]) => ({ date, reason }));
+  const settings = { ...exampleOffice, revision: 1, closures };
   await store.db
     .insertInto('office')
     .values({
