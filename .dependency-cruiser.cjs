@@ -13,7 +13,7 @@ const pages = '^edge/screens/pages/';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
 const sharedLeaves = '^cloud/(clock|when)\\.ts$';
 /** The bundle has them in by its own words, no import. */
-const bundled = ['^edge/bundle/(named-stacks|response)\\.ts$'];
+const bundled = ['^edge/bundle/(named-stacks|web-classes)\\.ts$'];
 const starts = ['^(edge|cloud|edge/cli|edge/bundle)/main\\.ts$', ...bundled, `${pages}[^/]+/main\\.tsx?$`, viteConfig];
 const servedAsItIs = '^cloud/(pages|admin)/assets/';
 const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
