@@ -25,7 +25,7 @@ const services: readonly Service[] = [
   { name: 'cloud', args: ['--import', 'tsx', 'cloud/main.ts'], env: environment, again: 'npm run cloud' },
   {
     name: 'edge',
-    args: ['edge/dist/main.cjs', '--config', edgeConfig],
+    args: ['--max-semi-space-size=1', 'edge/dist/main.cjs', '--config', edgeConfig],
     env: { ...environment, NODE_COMPILE_CACHE: compileCache },
     again: `npm run edge -- --config ${edgeConfig}`,
   },

@@ -19,7 +19,7 @@ export const startBare = (): Promise<Started> => start(['-e', 'console.log("open
 
 /** The edge as `npm run edge` runs it, on a folder that `history` made, at an instant of its own. Resolves when it is open. */
 export const startEdge = (data: string, instant: number): Promise<Started> =>
-  start([edgeBundle, '--config', join(data, 'edge.json')], {
+  start([...edgeBundle, '--config', join(data, 'edge.json')], {
     env: {
       PATH: process.env.PATH,
       FRONTA_DATA: data,

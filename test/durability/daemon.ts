@@ -68,7 +68,7 @@ export function daemonOf(t: ExecutionContext, options: DaemonOptions = {}): Daem
   });
 
   async function start(under: readonly string[] = []): Promise<void> {
-    const [command, ...args] = [...under, process.execPath, edgeBundle, '--config', config];
+    const [command, ...args] = [...under, process.execPath, ...edgeBundle, '--config', config];
     const env = {
       PATH: process.env.PATH,
       FRONTA_DATA: data,

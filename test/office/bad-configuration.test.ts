@@ -65,7 +65,7 @@ test.serial('an edge that is told nonsense ends with one clear line', async (t) 
     const config = join(place.folder, 'edge.json');
     writeFileSync(config, JSON.stringify(bad.file ?? example));
     const env = { FRONTA_DATA: join(place.folder, 'var'), FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent', ...bad.env };
-    await endsWithOneLine(t, bad, [edgeBundle, '--config', config], env);
+    await endsWithOneLine(t, bad, [...edgeBundle, '--config', config], env);
   }
 });
 

@@ -27,7 +27,7 @@ test.serial('a journal with a damaged middle is refused in one line that names f
   writeFileSync(path, bytes);
 
   const again = startProcess(t, {
-    args: [edgeBundle, '--config', office.edgeConfig],
+    args: [...edgeBundle, '--config', office.edgeConfig],
     env: { FRONTA_DATA: office.folder, FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent' },
   });
   const { code } = await again.ended;
@@ -42,7 +42,7 @@ test.serial('a journal with a damaged middle is refused in one line that names f
 test.serial('a second edge on the same data folder is refused, and the first goes on', async (t) => {
   const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00', cloud: false });
   const second = startProcess(t, {
-    args: [edgeBundle, '--config', office.edgeConfig],
+    args: [...edgeBundle, '--config', office.edgeConfig],
     env: { FRONTA_DATA: office.folder, FRONTA_EDGE_PORT: String(await freePort()), FRONTA_LOG: 'silent' },
   });
   t.is((await second.ended).code, 1);

@@ -6,8 +6,8 @@ await freshBundle();
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The file that `npm run edge` gives to Node, of the sources as they are now; by its path from the project's folder. */
-export const edgeBundle: string = relative(root, bundlePath);
+/** What `npm run edge` gives to Node, of the sources as they are now; by its path from the project's folder. */
+export const edgeBundle: readonly string[] = ['--max-semi-space-size=1', relative(root, bundlePath)];
 
 /** As in `npm run edge`: a start after the first compiles nothing. */
 export const compileCache = { NODE_COMPILE_CACHE: `${root}node_modules/.cache/node` } as const;

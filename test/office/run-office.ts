@@ -76,7 +76,7 @@ export async function runOffice(t: ExecutionContext, options: OfficeOptions): Pr
   const run = (args: readonly string[], open: RegExp, address: string): Side =>
     side(() => startProcess(t, { args, env: environment() }), open, address);
   const cloud = run(['--import', 'tsx', 'cloud/main.ts'], /^Fronta cloud: (\S+)$/, `http://localhost:${cloudPort}`);
-  const edge = run([edgeBundle, '--config', edgeConfig], /is open at (\S+)$/, `http://127.0.0.1:${edgePort}`);
+  const edge = run([...edgeBundle, '--config', edgeConfig], /is open at (\S+)$/, `http://127.0.0.1:${edgePort}`);
   const both = (): Promise<unknown> => Promise.all([options.cloud === false ? null : cloud.start(), edge.start()]);
   if (options.settings) {
     await cloud.start();

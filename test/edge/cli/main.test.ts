@@ -71,7 +71,7 @@ test('verify says of each segment whether it is whole, rebuild is the way out, a
 
 test('a rebuild is refused while the edge runs', async (t) => {
   const data = await dataOf(t, 1);
-  const edge = spawn(process.execPath, [edgeBundle, ...config], {
+  const edge = spawn(process.execPath, [...edgeBundle, ...config], {
     cwd: root,
     env: { PATH: process.env.PATH, FRONTA_DATA: data, FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
