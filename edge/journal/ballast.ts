@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { Disk } from '../disk/port.ts';
 import { writeAll } from './write-all.ts';
@@ -22,7 +23,7 @@ export function ballastIn(disk: Disk, folder: string, ballastBytes: number): Bal
     disk.remove(path);
     const descriptor = disk.open(path);
     try {
-      writeAll(disk, descriptor, uneven(ballastBytes));
+      writeAll(disk, descriptor, randomFillSync(Buffer.alloc(ballastBytes)));
       disk.sync(descriptor);
     } finally {
       disk.close(descriptor);
@@ -61,14 +62,4 @@ export function ballastIn(disk: Disk, folder: string, ballastBytes: number): Bal
       // A reserve that can be neither made nor removed is tried again with the next keep.
     }
   }
-}
-
-function uneven(length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let state = 1;
-  for (let index = 0; index < length; index += 4) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    bytes.writeInt32LE(state, index);
-  }
-  return bytes;
 }

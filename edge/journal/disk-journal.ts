@@ -11,7 +11,7 @@ import { recoverJournal } from './recover-journal.ts';
 import { noSpareMemory, type SpareMemory } from './spare-memory.ts';
 
 /** Bytes after which a segment is closed and the next begins. */
-const segmentBytesUsual = 1024 * 1024;
+const segmentBytesUsual = 256 * 1024;
 
 export type OpenedJournal = {
   readonly journal: Journal;

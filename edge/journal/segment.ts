@@ -19,16 +19,16 @@ export const segmentName = (first: number): string => `${String(first).padStart(
 /** Reads a segment whose entries must go on from `first`; everything wrong with it becomes its tail. */
 export function readSegment(read: Uint8Array, first: number): Segment {
   const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
-  const lines = splitLines(bytes);
-  const header = headerOf(bytes, lines[0], first);
-  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(bytes, lines, 0, first - 1, header) };
+  const begin = lineAt(bytes, 0);
+  const header = headerOf(bytes, begin, first);
+  if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(bytes, 0, first - 1, header) };
   const entries: Entry[] = [];
-  let whole = { count: 0, bytes: endOf(lines[0]!) };
-  for (let index = 1; index < lines.length; index++) {
-    const entry = entryOf(bytes, lines[index]!, first + entries.length);
-    if (typeof entry === 'string') return cut(header, entries, whole, tailOf(bytes, lines, index, first + entries.length, entry));
+  let whole = { count: 0, bytes: endOf(begin) };
+  for (let line = lineAt(bytes, whole.bytes); line.start < bytes.length; line = lineAt(bytes, endOf(line))) {
+    const entry = entryOf(bytes, line, first + entries.length);
+    if (typeof entry === 'string') return cut(header, entries, whole, tailOf(bytes, line.start, first + entries.length, entry));
     entries.push(entry);
-    if (!entry.more) whole = { count: entries.length, bytes: endOf(lines[index]!) };
+    if (!entry.more) whole = { count: entries.length, bytes: endOf(line) };
   }
   const unfinished = whole.count < entries.length;
   const tail = unfinished ? { offset: whole.bytes, damage: 'a decision without its end', promised: false } : null;
@@ -47,19 +47,13 @@ const cut = (header: Header, entries: readonly Entry[], whole: { count: number; 
 
 const endOf = ({ stop, ended }: Line): number => (ended ? stop + 1 : stop);
 
-function splitLines(bytes: Buffer): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const found = bytes.indexOf(lineFeed, start);
-    const stop = found < 0 ? bytes.length : found;
-    lines.push({ start, stop, ended: found >= 0 });
-    start = stop + 1;
-  }
-  return lines;
+function lineAt(bytes: Buffer, start: number): Line {
+  const found = bytes.indexOf(lineFeed, start);
+  return { start, stop: found < 0 ? bytes.length : found, ended: found >= 0 };
 }
 
-function headerOf(bytes: Buffer, line: Line | undefined, first: number): Header | string {
-  if (!line?.ended) return 'no header';
+function headerOf(bytes: Buffer, line: Line, first: number): Header | string {
+  if (!line.ended) return 'no header';
   const read = readLine(bytes, line.start, line.stop);
   if ('damage' in read) return `header: ${read.damage}`;
   const header = read.value as Header;
@@ -79,11 +73,11 @@ function entryOf(bytes: Buffer, line: Line, seq: number): Entry | string {
  * Whether the damage lost a promise: some later entry is intact and its group began after the entry missing here. A header was synced
  * before any entry was written, so any entry at all proves it.
  */
-function tailOf(bytes: Buffer, lines: readonly Line[], index: number, missing: number, damage: string): Tail {
-  const promised = lines
-    .slice(index)
-    .some(({ start, stop }) => isProof(bytes, start, stop, missing) || endsInProof(bytes, start, stop, missing));
-  return { offset: lines[index]?.start ?? 0, damage, promised };
+function tailOf(bytes: Buffer, offset: number, missing: number, damage: string): Tail {
+  let promised = false;
+  for (let line = lineAt(bytes, offset); line.start < bytes.length && !promised; line = lineAt(bytes, endOf(line)))
+    promised = isProof(bytes, line.start, line.stop, missing) || endsInProof(bytes, line.start, line.stop, missing);
+  return { offset, damage, promised };
 }
 
 function isProof(bytes: Buffer, start: number, stop: number, missing: number): boolean {

@@ -2,7 +2,7 @@ import type { Rooms } from './rooms.ts';
 import type { Turn } from './turn.ts';
 
 /** Entries after which a new snapshot bounds the replay of a restart. */
-const snapshotEvery = 2_000;
+const snapshotEvery = 500;
 
 export type Snapshotting = {
   /** New entries are in the queue. */

@@ -9,8 +9,8 @@ import { recoverQueue } from '../../edge/loop/recover.ts';
 import { twoGenerations } from '../../edge/state/two-generations.ts';
 
 /** Entries after the snapshot: as many as there may ever be. */
-const replayed = 2_000;
-const segmentBytesMax = 1024 * 1024;
+const replayed = 500;
+const segmentBytesMax = 256 * 1024;
 const journalId = 'b'.repeat(32);
 
 /** The instant of every entry. */
