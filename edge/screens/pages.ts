@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import Router from '@koa/router';
 import type { Context } from 'koa';
@@ -33,19 +33,29 @@ export function pageRoutes(
   return router;
 }
 
-/** Reads every built page. A folder that is not there gives none, and each page then says how to build it. */
-export async function readPages(folder: string): Promise<PageFiles> {
+/**
+ * Reads every built page. A folder that is not there gives none, and each page then says how to build it. At once and not through Node's
+ * threads: nobody waits for anything else yet, and an edge that never starts them is 2 MiB smaller.
+ */
+export function readPages(folder: string): PageFiles {
   const files = new Map<string, { body: Buffer; type: string; tag: string }>();
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
+  for (const entry of entriesIn(folder)) {
     const type = typeOf[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
-    const body = await readFile(path);
+    const body = readFileSync(path);
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     files.set(relative(folder, path).split(sep).join('/'), { body, type, tag });
   }
   return files;
+}
+
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 const typeOf: Readonly<Record<string, string | undefined>> = {

@@ -48,7 +48,7 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
   const streams = openStreams(options, () => shown, current, happenings);
   const all: readonly EventStream[] = Object.values(streams);
   const sessions = sessionStore(options.steadyMs ?? (() => performance.now()));
-  const files = await readPages(options.pagesFolder);
+  const files = readPages(options.pagesFolder);
   const app = guardedApp(log);
   const rooms = [
     technicianRoutes(desk, bench === null ? '/board' : '/bench', options.metrics),
