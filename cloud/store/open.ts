@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { migrateUp } from './migrate.ts';
+import { postgresDialect, serializable } from './postgres.ts';
 import type { Schema } from './schema.ts';
 
-/** The cloud's database, migrated. Inside `db.transaction()` use only the given transaction: SQLite has one connection. */
+/**
+ * The cloud's database, migrated. Inside `db.transaction()` use only the given transaction, for SQLite has one connection, and do nothing
+ * that cannot be done twice, for PostgreSQL may begin it anew.
+ */
 export type Store = {
   readonly db: Kysely<Schema>;
   readonly kind: 'sqlite' | 'postgres';
@@ -16,27 +20,44 @@ export type Store = {
 export class StoreError extends Error {}
 
 /**
- * Opens (and makes, when new) the database of `FRONTA_DATABASE_URL`: `sqlite:<path>` or `sqlite::memory:`.
- * Every commit is on disk before it is answered (`synchronous=FULL`, asserted). Throws StoreError.
+ * Opens the database of `FRONTA_DATABASE_URL` and brings its tables up to date: `sqlite:<path>` (made when new), `sqlite::memory:` or
+ * `postgres://…`. Every commit is on disk before it is answered. Throws StoreError.
  */
 export async function openStore(url: string): Promise<Store> {
-  if (/^postgres(ql)?:/.test(url)) {
-    throw new StoreError(
-      'FRONTA_DATABASE_URL: this version keeps its data in SQLite only; set it to sqlite:<path>, e.g. sqlite:var/cloud.sqlite',
-    );
-  }
+  if (/^postgres(ql)?:/.test(url)) return openPostgres(url);
   const path = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (path === undefined) throw new StoreError(`FRONTA_DATABASE_URL: expected sqlite:<path>, got "${url.split(':')[0]}:…"`);
+  if (path === undefined) throw new StoreError(`FRONTA_DATABASE_URL: expected sqlite:<path> or postgres://…, got "${url.split(':')[0]}:…"`);
   const raw = openFile(path);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) });
+  return migrated(new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) }), 'sqlite', path);
+}
+
+async function openPostgres(url: string): Promise<Store> {
+  const { host, pathname } = new URL(url);
+  const where = `${host}${pathname}`;
+  const db = serializable(new Kysely<Schema>({ dialect: postgresDialect(url) }));
   try {
-    await migrateUp(db, 'sqlite');
+    await sql`select 1`.execute(db);
   } catch (error) {
     await db.destroy();
-    throw new StoreError(`FRONTA_DATABASE_URL: the tables of "${path}" cannot be brought up to date: ${(error as Error).message}`);
+    throw new StoreError(`FRONTA_DATABASE_URL: PostgreSQL at ${where} cannot be reached: ${reasonOf(error)}`);
   }
-  return { db, kind: 'sqlite', close: () => db.destroy() };
+  return migrated(db, 'postgres', where);
 }
+
+/** Brings the tables up to date and answers the store. */
+async function migrated(db: Kysely<Schema>, kind: Store['kind'], where: string): Promise<Store> {
+  try {
+    await migrateUp(db, kind);
+  } catch (error) {
+    await db.destroy();
+    throw new StoreError(`FRONTA_DATABASE_URL: the tables of "${where}" cannot be brought up to date: ${(error as Error).message}`);
+  }
+  return { db, kind, close: () => db.destroy() };
+}
+
+/** A refused connection is several errors in one, without a word of its own. */
+const reasonOf = (error: unknown): string =>
+  error instanceof AggregateError ? error.errors.map((one: Error) => one.message).join(', ') : (error as Error).message;
 
 const synchronousFull = 2;
 

@@ -17,6 +17,7 @@ import { openStore, type Store } from '../../cloud/store/open.ts';
 import type { Schema } from '../../cloud/store/schema.ts';
 import { projectQueue } from '../../cloud/views/project.ts';
 import { connectEdge, type EdgeClient } from './edge-client.ts';
+import { databaseUnderTest } from './store-under-test.ts';
 
 /** A Monday, 8:10 in Český Krumlov. */
 export const monday = Date.parse('2026-11-23T08:10:00+01:00');
@@ -113,6 +114,11 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
 }
 
 async function temporaryDatabase(t: ExecutionContext): Promise<string> {
+  const given = await databaseUnderTest();
+  if (given.url.startsWith('postgres:')) {
+    t.teardown(given.drop);
+    return given.url;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'fronta-cloud-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   return `sqlite:${join(folder, 'cloud.sqlite')}`;

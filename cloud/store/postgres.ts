@@ -1,0 +1,52 @@
+import { type Kysely, PostgresDialect } from 'kysely';
+import { Pool, type PoolConfig, types } from 'pg';
+
+/** Connections of one cloud process at most; a small office's server allows a hundred in all. */
+const connectionsMax = 16;
+/** A connection that cannot be had in this time is an error, milliseconds. */
+const connectMsMax = 5_000;
+/** Times that a transaction is tried again when another one was quicker. */
+const attemptsMax = 20;
+/** Ends of a transaction that mean: nothing was done, begin anew (PostgreSQL, Appendix A: serialization failure, deadlock). */
+const tryAgain: ReadonlySet<string> = new Set(['40001', '40P01']);
+
+/** Whole numbers come as numbers: instants in milliseconds and counts stay far below 2^53. */
+const wholeNumbers = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC]);
+const numbersAsNumbers: NonNullable<PoolConfig['types']> = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    wholeNumbers.has(oid) ? Number : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
+};
+
+/** The dialect of a PostgreSQL database at `postgres://…`; every commit is on its disk before it is answered. */
+export function postgresDialect(url: string): PostgresDialect {
+  const pool = new Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: connectMsMax,
+    types: numbersAsNumbers,
+    application_name: 'fronta',
+    // synchronous_commit stands whatever the server's default is: a promise is made only after it.
+    options: '-c synchronous_commit=on -c timezone=UTC',
+  });
+  // A connection that dies while nobody uses it is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
+}
+
+/**
+ * Makes every transaction of this database serializable, as SQLite's are by having one connection, and begins it anew when another one
+ * was quicker. What runs in a transaction must therefore have no effect outside of it.
+ */
+export function serializable<Tables>(db: Kysely<Tables>): Kysely<Tables> {
+  const begin = db.transaction.bind(db);
+  const execute: ReturnType<typeof begin>['execute'] = async (work) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await begin().setIsolationLevel('serializable').execute(work);
+      } catch (error) {
+        if (attempt >= attemptsMax || !tryAgain.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  };
+  return Object.assign(db, { transaction: () => ({ execute }) });
+}
