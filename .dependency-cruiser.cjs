@@ -52,7 +52,7 @@ const everywhere = [
   advise(
     'no-orphans',
     'Nothing imports this file and it imports nothing: delete it, or join it to the office in main.ts.',
-    { orphan: true, pathNot: servedAsItIs },
+    { orphan: true, pathNot: [servedAsItIs, ...bundled] },
     {},
   ),
   advise(
