@@ -129,7 +129,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
       await link.start();
     },
     async stop() {
-      feed.stop();
+      await feed.stop();
       await link.stop();
     },
   };

@@ -30,8 +30,8 @@ export type Feed = {
   acknowledged(edge: EdgeName, position: FeedPosition): Promise<void>;
   /** The edge went offline: nothing is sent until it resumes. */
   gone(edge: EdgeName): void;
-  /** Ends all waiting. */
-  stop(): void;
+  /** Ends all waiting and begins nothing new; resolves when nothing is under way any more. */
+  stop(): Promise<void>;
 };
 
 /** How it goes with one edge: at most one position is on its way, the next only after its acknowledgement. */
@@ -41,7 +41,20 @@ type Talk = { outstanding: FeedPosition | null; busy: boolean; again: boolean; c
 export function createFeed(options: FeedOptions): Feed {
   const { store, log } = options;
   const talks = new Map<string, Talk>();
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
 
+  /** Everything that the feed does, so that a stop can wait for it. */
+  const during = (work: () => Promise<void>): Promise<void> => {
+    if (stopped) return Promise.resolve();
+    const done = work();
+    const settled = done.then(
+      () => void underWay.delete(settled),
+      () => void underWay.delete(settled),
+    );
+    underWay.add(settled);
+    return done;
+  };
   const talkOf = (edge: EdgeName): Talk => {
     const talk = talks.get(edgeRoot(edge)) ?? { outstanding: null, busy: false, again: false, cancel: () => {} };
     talks.set(edgeRoot(edge), talk);
@@ -59,7 +72,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (talk.busy) return;
     talk.busy = true;
     try {
-      while (talk.again) {
+      while (talk.again && !stopped) {
         talk.again = false;
         if (talk.outstanding === null) await sendNext(edge, talk);
       }
@@ -82,7 +95,7 @@ export function createFeed(options: FeedOptions): Feed {
     talk.cancel = options.after(feedTimeoutMs, () => {
       settle(talk);
       log.warn({ office: edge.office, edge: edge.edge, position: next.position }, 'a feed message was not acknowledged and is sent again');
-      goOn(edge).catch((error: unknown) => log.error({ err: error }, 'the feed cannot go on'));
+      during(() => goOn(edge)).catch((error: unknown) => log.error({ err: error }, 'the feed cannot go on'));
     });
   };
 
@@ -93,28 +106,33 @@ export function createFeed(options: FeedOptions): Feed {
     await goOn(edge);
   };
 
+  const offer = async (office: string): Promise<void> => {
+    for (const id of await behind(store, office)) await goOn({ office, edge: id });
+  };
+  const acknowledged = async (edge: EdgeName, position: FeedPosition): Promise<void> => {
+    const office = await readOffice(store.db, edge.office);
+    if (office?.epoch !== position.epoch) return;
+    if (position.revision > office.feedRevision) return resume(edge, position);
+    await advancePosition(store, edge, position);
+    const talk = talkOf(edge);
+    if (talk.outstanding?.epoch === position.epoch && position.revision >= talk.outstanding.revision) settle(talk);
+    await goOn(edge);
+  };
+
   return {
-    resume,
-    async offer(office) {
-      for (const id of await behind(store, office)) await goOn({ office, edge: id });
-    },
-    async acknowledged(edge, position) {
-      const office = await readOffice(store.db, edge.office);
-      if (office?.epoch !== position.epoch) return;
-      if (position.revision > office.feedRevision) return resume(edge, position);
-      await advancePosition(store, edge, position);
-      const talk = talkOf(edge);
-      if (talk.outstanding?.epoch === position.epoch && position.revision >= talk.outstanding.revision) settle(talk);
-      await goOn(edge);
-    },
+    resume: (edge, position) => during(() => resume(edge, position)),
+    offer: (office) => during(() => offer(office)),
+    acknowledged: (edge, position) => during(() => acknowledged(edge, position)),
     gone(edge) {
       const talk = talks.get(edgeRoot(edge));
       if (!talk) return;
       settle(talk);
       if (!talk.busy) talks.delete(edgeRoot(edge));
     },
-    stop() {
+    async stop() {
+      stopped = true;
       for (const talk of talks.values()) settle(talk);
+      await Promise.all(underWay);
     },
   };
 }

@@ -88,7 +88,7 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
   const stop = async (): Promise<void> => {
     if (stopped) return;
     stopped = true;
-    feed.stop();
+    await feed.stop();
     await link.stop();
     for (const edge of edges) await edge.leave();
     await store.close();

@@ -151,7 +151,7 @@ async function traffic(t: ExecutionContext, broker: Broker): Promise<void> {
   const ticking = setInterval(sync.tick, 1_000);
   t.teardown(async () => {
     clearInterval(ticking);
-    feed.stop();
+    await feed.stop();
     await link.close();
     await broker.close();
     await world.close();

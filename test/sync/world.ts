@@ -132,7 +132,7 @@ function worldOn(store: Store): World {
     },
     edge: (disk, options = {}) => openEdge(disk, clock, options, { plugged, toCloud }),
     async close() {
-      feed.stop();
+      await feed.stop();
       await store.close();
     },
   };

@@ -100,7 +100,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
     crash() {
       if (life) {
         life.alive = false;
-        life.feed.stop();
+        void life.feed.stop();
       }
       life = null;
     },
