@@ -10,14 +10,18 @@ export function slipView(queue: Queue, ticket: Ticket, copy: boolean, language: 
   const words = wording[language];
   const time = timeWords(language, queue.settings.timeZone);
   const { reservation } = ticket;
-  const waits = `${words.slipAhead(ticket.ahead)} · ${waitWords(words, ticket.forecast)}`;
+  // Before a booked hour has begun nobody can say how long the wait is, only from when it is one.
+  const early = reservation !== null && ticket.issued.wall < reservation.start;
+  const ahead = words.slipAhead(ticket.ahead);
   return {
     ordinal: ticket.ordinal,
     number: ticket.number,
     office: queue.settings.name[language],
     service: serviceOf(queue, ticket.service)?.name[language] ?? ticket.service,
     reserved: reservation && words.slipReserved(time.slot(reservation.start, reservation.end)),
-    waiting: reservation ? words.slipPreferred(time.timeOfDay(reservation.start)) : waits,
+    waiting: early
+      ? `${words.slipPreferred(time.timeOfDay(reservation.start))} · ${ahead}`
+      : `${ahead} · ${waitWords(words, ticket.forecast)}`,
     issued: time.stamp(ticket.issued.wall),
     follow: queue.publicOrigin === null ? null : { url: `${queue.publicOrigin}/t/${ticket.token}`, caption: words.slipFollow },
     copy: copy ? words.copy : null,
