@@ -11,8 +11,8 @@ export function pc852(text: string): Buffer {
 
 /** The text in characters that the page has, one byte each; a space that must not break is still told apart. */
 export function printable(text: string): string {
-  const plain = text.normalize('NFC').replaceAll(' · ', ', ');
-  return needsNothing.test(plain) ? plain : Array.from(plain, substitute).join('');
+  if (needsNothing.test(text)) return text;
+  return Array.from(text.normalize('NFC').replaceAll(' · ', ', '), substitute).join('');
 }
 
 const noBreakSpace = '\u00a0';
