@@ -4,6 +4,8 @@ import { exampleOffice } from '#contract/example-office.ts';
 import type { Language } from '#contract/language.ts';
 import type { CloudUnderTest } from '../cloud/cloud-under-test.ts';
 import { startCloud } from '../cloud/cloud-under-test.ts';
+import { until } from '../office/until.ts';
+import { inPage } from './office-pages.ts';
 
 /** A Friday before two public holidays and a week the office is closed. */
 const now = '2026-12-18T10:00:00+01:00';
@@ -54,7 +56,9 @@ export async function everyState(
 ): Promise<void> {
   for (const steps of [asking(cloud, page, lang, hours.date), managing(cloud, page, lang, hours.date), watching(cloud, page, lang)])
     for (const [name, act] of steps) {
+      await inPage(page, 'window.isSeen = true');
       await act();
+      await until(`the page "${name}"`, () => inPage(page, "document.readyState === 'complete' && !window.isSeen"));
       await look(name);
     }
 }
