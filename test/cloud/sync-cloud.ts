@@ -71,9 +71,9 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
     after: timers.after,
   });
   const asked = new Promise<void>((resolve, reject) => link.onReachable(() => ingest.askAll().then(resolve, reject)));
-  link.onUp(ingest.hear);
   const watchers: { readonly kind: UpKind; readonly resolve: () => void }[] = [];
   link.onUp(async (messages) => {
+    await ingest.hear(messages);
     const met = watchers.filter(({ kind }) => messages.some(({ topic }) => topic.endsWith(`/up/${kind}`)));
     for (const watcher of met) {
       watchers.splice(watchers.indexOf(watcher), 1);

@@ -15,8 +15,10 @@ const positionOf = async (store: Store): Promise<FeedPosition> => {
 async function standing(cloud: SyncCloud, edge: EdgeClient, feed: FeedPosition | null): Promise<void> {
   const sentRevision = feed?.revision ?? 0;
   await cloud.store.db.updateTable('edge').set({ sentRevision }).where('office', '=', edge.name.office).execute();
+  const heard = cloud.handled('hello');
   await edge.hello({ feed });
   await edge.next('ack');
+  await heard;
 }
 
 test('an edge that knows nothing gets a snapshot of everything from today on, and its acknowledgement is kept', async (t) => {
