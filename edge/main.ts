@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     bench: devices.bench,
     log,
     pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
-    metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside })),
+    metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside }), devices.rooms.units.health),
     cloudOrigin: () => office.queue().publicOrigin,
     steadyMs: () => clock.now().steady,
   });

@@ -24,6 +24,7 @@ export function findings(staff: StaffView, depths: Depths): readonly Finding[] {
   return [
     printer(staff.printer),
     ...staff.counters.map(({ number, unitPresent }) => unit(number, unitPresent)),
+    ...staff.deviceTroubles.map(ailing),
     buttons(depths.stuckButtons),
     journal(staff.journal),
     disk(depths.freeBytes),
@@ -65,6 +66,20 @@ const unit = (counter: number, present: boolean): Finding =>
         says: 'is silent',
         todo: `Check the bus cable and the supply of counter ${counter}, then "fronta units scan". Meanwhile call from the staff page.`,
       };
+
+function ailing({ counter, trouble }: StaffView['deviceTroubles'][number]): Finding {
+  const thing = counter === null ? 'keypad' : `unit ${counter}`;
+  switch (trouble) {
+    case 'silent':
+      return { thing, state: 'broken', says: 'is silent', todo: 'Check its bus cable and its supply; PINs cannot be typed meanwhile.' };
+    case 'key-stuck':
+      return { thing, state: 'broken', says: 'a key is held down', todo: 'Free the key or check its contact for a short.' };
+    case 'eeprom':
+      return { thing, state: 'look', says: 'its EEPROM does not keep what is written', todo: 'Exchange it: it will forget its address.' };
+    case 'watchdog':
+      return { thing, state: 'look', says: 'its watchdog reset it', todo: 'Check its supply voltage; if it comes again, exchange it.' };
+  }
+}
 
 const buttons = (stuck: readonly string[]): Finding =>
   stuck.length === 0

@@ -48,7 +48,7 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
   const snapshotting = createSnapshotting(rooms, turn, sync.acked, recovered.snapshotSeq ?? 0);
   const durability = watchDurability({ ...rooms, needless, changed: grew });
   const visitors = createVisitors(rooms, { submit, queue: turn.queue, link: sync.link, changed: show });
-  const clerks = listenToUnits(units, (command) => void submit(command), show);
+  const clerks = listenToUnits(units, (command) => void submit(command), show, rooms.log);
 
   /** For everything that no caller waits for: a journal that cannot promise ends the process. */
   function submit(command: Command): Promise<Outcome | null> {
@@ -78,7 +78,7 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
 
   function views(): Views {
     const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
-    const devices = { lostUnits: clerks.lost, stuckButtons };
+    const devices = { lostUnits: clerks.lost, stuckButtons, deviceTroubles: clerks.troubles() };
     return allViews(turn.queue(), { ...now, ...devices, link: sync.link(), unsent: sync.unsent(), journal: durability.now() });
   }
 

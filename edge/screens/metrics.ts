@@ -1,4 +1,6 @@
 import type { Registry } from 'prom-client';
+import type { DeviceHealth } from '../units/port.ts';
+import { deviceGauges } from './device-metrics.ts';
 
 /** What a technician watches from afar; read at the moment of asking. */
 export type Vitals = {
@@ -22,15 +24,15 @@ const help: Readonly<Record<keyof Vitals, readonly [name: string, help: string]>
 };
 
 /** Prometheus text of the vitals. The library is loaded when somebody asks for the first time: the first visitor after a start comes before. */
-export function edgeMetrics(read: () => Vitals): () => Promise<string> {
+export function edgeMetrics(read: () => Vitals, devices: () => readonly DeviceHealth[]): () => Promise<string> {
   let registry: Promise<Registry> | null = null;
   return async () => {
-    registry ??= registryOf(read);
+    registry ??= registryOf(read, devices);
     return (await registry).metrics();
   };
 }
 
-async function registryOf(read: () => Vitals): Promise<Registry> {
+async function registryOf(read: () => Vitals, devices: () => readonly DeviceHealth[]): Promise<Registry> {
   const { Gauge, Registry } = await import('prom-client');
   const registry = new Registry();
   for (const [vital, [name, text]] of Object.entries(help)) {
@@ -40,6 +42,18 @@ async function registryOf(read: () => Vitals): Promise<Registry> {
       registers: [registry],
       collect() {
         this.set(Number(read()[vital as keyof Vitals]));
+      },
+    });
+  }
+  for (const { name, help, labels, samples } of deviceGauges) {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labels],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [tags, value] of devices().flatMap(samples)) this.set(tags, value);
       },
     });
   }

@@ -12,7 +12,9 @@ const retryMsMin = 200;
 const retryMsMax = 2_000;
 
 /** A device is read as a whole at least this often: its health, and whether it booted. In between its counts are enough. */
-export const wholeEveryMs = 1_000;
+export const wholeEveryMs = 2_000;
+
+const wholePlaces = 8;
 
 /** A device on the bus as the poll sees it. */
 export type Device = {
@@ -43,6 +45,7 @@ export type Acquaintance = {
 export function acquaintance(options: {
   readonly device: string;
   readonly counter: number | null;
+  readonly address: number;
   readonly onPresence: (present: boolean) => void;
   readonly onHealth: () => void;
 }): Acquaintance {
@@ -68,7 +71,9 @@ export function acquaintance(options: {
     present: () => present,
     wantsWhole: (nowMs) => nowMs >= wholeDueMs,
     toldAll: (registers, nowMs) => {
-      wholeDueMs = nowMs + wholeEveryMs;
+      // Not all in one turn of the poll: a press would have to wait for all of them.
+      const early = wholeDueMs === 0 ? (options.address % wholePlaces) * (wholeEveryMs / wholePlaces) : 0;
+      wholeDueMs = nowMs + wholeEveryMs - early;
       learn(healthIn(health, registers));
     },
     answered: () => {

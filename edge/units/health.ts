@@ -11,7 +11,7 @@ const faultWords: readonly (readonly [bit: number, fault: DeviceFault])[] = [
 export const healthUnknown = (device: string, counter: number | null): DeviceHealth => ({
   device,
   counter,
-  present: false,
+  present: null,
   missed: 0,
   version: null,
   boots: 0,

@@ -12,7 +12,7 @@ export function keypadDevice(options: {
   readonly onHealth: () => void;
 }): Device {
   const { address, onKeys, onHealth } = options;
-  const known = acquaintance({ device: 'keypad', counter: null, onPresence: () => {}, onHealth });
+  const known = acquaintance({ address, device: 'keypad', counter: null, onPresence: () => {}, onHealth });
   let last: Counted<number> = null;
 
   const readKeys = async (master: Master, nowMs: number) => {

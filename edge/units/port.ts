@@ -18,7 +18,8 @@ export type DeviceHealth = {
   readonly device: string;
   /** Counter of a unit; `null` for the keypad. */
   readonly counter: number | null;
-  readonly present: boolean;
+  /** `null` until it first answered or was given up. */
+  readonly present: boolean | null;
   /** Answers that did not come or were damaged, since the office started. */
   readonly missed: number;
   /** Of its firmware, `1.0`; `null` while it never answered. */

@@ -78,7 +78,9 @@ export function unitDevice(options: {
     poll: async (line, nowMs) => {
       try {
         const master = addressed(line, address);
-        if (last === null || known.wantsWhole(nowMs) || (await hasPressed(master))) await readPresses(master, nowMs);
+        if (last === null || known.wantsWhole(nowMs)) await readPresses(master, nowMs);
+        // A new picture does not wait for a look; the look comes in the unit's turn.
+        else if (isShown() && (await hasPressed(master))) await readPresses(master, nowMs);
         await write(master);
         known.answered();
       } catch {

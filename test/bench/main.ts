@@ -6,6 +6,7 @@ import { journalAppend } from './journal-append.ts';
 import { pressToSlip } from './press-to-slip.ts';
 import type { Measured } from './report.ts';
 import { restart } from './restart.ts';
+import { unitRoundTrip } from './unit-round-trip.ts';
 
 /** Every bench by its name. Each answers its figures beside the raw limit of the machine, measured in the same run. */
 const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'drain-90-days': drainNinetyDays,
   'edge-memory': edgeMemory,
   forecast: forecastOfDays,
+  'unit-round-trip': unitRoundTrip,
 };
 
 const asked = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fact } from '#contract/event.ts';
 import { exampleOffice } from '#contract/example-office.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
 import { simulatedButtons } from '../../edge/buttons/simulated.ts';
 import { type SimulatedClock, simulatedClock } from '../../edge/clock/simulated.ts';
 import { nodeDisk } from '../../edge/disk/node.ts';
@@ -11,10 +12,11 @@ import { hashPin } from '../../edge/keypad/pin-hash.ts';
 import { simulatedKeypad } from '../../edge/keypad/simulated.ts';
 import type { Link } from '../../edge/link/port.ts';
 import { simulatedLink } from '../../edge/link/simulated.ts';
-import { openOffice } from '../../edge/loop/office.ts';
+import { type Office, openOffice } from '../../edge/loop/office.ts';
 import { recoverQueue } from '../../edge/loop/recover.ts';
 import { renderSlip } from '../../edge/printer/escpos.ts';
 import { printerModels } from '../../edge/printer/models.ts';
+import type { Units } from '../../edge/units/port.ts';
 import { simulatedUnits } from '../../edge/units/simulated.ts';
 import { noVoice } from '../../edge/voice/none.ts';
 
@@ -23,10 +25,13 @@ export type OfficeOnDisk = {
   readonly clock: SimulatedClock;
   /** Presses the button of a service and resolves, with the time, when the last byte of its slip is at the printer. */
   press(service: string): Promise<number>;
+  readonly act: Office['act'];
   close(): Promise<void>;
 };
 
 export type OfficeOptions = {
+  readonly units?: Units;
+  readonly settings?: OfficeSettings;
   /** Must lie on a disk that really syncs. */
   readonly parent?: string;
   readonly link?: Link;
@@ -35,7 +40,8 @@ export type OfficeOptions = {
 };
 
 /** Opens an office in a temporary folder. */
-export async function officeOnDisk({ parent = tmpdir(), link = simulatedLink(), history }: OfficeOptions = {}): Promise<OfficeOnDisk> {
+export async function officeOnDisk(options: OfficeOptions = {}): Promise<OfficeOnDisk> {
+  const { parent = tmpdir(), link = simulatedLink(), units = simulatedUnits([1, 2, 3]), settings = exampleOffice, history } = options;
   const folder = mkdtempSync(join(parent, 'fronta-bench-'));
   const clock = simulatedClock('2026-11-23T08:10:00+01:00');
   if (history) await writeHistory(join(folder, 'journal'), history.count, history.factAt);
@@ -53,7 +59,7 @@ export async function officeOnDisk({ parent = tmpdir(), link = simulatedLink(), 
       journal,
       buttons,
       keypad: simulatedKeypad(),
-      units: simulatedUnits([1, 2, 3]),
+      units,
       printer: {
         async print(slip) {
           renderSlip(slip, printerModels['epson-tm-t20']);
@@ -78,10 +84,11 @@ export async function officeOnDisk({ parent = tmpdir(), link = simulatedLink(), 
       source: 'fronta/1/krumlov/kiosk-1',
       software: 'bench',
     },
-    { queue: recoverQueue(null, entries, exampleOffice), acked: 0 },
+    { queue: recoverQueue(null, entries, settings), acked: 0 },
   );
   return {
     clock,
+    act: office.act,
     press: (service) =>
       new Promise((resolve) => {
         onPaper = resolve;

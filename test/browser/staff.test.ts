@@ -75,6 +75,11 @@ test.serial(
         journal: { state: 'volatile', since: now.staff.asOf },
         clockTrusted: false,
         pinMisses: 12,
+        stuckButtons: ['Registr řidičů'],
+        deviceTroubles: [
+          { counter: 2, trouble: 'key-stuck' },
+          { counter: null, trouble: 'silent' },
+        ],
         queue: [],
         reservations: [],
       },
@@ -83,6 +88,9 @@ test.serial(
     await page.getByText('Od 8:42 disk nic nepřijímá').waitFor();
     await page.getByText('K odeslání čeká 42 záznamů.').waitFor();
     await page.getByText('12 špatných PINů').waitFor();
+    await page.getByText('Tlačítko „Registr řidičů“ zůstalo stisknuté.').waitFor();
+    await page.getByText('Klávesa jednotky přepážky 2 zůstala stisknutá.').waitFor();
+    await page.getByText('Klávesnice kiosku neodpovídá').waitFor();
     await page.getByText('Jiný kiosek se hlásí pod stejným jménem.').waitFor();
     await isAccessible(t, page, 'in trouble');
   },

@@ -104,8 +104,16 @@ export type StaffView = {
   readonly pinMisses: number;
   /** What the buttons say that are held down and masked (F10). */
   readonly stuckButtons: readonly string[];
+  /** What ails the units and the keypad, except for silent units. */
+  readonly deviceTroubles: readonly DeviceTrouble[];
 };
 export const staffQueueMax = 60;
+
+/** A unit of a counter, or the keypad where it is `null`, is silent or has found a fault in itself. */
+export type DeviceTrouble = {
+  readonly counter: number | null;
+  readonly trouble: 'silent' | 'key-stuck' | 'eeprom' | 'watchdog';
+};
 
 /** What one counter unit shows. */
 export type UnitView = {

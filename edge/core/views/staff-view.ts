@@ -44,6 +44,7 @@ export function staffView(queue: Queue, around: Surroundings): StaffView {
     journal: { state: journal.state, since: isoInstant(journal.since) },
     clockTrusted: around.clockTrusted,
     pinMisses: queue.keypad.misses,
+    deviceTroubles: around.deviceTroubles,
     stuckButtons: [...around.stuckButtons].map((button) => labelOf(queue, button)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Moment } from '#contract/event.ts';
 import type { Kiosk } from '../kiosk.ts';
+import type { DeviceTrouble } from './screens.ts';
 
 /** What the pictures need besides the queue: nothing of it is journalled. */
 export type Surroundings = {
@@ -20,4 +21,5 @@ export type Surroundings = {
   readonly lostUnits: ReadonlySet<number>;
   /** Buttons held down so long that they are masked (F10). */
   readonly stuckButtons: ReadonlySet<string>;
+  readonly deviceTroubles: readonly DeviceTrouble[];
 };

@@ -11,6 +11,7 @@ const well = {
   link: { state: 'online', since: minutesAgo(60), unsent: 0, fenced: false, twin: false },
   journal: { state: 'durable', since: minutesAgo(60) },
   clockTrusted: true,
+  deviceTroubles: [],
 } as unknown as StaffView;
 const still: Depths = { freeBytes: 8e9, messagesSetAside: 0, stuckButtons: [], now };
 
@@ -35,6 +36,10 @@ const cases: readonly (readonly [string, Partial<StaffView>, Partial<Depths>, st
   ['an open cover is broken', { printer: 'cover-open' }, {}, 'printer: broken'],
   ['a printer that does not answer is broken', { printer: 'offline' }, {}, 'printer: broken'],
   ['a silent unit is broken (F13)', { counters: [{ ...well.counters[1]!, unitPresent: false }] }, {}, 'unit 2: broken'],
+  ['a silent keypad is broken (F13)', { deviceTroubles: [{ counter: null, trouble: 'silent' }] }, {}, 'keypad: broken'],
+  ['a stuck key of a unit is broken (F10)', { deviceTroubles: [{ counter: 2, trouble: 'key-stuck' }] }, {}, 'unit 2: broken'],
+  ['a unit that forgets is to be looked at', { deviceTroubles: [{ counter: 1, trouble: 'eeprom' }] }, {}, 'unit 1: look'],
+  ['a unit that was reset is to be looked at', { deviceTroubles: [{ counter: 1, trouble: 'watchdog' }] }, {}, 'unit 1: look'],
   ['a stuck button is broken (F10)', {}, { stuckButtons: ['reserved'] }, 'buttons: broken'],
   ['a volatile journal is broken (F2, F3)', { journal: { state: 'volatile', since: minutesAgo(1) } }, {}, 'journal: broken'],
   ['little room is to be looked at', {}, { freeBytes: freeBytesFew - 1 }, 'disk: look'],

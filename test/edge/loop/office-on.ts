@@ -13,7 +13,7 @@ import { recoverQueue } from '../../../edge/loop/recover.ts';
 import { printerModels } from '../../../edge/printer/models.ts';
 import { type SimulatedPrinter, simulatedPrinter } from '../../../edge/printer/simulated.ts';
 import { twoGenerations } from '../../../edge/state/two-generations.ts';
-import { simulatedUnits } from '../../../edge/units/simulated.ts';
+import { type SimulatedUnits, simulatedUnits } from '../../../edge/units/simulated.ts';
 import { noVoice } from '../../../edge/voice/none.ts';
 
 /** A running office whose devices, clock and disk are simulated. */
@@ -27,6 +27,7 @@ export type OfficeOnDisk = {
   readonly failures: Error[];
   readonly buttons: SimulatedButtons;
   readonly printer: SimulatedPrinter;
+  readonly units: SimulatedUnits;
   /** What the voice was asked to confirm, oldest first. */
   readonly confirmed: readonly string[];
   press(service: string): void;
@@ -51,6 +52,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
   const buttons = simulatedButtons([...exampleOffice.services.map(({ id }) => `service:${id}`), 'reserved', 'language']);
   const link = simulatedLink();
   const printer = simulatedPrinter({ model: printerModels['epson-tm-t20'] });
+  const units = simulatedUnits([1, 2, 3]);
   const confirmed: string[] = [];
   const office = openOffice(
     {
@@ -60,7 +62,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
       buttons,
       link,
       keypad: simulatedKeypad(),
-      units: simulatedUnits([1, 2, 3]),
+      units,
       printer,
       voice: { ...noVoice(), confirm: (number, moment, language) => confirmed.push(`${number} ${moment} ${language}`) },
       watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
@@ -87,6 +89,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
     failures,
     buttons,
     printer,
+    units,
     confirmed,
     press: (service) => buttons.press(`service:${service}`),
     shown: office.views,

@@ -121,6 +121,7 @@ const staffView = (): Views['staff'] => ({
   clockTrusted: true,
   pinMisses: 0,
   stuckButtons: [],
+  deviceTroubles: [],
 });
 
 const unitViews = (): Views['units'] => [

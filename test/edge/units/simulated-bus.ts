@@ -93,7 +93,8 @@ export async function simulatedBus(): Promise<SimulatedBus> {
   };
 }
 
-function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
+/** A device for another line than a socket: `hear` takes a request and gives the answer, or none. */
+export function simulatedDevice(address: number, kind: 'unit' | 'keypad') {
   const inputs = new Uint16Array(25);
   const holdings = new Uint16Array(8);
   const waiting: { left: number; readonly done: () => void }[] = [];

@@ -9,7 +9,7 @@ const pinMissesToTell = 10;
 /** The link and the devices in words; what needs somebody is marked. */
 export function Devices({ view }: { view: StaffView }) {
   const said = words[view.language].staff;
-  const { link, journal, printer, stuckButtons, clockTrusted, pinMisses } = view;
+  const { link, journal, printer, stuckButtons, deviceTroubles, clockTrusted, pinMisses } = view;
   const time = (instant: string): string => timeOfDay(instant, view.language, view.timeZone);
   return (
     <section class="devices">
@@ -21,6 +21,9 @@ export function Devices({ view }: { view: StaffView }) {
         {link.twin && <Line fine={false} text={said.twin} />}
         <Line fine={link.unsent === 0 || link.state === 'online'} text={said.unsent(link.unsent)} />
         <Line fine={printer === 'ok'} text={said.printer[printer]} />
+        {deviceTroubles.map(({ counter, trouble }) => (
+          <Line key={`${counter} ${trouble}`} fine={trouble === 'watchdog'} text={said.deviceTrouble[trouble](counter)} />
+        ))}
         {stuckButtons.map((label) => (
           <Line key={label} fine={false} text={said.stuckButton(label)} />
         ))}

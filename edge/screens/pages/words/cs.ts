@@ -71,6 +71,16 @@ export const cs = {
     fenced: 'Jiný kiosek se hlásí pod stejným jménem. Tento pracuje sám za sebe, dokud technik nerozhodne.',
     twin: 'Jiný kiosek se hlásil pod stejným jménem a byl odpojen. Zavolejte technika.',
     clockUntrusted: 'Čas kiosku není ověřen. Nic se zatím neruší ani nekončí.',
+    deviceTrouble: {
+      silent: (counter: number | null) =>
+        counter === null ? 'Klávesnice kiosku neodpovídá, PIN teď nejde zadat.' : `Jednotka přepážky ${counter} neodpovídá.`,
+      'key-stuck': (counter: number | null) =>
+        `${counter === null ? 'Klávesa na klávesnici kiosku' : `Klávesa jednotky přepážky ${counter}`} zůstala stisknutá. Dokud nepovolí, neplatí.`,
+      eeprom: (counter: number | null) =>
+        `${counter === null ? 'Klávesnice kiosku' : `Jednotka přepážky ${counter}`} si přestává pamatovat svou adresu. Nechte ji vyměnit.`,
+      watchdog: (counter: number | null) =>
+        `${counter === null ? 'Klávesnice kiosku' : `Jednotka přepážky ${counter}`} se sama znovu spustila.`,
+    },
     stuckButton: (label: string) => `Tlačítko „${label}“ zůstalo stisknuté. Dokud nepovolí, neplatí.`,
     forecastsHeld: 'Odhady vyšly',
     pinMisses: (count: number) => `Na klávesnici už bylo ${count} špatných PINů za sebou.`,

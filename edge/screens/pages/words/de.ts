@@ -72,6 +72,18 @@ export const de: Words = {
     fenced: 'Ein anderer Kiosk meldet sich unter diesem Namen. Dieser arbeitet für sich, bis ein Techniker entscheidet.',
     twin: 'Ein anderer Kiosk meldete sich unter diesem Namen und wurde getrennt. Rufen Sie einen Techniker.',
     clockUntrusted: 'Die Uhr des Kiosks ist nicht bestätigt. Vorerst verfällt und endet nichts.',
+    deviceTrouble: {
+      silent: (counter) =>
+        counter === null
+          ? 'Die Tastatur des Automaten antwortet nicht, PINs können nicht eingegeben werden.'
+          : `Das Gerät an Schalter ${counter} antwortet nicht.`,
+      'key-stuck': (counter) =>
+        `Eine Taste ${counter === null ? 'der Tastatur am Automaten' : `des Geräts an Schalter ${counter}`} bleibt gedrückt. Sie zählt nicht, bis sie loslässt.`,
+      eeprom: (counter) =>
+        `${counter === null ? 'Die Tastatur des Automaten' : `Das Gerät an Schalter ${counter}`} vergisst allmählich seine Adresse. Bitte austauschen lassen.`,
+      watchdog: (counter) =>
+        `${counter === null ? 'Die Tastatur des Automaten' : `Das Gerät an Schalter ${counter}`} hat sich selbst neu gestartet.`,
+    },
     stuckButton: (label) => `Die Taste „${label}“ bleibt gedrückt. Sie zählt nicht, bis sie loslässt.`,
     forecastsHeld: 'Prognosen trafen zu',
     pinMisses: (count) => `${count} falsche PINs in Folge.`,

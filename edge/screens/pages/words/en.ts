@@ -72,6 +72,15 @@ export const en: Words = {
     fenced: 'Another kiosk reports under this name. This one works for itself until a technician decides.',
     twin: 'Another kiosk reported under this name and was cut off. Call a technician.',
     clockUntrusted: 'The kiosk’s clock is not confirmed. Nothing lapses or ends meanwhile.',
+    deviceTrouble: {
+      silent: (counter) =>
+        counter === null ? 'The kiosk’s keypad does not answer, PINs cannot be typed.' : `The unit of counter ${counter} does not answer.`,
+      'key-stuck': (counter) =>
+        `A key of ${counter === null ? 'the kiosk’s keypad' : `the unit of counter ${counter}`} stays pressed. It does not count until it is released.`,
+      eeprom: (counter) =>
+        `${counter === null ? 'The kiosk’s keypad' : `The unit of counter ${counter}`} begins to forget its address. Have it exchanged.`,
+      watchdog: (counter) => `${counter === null ? 'The kiosk’s keypad' : `The unit of counter ${counter}`} restarted by itself.`,
+    },
     stuckButton: (label) => `The button “${label}” stays pressed. It does not count until it is released.`,
     forecastsHeld: 'Forecasts held',
     pinMisses: (count) => `${count} wrong PINs in a row on the keypad.`,

@@ -17,6 +17,7 @@ function lit({ queue, now }: Scenario, stuck: readonly string[] = []): string[] 
     journal: { state: 'durable' as const, since: 0 },
     lostUnits: new Set<number>(),
     stuckButtons: new Set(stuck),
+    deviceTroubles: [],
   };
   return Object.entries(lampsView(queue(), around))
     .filter(([, on]) => on)
