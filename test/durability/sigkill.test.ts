@@ -9,7 +9,7 @@ import { seededChance } from '../office/seeded-chance.ts';
 import { until } from '../office/until.ts';
 import { type Daemon, daemonOf } from './daemon.ts';
 
-/** 20 kills by default, 500 in CI, FRONTA_KILLS=N for more; FRONTA_SEED=N for other moments. */
+/** 20 kills by default, 500 with FRONTA_FULL=1 and in a step of its own in CI, FRONTA_KILLS=N for more; FRONTA_SEED=N for other moments. */
 const kills = Number(process.env.FRONTA_KILLS ?? (process.env.FRONTA_FULL === '1' ? 500 : 20));
 const seed = Number(process.env.FRONTA_SEED ?? 1985);
 /** The kill falls within so many ms of the presses, or of the start. */
@@ -17,7 +17,10 @@ const lifeMsMax = 200;
 const startMsMax = 500;
 /** Kills in the middle of a start: one in so many. */
 const startKilled = 5;
-/** From the start of the process to the first slip at most, where a bare Node starts in `bareMsQuiet`; on a loaded machine as much more as Node needs. */
+/**
+ * From the start of the process to the first slip, seen through HTTP, at most; on a machine so loaded that even a bare Node, which starts in
+ * `bareMsQuiet` when nothing else runs, takes longer, as much more as Node does.
+ */
 const restartMsMax = 1_000;
 const bareMsQuiet = 60;
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
@@ -54,8 +57,7 @@ test(`F1: a daemon killed ${kills} times loses no number that anybody saw, gives
   const bare = percentile(bareMs, 0.99);
   const words = `restart to the first slip: p50 ${percentile(restartsMs, 0.5).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, bare Node p99 ${bare.toFixed(0)} ms`;
   t.log(`${kills} kills, ${given.length} numbers given, ${seen.size} seen; ${words}`);
-  // An absolute time says something only where no other test runs beside: the bound is held in the full form, told in every one.
-  if (process.env.FRONTA_FULL === '1') t.true(p99 <= restartMsMax * Math.max(1, bare / bareMsQuiet), words);
+  t.true(p99 <= restartMsMax * Math.max(1, bare / bareMsQuiet), words);
 });
 
 /** Starts the daemon and answers the ms until the first slip is out. */
