@@ -1,0 +1,117 @@
+import { strict as assert } from 'node:assert';
+import { setTimeout as pause } from 'node:timers/promises';
+import { printerModels } from '../../../edge/printer/models.ts';
+import { paperText, readPaper } from '../../../edge/printer/paper.ts';
+import { factsNamed } from '../../office/stored-facts.ts';
+import { until } from '../../office/until.ts';
+import { type Daemon, daemonFrom } from './daemon.ts';
+import { type AdapterGadget, adapterGadget, type PrinterGadget, printerGadget, printerIds } from './gadget.ts';
+import { type Keypad, keypadAddress, keypadOn } from './keypad.ts';
+import { chip, gpioLines, type Lines } from './lines.ts';
+import { wakesAt } from './morning.ts';
+
+/** The whole kiosk, its devices in our hands, and what visitor and staff see of it. */
+export type Kiosk = {
+  readonly lines: Lines;
+  readonly printer: PrinterGadget;
+  readonly adapter: AdapterGadget;
+  readonly daemon: Daemon;
+  keypad(): Keypad;
+  /** Runs the keypad anew on the bus. */
+  connectKeypad(): void;
+  start(driver: 'onoff' | 'gpiomon'): Promise<void>;
+  /** Presses, and lets the pause pass in which a second press of the same button gives nothing (F11). */
+  press(button: keyof typeof pins): Promise<void>;
+  hold(button: keyof typeof pins): void;
+  release(button: keyof typeof pins): void;
+  /** The numbers given so far, oldest first. */
+  numbers(): readonly string[];
+  /** The one slip that has come out whole since the last look; fails when it does not come or is not alone. */
+  slip(): Promise<string>;
+  /** Everything that has come out since the last look. */
+  paper(): string;
+  /** Resolves when staff are told that the printer is so. */
+  printerIs(state: string): Promise<void>;
+  screenSays(pattern: RegExp): Promise<void>;
+};
+
+/** As hardware/pins.csv wires them. */
+export const pins = { 'service:vozidla': 17, 'service:dovozy': 27, reserved: 23 } as const;
+export const vozidlaLamp = 12;
+
+const model = printerModels['epson-tm-t20'];
+const anotherPressMs = 2_200;
+const cut = Buffer.from([0x1d, 0x56, 66, 0]);
+/** An emulated processor on a busy machine is slow; what is right comes in a fraction of this, milliseconds. */
+const withinMs = 45_000;
+
+/** Makes all devices and plugs them in. */
+export async function wholeKiosk(): Promise<Kiosk> {
+  const [lines, printer, adapter, daemon] = [gpioLines(), printerGadget(), adapterGadget(), daemonFrom(wakesAt)];
+  await printer.plug();
+  await adapter.plug();
+  let keypad = keypadOn(adapter.wires);
+  let read = 0;
+  const unread = () => printer.paper().subarray(read);
+  const paper = (): string => {
+    const text = paperText(readPaper(unread(), { ...model, torn: true }).rows);
+    read = printer.paper().length;
+    return text;
+  };
+  return {
+    lines,
+    printer,
+    adapter,
+    daemon,
+    paper,
+    keypad: () => keypad,
+    connectKeypad: () => {
+      keypad = keypadOn(adapter.wires);
+    },
+    start: (driver) => daemon.start(config(driver, adapter.port)),
+    async press(button) {
+      await lines.press(pins[button]);
+      await pause(anotherPressMs);
+    },
+    hold: (button) => lines.hold(pins[button]),
+    release: (button) => lines.release(pins[button]),
+    numbers: () => factsNamed(daemon.facts(), 'ticket.issued').map(({ data }) => data.number),
+    async slip() {
+      await until('a whole slip to come out', () => unread().subarray(-cut.length).equals(cut), withinMs);
+      const { cuts } = readPaper(unread(), model);
+      const text = paper();
+      assert.equal(cuts, 1, text);
+      return text;
+    },
+    async printerIs(state) {
+      const last = () => factsNamed(daemon.facts(), 'printer.changed').at(-1)?.data.state;
+      await until(
+        () => `the printer to be told as ${state}, not ${last()}`,
+        () => last() === state,
+        withinMs,
+      );
+    },
+    async screenSays(pattern) {
+      let said = '';
+      const says = async () => {
+        said = await daemon.screen();
+        return pattern.test(said);
+      };
+      await until(() => `the screen to say ${pattern}; it says ${said}`, says, withinMs);
+    },
+  };
+}
+
+const config = (driver: 'onoff' | 'gpiomon', port: string): object => ({
+  office: 'krumlov',
+  edge: 'kiosk-1',
+  mqtt: { url: 'mqtt://127.0.0.1:1883', username: 'krumlov/kiosk-1', passwordFile: 'password' },
+  buttons: {
+    driver,
+    chip,
+    pins: Object.fromEntries(Object.entries(pins).map(([id, gpio]) => [id, { gpio }])),
+    lamps: { 'service:vozidla': { gpio: vozidlaLamp } },
+  },
+  units: { driver: 'modbus', port, keypad: { address: keypadAddress } },
+  printer: { driver: 'usb', ...printerIds, model: 'epson-tm-t20' },
+});
