@@ -24,7 +24,8 @@ const joiners = '^edge/(cli/.+|devices)\\.ts$';
 /** A library that only the named files may import, so that it can be replaced behind one face. */
 const behindOneFace = [
   ['aedes', '^cloud/link/embedded\\.ts$'],
-  ['mqtt(-packet)?', '^(cloud|edge)/link/'],
+  ['mqtt', '^(cloud|edge)/link/'],
+  ['mqtt-packet', '^edge/link/'],
   ['kysely', '^cloud/'],
   ['nodemailer', '^cloud/mail/smtp\\.ts$'],
   ['ical-generator', '^cloud/mail/'],
