@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { PageError } from './page-error.ts';
 import type { Session } from './sign-in/sessions.ts';
 
-type ButtonKind = 'primary' | 'plain' | 'danger' | 'danger-plain' | 'link';
+type ButtonKind = 'primary' | 'plain' | 'grave' | 'quiet-link';
 
 /** A form that changes something; it carries the session's token. */
 export function PostForm({
@@ -46,7 +46,7 @@ export function Act({
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button type="submit" class={kind === 'link' ? 'link' : `button ${kind}`}>
+      <button type="submit" class={`button ${kind}`}>
         {label}
         {about && <span class="unseen"> {about}</span>}
       </button>
@@ -157,7 +157,7 @@ export function Tick({
   readonly hint?: string;
 }): JSX.Element {
   return (
-    <div class="tick">
+    <div class="choose">
       <input type="checkbox" id={name} name={name} value="1" checked={checked} aria-describedby={hint ? `${name}-hint` : undefined} />
       <label for={name}>{label}</label>
       {hint && (

@@ -51,7 +51,7 @@ export function Layout(frame: Frame): JSX.Element {
         <main id="obsah" class="page">
           {errors.length > 0 && <Errors reader={reader} errors={errors} />}
           {notice && (
-            <p class="notice" role="status">
+            <p class="notice good" role="status">
               {notice}
             </p>
           )}
@@ -75,7 +75,7 @@ function Header({ reader, session, office }: Frame) {
         {session && (
           <div class="signed-in">
             <span>{session.user.name}</span>
-            <Act session={session} action="/admin/odhlasit" label={texts.frame.signOut} kind="link" />
+            <Act session={session} action="/admin/odhlasit" label={texts.frame.signOut} kind="quiet-link" />
           </div>
         )}
       </div>

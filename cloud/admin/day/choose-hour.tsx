@@ -42,7 +42,7 @@ export function HourChoice({
       {wrong && <p class="error">{wrong.message}</p>}
       {offers.length === 0 && <p>{reservation.noHours}</p>}
       {offers.map(({ start, startMs, endMs, free }) => (
-        <div key={start} class="tick">
+        <div key={start} class="choose">
           <input type="radio" id={`start-${startMs}`} name="start" value={start} disabled={free === 0} checked={form('start') === start} />
           <label for={`start-${startMs}`}>
             {writeHours(reader.lang, office.settings.timeZone, { startMs, endMs })} · {free > 0 ? reservation.free(free) : reservation.full}

@@ -31,7 +31,7 @@ export function DayPage({
   return (
     <Layout {...visit} title={title} place="day">
       <h1>{title}</h1>
-      {!isSearch && closure && <p class="aside">{day.closed(closure.reason[reader.lang])}</p>}
+      {!isSearch && closure && <p class="notice warn">{day.closed(closure.reason[reader.lang])}</p>}
       <Choosing visit={visit} date={date} wanted={wanted} here={here} />
       {rows.length === 0 ? (
         <p>{isSearch ? day.foundNothing : day.none}</p>
@@ -99,7 +99,7 @@ function Rows({
         <tbody>
           {rows.map((seen) => (
             <tr key={seen.row.id}>
-              <td class="figure">
+              <td class="hours-figure">
                 {withDate && `${writeDate(reader.lang, seen.row.date)} `}
                 {writeHours(reader.lang, office.settings.timeZone, seen.row)}
               </td>
@@ -110,7 +110,7 @@ function Rows({
               <td>
                 <State reader={reader} seen={seen} nowMs={nowMs} isStranded={stranded.has(seen.row.id)} />
               </td>
-              <td class="figure">{seen.ticket ?? ''}</td>
+              <td class="hours-figure">{seen.ticket ?? ''}</td>
             </tr>
           ))}
         </tbody>

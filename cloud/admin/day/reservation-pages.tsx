@@ -22,8 +22,14 @@ export function ReservationPage({
   seen,
   isStranded,
   asked,
+  mail,
   notice,
-}: Known & { isStranded: boolean; asked: boolean; notice: string | null }): JSX.Element {
+}: Known & {
+  isStranded: boolean;
+  asked: boolean /** The request to choose another hour, while it can be sent. */;
+  mail: MailMessage | null;
+  notice: string | null;
+}): JSX.Element {
   const { reader, office, session, parts } = visit;
   const { reservation, toMove } = reader.texts;
   const { row } = seen;
@@ -41,9 +47,11 @@ export function ReservationPage({
         <State reader={reader} seen={seen} nowMs={parts.clock.now()} isStranded={isStranded} />
       </p>
       <Facts visit={visit} seen={seen} />
-      {isStranded && row.email !== null && row.state === 'confirmed' && (
-        <section class="aside">
-          {asked ? <p>{toMove.asked}</p> : <Act session={session} action={`${here}/vyzvat`} label={toMove.sendOne} kind="plain" />}
+      {asked && <p class="notice warn">{toMove.asked}</p>}
+      {mail && (
+        <section class="notice warn">
+          <MailPreview mail={mail} title={toMove.mail} />
+          <Act session={session} action={`${here}/vyzvat`} label={toMove.sendOne} kind="plain" />
         </section>
       )}
       {isOpen && (
@@ -53,7 +61,7 @@ export function ReservationPage({
               {reservation.move}
             </a>
           )}
-          <a class="button danger-plain" href={`${here}/zrusit`}>
+          <a class="button quiet-link" href={`${here}/zrusit`}>
             {reservation.cancel}
           </a>
         </p>
@@ -147,7 +155,7 @@ export function CancelPage({ visit, seen, mail }: Known & { mail: MailMessage | 
           </>
         )}
         <p class="actions">
-          <button class="button danger" type="submit">
+          <button class="button grave" type="submit">
             {reservation.cancelButton}
           </button>
           <a class="button plain" href={here}>
@@ -162,7 +170,7 @@ export function CancelPage({ visit, seen, mail }: Known & { mail: MailMessage | 
 /** A mail before it leaves. */
 export function MailPreview({ mail, title }: { mail: MailMessage; title: string }): JSX.Element {
   return (
-    <details class="mail">
+    <details class="draft-mail">
       <summary>{title}</summary>
       <p>
         <strong>{mail.subject}</strong>

@@ -41,7 +41,9 @@ async function show(ctx: Context, visit: OfficeVisit, seen: Seen): Promise<void>
   const notice = said === 'moved' || said === 'cancelled' || said === 'asked' ? reservation[said] : null;
   const isStranded = await hasLostHour(visit, seen);
   const asked = isStranded && (await visit.parts.desk.asked([seen.row])).has(seen.row.id);
-  sendPage(ctx, <ReservationPage visit={visit} seen={seen} isStranded={isStranded} asked={asked} notice={notice} />);
+  const canAsk = isStranded && !asked && seen.row.state === 'confirmed';
+  const mail = canAsk ? await visit.parts.desk.preview(visit.office.id, seen.row.id, 'toMove') : null;
+  sendPage(ctx, <ReservationPage visit={visit} seen={seen} isStranded={isStranded} asked={asked} mail={mail} notice={notice} />);
 }
 
 async function showMove(

@@ -68,7 +68,7 @@ function ToMovePage({ visit, rows, asked, mail, notice }: List): JSX.Element {
       <h1>{toMove.title}</h1>
       <p class="lead">{rows.length === 0 ? toMove.none : toMove.lead}</p>
       {mail && (
-        <section class="aside">
+        <section class="notice warn">
           <MailPreview mail={mail} title={toMove.mail} />
           <Act session={session} action={`${here}/vyzvat`} label={toMove.sendAll(untold(rows, asked).length)} />
         </section>
@@ -103,7 +103,7 @@ function Entry({ visit, row, asked }: { visit: OfficeVisit; row: Stranded; asked
             <span class="unseen"> {about}</span>
           </a>
         )}
-        <a class="button danger-plain" href={`${page}/zrusit`}>
+        <a class="button quiet-link" href={`${page}/zrusit`}>
           {toMove.cancel}
           <span class="unseen"> {about}</span>
         </a>

@@ -75,7 +75,7 @@ function KiosksPage({ visit, kiosks, codes, errors, notice }: List): JSX.Element
                 {words.until(writeMoment(reader.lang, timeZone, expiresMs))} · {words.issuedBy(createdBy)}
               </span>
             </span>
-            <Act session={session} action={`${here}/zrusit`} label={words.revoke} kind="danger-plain" fields={{ code }} about={edge} />
+            <Act session={session} action={`${here}/zrusit`} label={words.revoke} kind="quiet-link" fields={{ code }} about={edge} />
           </li>
         ))}
       </ul>

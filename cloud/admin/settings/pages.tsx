@@ -110,7 +110,7 @@ export function SectionPage({
           session={session}
           action={action}
           label={removing}
-          kind="danger-plain"
+          kind="quiet-link"
           fields={{ base: String(office.settings.revision), remove: '1' }}
         />
       )}

@@ -40,7 +40,7 @@ export function PreviewPage({ visit, planned, draft, stranded, kiosks }: Preview
       {stranded.length === 0 ? (
         <p>{words.nobodyTouched}</p>
       ) : (
-        <section class="aside">
+        <section class="notice warn">
           <p>
             <strong>{words.stranded(stranded.length)}</strong>
           </p>

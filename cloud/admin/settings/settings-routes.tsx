@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { OfficeSettings } from '#contract/settings.ts';
+import type { Stranded } from '../../reservations/port.ts';
 import type { Form } from '../form.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { RefusedPage } from '../refused-page.tsx';
@@ -116,8 +117,6 @@ export async function preview(ctx: Context, visit: OfficeVisit, draft: Draft): P
   const { office, parts, form } = visit;
   const planned = await plan(parts.store.db, office.id, Number(form('base')), draft);
   if (!planned.ok) return refuse(ctx, visit, planned);
-  const before = new Set((await parts.desk.stranded(office.id, planned.before)).map(({ id }) => id));
-  const after = await parts.desk.stranded(office.id, planned.after);
   const edges = await parts.store.db.selectFrom('edge').select(['id', 'online']).where('office', '=', office.id).orderBy('id').execute();
   sendPage(
     ctx,
@@ -125,10 +124,19 @@ export async function preview(ctx: Context, visit: OfficeVisit, draft: Draft): P
       visit={visit}
       planned={planned}
       draft={draft}
-      stranded={after.filter(({ id }) => !before.has(id))}
+      stranded={await newlyStranded(visit, planned)}
       kiosks={edges.map(({ id, online }) => ({ id, online: online === 1 }))}
     />,
   );
+}
+
+/** Who loses their hour by this very change. */
+async function newlyStranded(
+  { parts, office }: OfficeVisit,
+  { before, after }: Extract<Planned, { readonly ok: true }>,
+): Promise<Stranded[]> {
+  const known = new Set((await parts.desk.stranded(office.id, before)).map(({ id }) => id));
+  return (await parts.desk.stranded(office.id, after)).filter(({ id }) => !known.has(id));
 }
 
 async function saveDraft(ctx: Context, visit: OfficeVisit): Promise<void> {
@@ -137,8 +145,8 @@ async function saveDraft(ctx: Context, visit: OfficeVisit): Promise<void> {
   if (draft === null) return sendPage(ctx, <RefusedPage {...visit} sentence={reader.texts.settings.refusals.unreadable} />, 422);
   const saved = await save(parts, office.id, Number(form('base')), draft, session.user.id);
   if (!saved.ok) return refuse(ctx, visit, saved);
-  const stranded = await parts.desk.stranded(office.id, saved.after);
-  seeOther(ctx, `/admin/${office.id}/${stranded.length > 0 ? 'presunout' : 'nastaveni'}?ulozeno=1`);
+  const isAny = (await newlyStranded(visit, saved)).length > 0;
+  seeOther(ctx, `/admin/${office.id}/${isAny ? 'presunout' : 'nastaveni'}?ulozeno=1`);
 }
 
 function refuse(ctx: Context, visit: OfficeVisit, planned: Exclude<Planned, { readonly ok: true }>): void {

@@ -41,7 +41,7 @@ export function UsersPage({
                     {words.until(writeMoment(reader.lang, office.settings.timeZone, one.expiresMs ?? 0))}
                   </span>
                 </span>
-                <Act session={session} action={`${here}/kod-zrusit`} label={words.take} kind="danger-plain" fields={{ code: one.code }} />
+                <Act session={session} action={`${here}/kod-zrusit`} label={words.take} kind="quiet-link" fields={{ code: one.code }} />
               </li>
             ))}
           </ul>
@@ -94,7 +94,7 @@ function Person({ visit, user, offices }: Known & { user: User }) {
               session={session}
               action={`${here}/pristup`}
               label={isIn ? words.disable : words.enable}
-              kind={isIn ? 'danger-plain' : 'plain'}
+              kind={isIn ? 'quiet-link' : 'plain'}
               fields={{ access: isIn ? 'none' : 'given' }}
               about={user.name}
             />
