@@ -11,6 +11,8 @@ export type BenchPicture = {
   readonly units: readonly { readonly counter: number; readonly display: string; readonly blink: string; readonly lamp: string }[];
   readonly services: readonly { readonly id: string; readonly letter: string; readonly name: string }[];
   readonly buttons: readonly string[];
+  /** Which of their lamps are lit. */
+  readonly lamps: Views['lamps'];
   readonly link: string;
   /** The newest `benchSlipsMax`, newest first; `key` counts all slips that ever came out. */
   readonly slips: readonly BenchSlip[];
@@ -37,6 +39,7 @@ export function benchPicture(views: Views, bench: Bench, log: BenchLog, cloudOri
     }),
     services: views.staff.services.map(({ id, letter, name }) => ({ id, letter, name })),
     buttons: bench.buttons,
+    lamps: views.lamps,
     link: views.staff.link.state,
     slips: bench
       .slips()

@@ -30,6 +30,17 @@ test.serial('the bench works by keyboard alone', async (t) => {
   t.pass();
 });
 
+test.serial('the lamps in the buttons are lit and dark as the office says, in words too', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  const page = await open('/bench');
+  const button = page.getByRole('button', { name: 'Registr řidičů' });
+  await page.locator('[data-button="service:ridici"][data-lit="true"]').waitFor();
+  office.set((now) => ({ ...now, lamps: { ...now.lamps, 'service:ridici': false } }));
+  await page.locator('[data-button="service:ridici"][data-lit="false"]').waitFor();
+  t.is(await button.getAttribute('title'), 'kontrolka nesvítí');
+  t.is(await page.locator('[data-lit="true"]').count(), 4);
+});
+
 test.serial('a printer without paper leaves the number on the screen and no slip (F8)', async (t) => {
   const { open } = await officePages(t, await browser);
   const page = await open('/bench');

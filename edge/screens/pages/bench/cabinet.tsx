@@ -18,6 +18,10 @@ export function Cabinet(props: {
   const { picture, now, stale, hanging, tear, act } = props;
   const { language } = picture.board;
   const said = words[language].bench;
+  const lamp = (button: string) => {
+    const lit = picture.lamps[button] === true;
+    return { 'data-lit': lit, title: said.lampAt(lit ? said.lamp.on : said.lamp.off) };
+  };
   return (
     <section class="cabinet" aria-label={said.kiosk}>
       <CabinetDrawing />
@@ -30,6 +34,7 @@ export function Cabinet(props: {
             type="button"
             class="push-language"
             data-button="language"
+            {...lamp('language')}
             aria-label={`${languages.join(' ')}: ${said.language}`}
             onClick={() => act('buttons/language/press')}
           >
@@ -44,6 +49,7 @@ export function Cabinet(props: {
                 key={button}
                 class={button === 'reserved' ? 'push push-reserved' : 'push'}
                 data-button={button}
+                {...lamp(button)}
                 aria-label={label}
                 onClick={() => act(`buttons/${encodeURIComponent(button)}/press`)}
               />
