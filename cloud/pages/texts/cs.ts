@@ -1,6 +1,7 @@
 import { plural } from './plural.ts';
 
 const hours = plural('cs', { one: 'volná hodina', few: 'volné hodiny', other: 'volných hodin' });
+const free = plural('cs', { one: 'volná', few: 'volné', other: 'volných' });
 const people = plural('cs', { one: 'člověk', few: 'lidé', other: 'lidí' });
 const minutesLeft = plural('cs', { one: 'minuta', few: 'minuty', other: 'minut' });
 
@@ -36,7 +37,7 @@ export const cs = {
   days: {
     title: 'Který den vám vyhovuje?',
     free: (count: number) => `${count} ${hours(count)}`,
-    freeShort: (count: number) => (count === 0 ? 'obsazeno' : `${count} ${hours(count)}`),
+    freeShort: (count: number) => (count === 0 ? 'obsazeno' : `${count} ${free(count)}`),
     full: 'obsazeno',
     closed: 'zavřeno',
     none: 'Teď tu žádný volný termín není. Zkuste to prosím později, zrušené termíny se vracejí.',

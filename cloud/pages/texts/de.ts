@@ -2,6 +2,7 @@ import type { Texts } from './cs.ts';
 import { plural } from './plural.ts';
 
 const hours = plural('de', { one: 'freie Stunde', other: 'freie Stunden' });
+const free = plural('de', { one: 'frei', other: 'frei' });
 const people = plural('de', { one: 'Person', other: 'Personen' });
 const minutesLeft = plural('de', { one: 'Minute', other: 'Minuten' });
 
@@ -36,7 +37,7 @@ export const de: Texts = {
   days: {
     title: 'Welcher Tag passt Ihnen?',
     free: (count) => `${count} ${hours(count)}`,
-    freeShort: (count) => (count === 0 ? 'ausgebucht' : `${count} ${hours(count)}`),
+    freeShort: (count) => (count === 0 ? 'ausgebucht' : `${count} ${free(count)}`),
     full: 'ausgebucht',
     closed: 'geschlossen',
     none: 'Derzeit ist kein Termin frei. Bitte versuchen Sie es später: Abgesagte Termine kommen zurück.',

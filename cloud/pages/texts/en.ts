@@ -2,6 +2,7 @@ import type { Texts } from './cs.ts';
 import { plural } from './plural.ts';
 
 const hours = plural('en', { one: 'free hour', other: 'free hours' });
+const free = plural('en', { one: 'free', other: 'free' });
 const people = plural('en', { one: 'person', other: 'people' });
 const minutesLeft = plural('en', { one: 'minute', other: 'minutes' });
 
@@ -36,7 +37,7 @@ export const en: Texts = {
   days: {
     title: 'Which day suits you?',
     free: (count) => `${count} ${hours(count)}`,
-    freeShort: (count) => (count === 0 ? 'full' : `${count} ${hours(count)}`),
+    freeShort: (count) => (count === 0 ? 'full' : `${count} ${free(count)}`),
     full: 'full',
     closed: 'closed',
     none: 'There is no free appointment now. Please try again later: cancelled ones come back.',
