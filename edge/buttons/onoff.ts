@@ -75,15 +75,12 @@ function taken<Line>(place: Place, chip: string, take: () => Line): Line {
   }
 }
 
-/** Says which of the two it is: the package is not there, or its native part was compiled for another Node. */
+/** Says which of the two it is: the package is not there, or its native part was not compiled, or for another Node. */
 function unavailable(cause: unknown): never {
   const name = 'buttons.driver "onoff"';
-  if ((cause as NodeJS.ErrnoException).code !== 'ERR_DLOPEN_FAILED')
-    throw new Error(`${name} needs the optional package onoff: npm install onoff`, { cause });
-  const headers = `node_modules/node/node_modules/node-linux-${process.arch}`;
-  throw new Error(`${name} was compiled for another Node than ${process.version}: npm rebuild epoll --nodedir="$PWD/${headers}"`, {
-    cause,
-  });
+  if (['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes((cause as NodeJS.ErrnoException).code ?? ''))
+    throw new Error(`${name} needs the optional package onoff: npm install onoff, then npm run native`, { cause });
+  throw new Error(`${name} is not compiled for Node ${process.version}: npm run native`, { cause });
 }
 
 function watch(line: GpioLine, debounceMs: Pin['debounceMs'], clock: Clock, onEvent: (event: Exclude<DebounceEvent, null>) => void): Held {
