@@ -15,7 +15,7 @@ function asset(name: string, files: readonly string[] = [name], first: readonly 
 
 export const style = asset(
   'style.css',
-  ['base', 'frame', 'choices', 'forms', 'results'].map((sheet) => `style/${sheet}.css`),
+  ['base', 'frame', 'choices', 'calendar', 'forms', 'results'].map((sheet) => `style/${sheet}.css`),
   // The design tokens are those of both sides.
   [import.meta.resolve('#contract/tokens.css')],
 );
