@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Letter, MailMessage } from '../mail/port.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
-import type { DeskLetter, DeskMailRefusal, Reservation } from './port.ts';
+import type { DeskLetter, DeskMailRefusal, DeskNote, Reservation } from './port.ts';
 import { letterOf, present, type Room, type Row, type Trx, tell } from './room.ts';
 import { hashToken, mintToken } from './token.ts';
 
@@ -23,6 +23,7 @@ export async function askToMove(
   room: DeskRoom,
   officeId: string,
   id: string,
+  note: DeskNote,
 ): Promise<{ readonly ok: true; readonly reservation: Reservation } | DeskMailRefusal> {
   const nowMs = room.clock.now();
   const answer = await room.store.db
@@ -36,6 +37,7 @@ export async function askToMove(
       if (row.email === null) return { ok: false, refusal: 'no-address' };
       if ((await askedToMove(trx, [row])).has(row.id)) return { ok: false, refusal: 'told-already' };
       await tell(room, trx, 'toMove', row, office, await mintOfficeLink(trx, row.id, nowMs));
+      await note(trx, present(row, office));
       return { ok: true, reservation: present(row, office) };
     });
   if (answer.ok) await room.deliver();

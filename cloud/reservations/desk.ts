@@ -7,7 +7,16 @@ import { askedToMove, askToMove, type DeskRoom, mintOfficeLink, previewLetter } 
 import { nextFeedRevision } from './feed-revision.ts';
 import { takeHour } from './move.ts';
 import { openSlotAt } from './offers.ts';
-import type { Desk, DeskBookRefusal, DeskCancelRefusal, DeskMoveRefusal, DeskRequest, FieldProblem, Reservation } from './port.ts';
+import type {
+  Desk,
+  DeskBookRefusal,
+  DeskCancelRefusal,
+  DeskMoveRefusal,
+  DeskNote,
+  DeskRequest,
+  FieldProblem,
+  Reservation,
+} from './port.ts';
 import { planReminder, present, type Room, type Row, type Trx, tell } from './room.ts';
 import { freeSeats, takenSeats } from './seat.ts';
 import type { Slot } from './slots.ts';
@@ -18,16 +27,16 @@ type Done = { readonly ok: true; readonly reservation: Reservation };
 
 /** The office's own hand on its reservations. */
 export const openDesk = (room: DeskRoom): Desk => ({
-  book: (office, request) => book(room, office, request),
-  cancel: (office, id, letter) => cancel(room, office, id, letter),
-  move: (office, id, start, isTold) => move(room, office, id, start, isTold),
-  askToMove: (office, id) => askToMove(room, office, id),
+  book: (office, request, note) => book(room, office, request, note),
+  cancel: (office, id, letter, note) => cancel(room, office, id, letter, note),
+  move: (office, id, to, note) => move(room, office, id, to, note),
+  askToMove: (office, id, note) => askToMove(room, office, id, note),
   asked: (rows) => askedToMove(room.store.db, rows),
   preview: (office, id, letter) => previewLetter(room, office, id, letter),
   stranded: (office, settings) => listStranded(room.store.db, office, settings, room.clock.now()),
 });
 
-async function book(room: Room, officeId: string, request: DeskRequest): Promise<Done | DeskBookRefusal> {
+async function book(room: Room, officeId: string, request: DeskRequest, note: DeskNote): Promise<Done | DeskBookRefusal> {
   const office = await readOffice(room.store.db, officeId);
   if (office === null) return { ok: false, refusal: 'unknown-office' };
   const name = tidyText(request.name);
@@ -39,7 +48,11 @@ async function book(room: Room, officeId: string, request: DeskRequest): Promise
   const fields = problems.filter((problem): problem is FieldProblem => problem !== null);
   if (slot === null || fields.length > 0) return { ok: false, refusal: 'invalid', fields };
   const who = { service: request.service, name: name || null, email: email || null, lang: request.lang };
-  const answer = await room.store.db.transaction().execute((trx) => insert(room, trx, office, slot, who));
+  const answer = await room.store.db.transaction().execute(async (trx) => {
+    const inserted = await insert(room, trx, office, slot, who);
+    if (inserted.ok) await note(trx, inserted.reservation);
+    return inserted;
+  });
   return publish(room, office.id, answer);
 }
 
@@ -97,6 +110,7 @@ async function cancel(
   officeId: string,
   id: string,
   letter: 'calledOff' | 'cancelled' | null,
+  note: DeskNote,
 ): Promise<Done | DeskCancelRefusal> {
   const answer = await onRow<DeskCancelRefusal>(room, officeId, id, async (trx, office, row) => {
     if (row.state === 'cancelled') return { ok: true, reservation: present(row, office) };
@@ -104,12 +118,19 @@ async function cancel(
     if ((row.state !== 'confirmed' && row.state !== 'held') || row.endMs <= room.clock.now()) return { ok: false, refusal: 'over' };
     const cancelled = await asCancelled(room, trx, office, row);
     if (letter !== null) await tell(room, trx, letter, cancelled, office, await mintOfficeLink(trx, row.id, room.clock.now()));
+    await note(trx, present(cancelled, office));
     return { ok: true, reservation: present(cancelled, office) };
   });
   return publish(room, officeId, answer);
 }
 
-async function move(room: Room, officeId: string, id: string, start: string, isTold: boolean): Promise<Done | DeskMoveRefusal> {
+async function move(
+  room: Room,
+  officeId: string,
+  id: string,
+  { start, tell: isTold }: { readonly start: string; readonly tell: boolean },
+  note: DeskNote,
+): Promise<Done | DeskMoveRefusal> {
   const known = await readOffice(room.store.db, officeId);
   const slot = known && (await openSlotAt(room, known, start));
   const answer = await onRow<DeskMoveRefusal>(room, officeId, id, async (trx, office, row) => {
@@ -120,6 +141,7 @@ async function move(room: Room, officeId: string, id: string, start: string, isT
     const token = await mintOfficeLink(trx, row.id, room.clock.now());
     if (isTold) await tell(room, trx, 'moved', moved.row, office, token);
     await planReminder(room, trx, moved.row, office, token);
+    await note(trx, present(moved.row, office));
     return { ok: true, reservation: present(moved.row, office) };
   });
   return publish(room, officeId, answer);

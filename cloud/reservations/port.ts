@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Language } from '#contract/language.ts';
 import type { ReservationState } from '#contract/merge.ts';
 import type { OfficeSettings, Service } from '#contract/settings.ts';
@@ -107,16 +107,19 @@ export type DeskCancelRefusal = Refused<'unknown-reservation' | 'checked-in' | '
 export type DeskMoveRefusal = Refused<'unknown-reservation'> | HourRefusal;
 export type DeskMailRefusal = Refused<'unknown-reservation' | 'no-address' | 'told-already' | 'not-confirmed' | 'over'>;
 
+/** Writes down who did it, in the transaction that does it; not called when nothing was left to do. */
+export type DeskNote = (trx: Transaction<Schema>, reservation: Reservation) => Promise<void>;
+
 /** What the office itself does with reservations. A supervisor is no stranger: no link is needed and no limit on addresses holds. */
 export type Desk = {
   /** A reservation confirmed at once, with its PIN to be told; mailed too when there is an address. */
-  book(office: string, request: DeskRequest): Promise<Done | DeskBookRefusal>;
+  book(office: string, request: DeskRequest, note: DeskNote): Promise<Done | DeskBookRefusal>;
   /** `letter` is mailed when there is an address; `null` mails nothing. */
-  cancel(office: string, id: string, letter: 'calledOff' | 'cancelled' | null): Promise<Done | DeskCancelRefusal>;
+  cancel(office: string, id: string, letter: 'calledOff' | 'cancelled' | null, note: DeskNote): Promise<Done | DeskCancelRefusal>;
   /** To an open hour of its service; mailed when there is an address and `tell` is set. */
-  move(office: string, id: string, start: string, tell: boolean): Promise<Done | DeskMoveRefusal>;
+  move(office: string, id: string, to: { readonly start: string; readonly tell: boolean }, note: DeskNote): Promise<Done | DeskMoveRefusal>;
   /** Mails the request to choose another hour, once for each hour. */
-  askToMove(office: string, id: string): Promise<Done | DeskMailRefusal>;
+  askToMove(office: string, id: string, note: DeskNote): Promise<Done | DeskMailRefusal>;
   /** Which of these were asked to move away from the hour that they have now. */
   asked(rows: readonly Stranded[]): Promise<ReadonlySet<string>>;
   /** The mail as it would leave, its link left out; `null` without an address. */

@@ -4,7 +4,6 @@ import type { JSX } from 'preact';
 import { Language, languages } from '#contract/language.ts';
 import type { Offer, Reservation } from '../../reservations/port.ts';
 import { writeWhen } from '../../when.ts';
-import { writeAudit } from '../audit/audit.ts';
 import { Field, PostForm, Select } from '../form-parts.tsx';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
@@ -12,7 +11,7 @@ import type { PageError } from '../page-error.ts';
 import { RefusedPage } from '../refused-page.tsx';
 import { sendPage } from '../send.ts';
 import { chosenDay, HourChoice } from './choose-hour.tsx';
-import { bookedChanges } from './reservation-changes.ts';
+import { bookedChanges, noteOf } from './reservation-changes.ts';
 
 /** Booking for somebody who calls: no address is needed, and the PIN is told at once. */
 export function phoneRoutes(guard: Guard): Router {
@@ -38,22 +37,13 @@ async function showForm(
 }
 
 async function book(ctx: Context, visit: OfficeVisit): Promise<void> {
-  const { parts, office, form, session, reader } = visit;
+  const { parts, office, form, reader } = visit;
   const { phone, reservation: words } = reader.texts;
   const lang = Language.safeParse(form('lang')).data ?? office.settings.languages[0] ?? 'cs';
   const request = { service: form('service'), start: form('start'), name: form('name'), email: form('email'), lang };
-  const booked = await parts.desk.book(office.id, request);
+  const booked = await parts.desk.book(office.id, request, noteOf(visit, 'reservation.booked', bookedChanges));
   if (booked.ok) {
-    const { reservation } = booked;
-    await writeAudit(parts.store.db, {
-      atMs: parts.clock.now(),
-      office: office.id,
-      who: session.user.id,
-      what: 'reservation.booked',
-      subject: reservation.id,
-      changes: bookedChanges(reservation),
-    });
-    return sendPage(ctx, <BookedPage visit={visit} reservation={reservation} />);
+    return sendPage(ctx, <BookedPage visit={visit} reservation={booked.reservation} />);
   }
   switch (booked.refusal) {
     case 'invalid':

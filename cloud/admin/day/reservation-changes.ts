@@ -1,5 +1,19 @@
-import type { Reservation } from '../../reservations/port.ts';
-import type { Change } from '../audit/audit.ts';
+import type { DeskNote, Reservation } from '../../reservations/port.ts';
+import { type AuditWord, type Change, writeAudit } from '../audit/audit.ts';
+import type { OfficeVisit } from '../guard.tsx';
+
+/** Writes a clerk's act into the audit, in the transaction of the act. */
+export const noteOf =
+  ({ parts, office, session }: OfficeVisit, what: AuditWord, changes: (reservation: Reservation) => readonly Change[]): DeskNote =>
+  (trx, reservation) =>
+    writeAudit(trx, {
+      atMs: parts.clock.now(),
+      office: office.id,
+      who: session.user.id,
+      what,
+      subject: reservation.id,
+      changes: changes(reservation),
+    });
 
 /** What the audit keeps of a booking: the hour and the service, never who it is for. */
 export const bookedChanges = ({ start, service }: Reservation): Change[] => [

@@ -1,13 +1,12 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { type AuditWord, type Change, writeAudit } from '../audit/audit.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import type { PageError } from '../page-error.ts';
 import { RefusedPage } from '../refused-page.tsx';
 import { seeOther, sendPage } from '../send.ts';
 import type { Texts } from '../texts/cs.ts';
 import { chosenDay } from './choose-hour.tsx';
-import { cancelledChanges, movedChanges } from './reservation-changes.ts';
+import { cancelledChanges, movedChanges, noteOf } from './reservation-changes.ts';
 import { CancelPage, MovePage, ReservationPage } from './reservation-pages.tsx';
 import { ofId, type Seen } from './reservations.ts';
 
@@ -61,8 +60,9 @@ async function move(ctx: Context, visit: OfficeVisit, seen: Seen): Promise<void>
   const { parts, office, form, reader } = visit;
   const { reservation: words } = reader.texts;
   if (form('start') === '') return showMove(ctx, visit, seen, [{ field: 'start', message: words.choose }]);
-  const moved = await parts.desk.move(office.id, seen.row.id, form('start'), form.has('tell'));
-  if (moved.ok) return done(ctx, visit, seen, 'reservation.moved', movedChanges(instant(visit, seen), moved.reservation.start), 'moved');
+  const note = noteOf(visit, 'reservation.moved', ({ start }) => movedChanges(instant(visit, seen), start));
+  const moved = await parts.desk.move(office.id, seen.row.id, { start: form('start'), tell: form.has('tell') }, note);
+  if (moved.ok) return done(ctx, visit, seen, 'moved');
   if (moved.refusal === 'slot-full' || moved.refusal === 'not-offered')
     return showMove(ctx, visit, seen, [{ field: 'start', message: words.refusals[moved.refusal] }], 409);
   refuse(ctx, visit, moved.refusal, 409);
@@ -76,15 +76,20 @@ async function showCancel(ctx: Context, visit: OfficeVisit, seen: Seen): Promise
 async function cancel(ctx: Context, visit: OfficeVisit, seen: Seen): Promise<void> {
   const { parts, office, form } = visit;
   const letter = form.has('tell') ? await cancelLetter(visit, seen) : null;
-  const cancelled = await parts.desk.cancel(office.id, seen.row.id, letter);
+  const note = noteOf(visit, 'reservation.cancelled', () => cancelledChanges(seen.row.state));
+  const cancelled = await parts.desk.cancel(office.id, seen.row.id, letter, note);
   if (!cancelled.ok) return refuse(ctx, visit, cancelled.refusal, 409);
-  await done(ctx, visit, seen, 'reservation.cancelled', cancelledChanges(seen.row.state), 'cancelled');
+  done(ctx, visit, seen, 'cancelled');
 }
 
 async function ask(ctx: Context, visit: OfficeVisit, seen: Seen): Promise<void> {
-  const asked = await visit.parts.desk.askToMove(visit.office.id, seen.row.id);
+  const asked = await visit.parts.desk.askToMove(
+    visit.office.id,
+    seen.row.id,
+    noteOf(visit, 'reservation.asked-to-move', () => []),
+  );
   if (!asked.ok) return refuse(ctx, visit, asked.refusal, 409);
-  await done(ctx, visit, seen, 'reservation.asked-to-move', [], 'asked');
+  done(ctx, visit, seen, 'asked');
 }
 
 /** Who lost the hour by the office's change is told so; who asked for it is told what they asked for. */
@@ -94,18 +99,8 @@ const cancelLetter = async (visit: OfficeVisit, seen: Seen): Promise<'calledOff'
 const hasLostHour = async ({ parts, office }: OfficeVisit, { row }: Seen): Promise<boolean> =>
   (await parts.desk.stranded(office.id, office.settings)).some(({ id }) => id === row.id);
 
-async function done(
-  ctx: Context,
-  visit: OfficeVisit,
-  { row }: Seen,
-  what: AuditWord,
-  changes: readonly Change[],
-  said: string,
-): Promise<void> {
-  const { parts, office, session } = visit;
-  await writeAudit(parts.store.db, { atMs: parts.clock.now(), office: office.id, who: session.user.id, what, subject: row.id, changes });
+const done = (ctx: Context, { office }: OfficeVisit, { row }: Seen, said: string): void =>
   seeOther(ctx, `/admin/${office.id}/rezervace/${row.id}?zprava=${said}`);
-}
 
 function refuse(ctx: Context, visit: OfficeVisit, refusal: Refusal, status: number): void {
   const sentence = visit.reader.texts.reservation.refusals[refusal];

@@ -4,12 +4,12 @@ import type { JSX } from 'preact';
 import type { MailMessage } from '../../mail/port.ts';
 import type { Stranded } from '../../reservations/port.ts';
 import { writeWhen } from '../../when.ts';
-import { writeAudit } from '../audit/audit.ts';
 import { Act } from '../form-parts.tsx';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
 import { seeOther, sendPage } from '../send.ts';
 import { serviceName } from './day-page.tsx';
+import { noteOf } from './reservation-changes.ts';
 import { MailPreview } from './reservation-pages.tsx';
 
 /** Mails that one press sends; the next press sends the rest. */
@@ -38,21 +38,16 @@ async function show(ctx: Context, visit: OfficeVisit): Promise<void> {
 }
 
 async function askAll(ctx: Context, visit: OfficeVisit): Promise<void> {
-  const { parts, office, session } = visit;
+  const { parts, office } = visit;
   const rows = await parts.desk.stranded(office.id, office.settings);
   let sent = 0;
   for (const { id } of untold(rows, await parts.desk.asked(rows)).slice(0, sendMax)) {
-    const done = await parts.desk.askToMove(office.id, id);
-    if (!done.ok) continue;
-    sent += 1;
-    await writeAudit(parts.store.db, {
-      atMs: parts.clock.now(),
-      office: office.id,
-      who: session.user.id,
-      what: 'reservation.asked-to-move',
-      subject: id,
-      changes: [],
-    });
+    const done = await parts.desk.askToMove(
+      office.id,
+      id,
+      noteOf(visit, 'reservation.asked-to-move', () => []),
+    );
+    if (done.ok) sent += 1;
   }
   seeOther(ctx, `/admin/${office.id}/presunout?odeslano=${sent}`);
 }
