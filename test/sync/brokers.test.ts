@@ -24,6 +24,7 @@ import { createSync, type Sync } from '../../edge/loop/sync.ts';
 import { createTurn } from '../../edge/loop/turn.ts';
 import { kiosk, monday } from '../cloud/sync-cloud.ts';
 import { needs } from '../needs.ts';
+import { seededChance } from '../office/seeded-chance.ts';
 import { confirmNew } from './long-run.ts';
 import { freePort, mosquitto } from './mosquitto.ts';
 import { openWorld } from './world.ts';
@@ -31,6 +32,10 @@ import { openWorld } from './world.ts';
 const password = 'not a secret';
 const log = pino({ level: 'silent' });
 const [tickets, kills] = process.env.FRONTA_FULL === '1' ? [3_000, 20] : [300, 3];
+/** FRONTA_SEED tries other moments. */
+const seed = Number(process.env.FRONTA_SEED ?? 1985);
+/** So long after a ticket the broker dies at most, ms: in the middle of what the ticket sets going. */
+const killWithinMs = 40;
 const after = (ms: number, task: () => void) => {
   const timer = setTimeout(task, ms);
   return () => clearTimeout(timer);
@@ -170,14 +175,25 @@ async function traffic(t: ExecutionContext, broker: Broker): Promise<void> {
       void positions().then(({ acked, newest }) => newest >= tickets / 10 && acked === newest && resolve());
     };
   });
+  const chance = seededChance(seed);
+  const diesAfter = new Set(Array.from({ length: kills }, () => 1 + Math.floor(chance() * tickets)));
+  t.log(`seed ${seed}: the broker dies after tickets ${[...diesAfter].toSorted((a, b) => a - b).join(', ')}`);
+  // Tickets go on while it is away; one death after the other.
+  let restarts = Promise.resolve();
   for (let number = 1; number <= tickets; number += 1) {
     await turn.submit({ kind: 'take', service: 'vozidla', origin: 'staff', token: `token-of-ticket-${String(number).padStart(4, '0')}` });
     if (number % 10 === 0) {
       await confirmNew(world, number / 10);
       await feed.offer(kiosk.office);
     }
-    if (number % Math.floor(tickets / (kills + 1)) === 0) await broker.killAndRestart();
+    if (diesAfter.has(number)) {
+      const died = Promise.withResolvers<void>();
+      after(Math.floor(chance() * killWithinMs), died.resolve);
+      restarts = restarts.then(() => died.promise).then(broker.killAndRestart);
+    }
   }
+  await restarts;
+  check();
   await together;
   const stored = await store.db.selectFrom('event').select('seq').orderBy('seq').execute();
   t.deepEqual(
