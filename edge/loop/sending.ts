@@ -41,6 +41,8 @@ export function createSending(
 ): Sending {
   let outbox: Outbox = closedOutbox(journal.last(), acked);
   let waitingSince: number | null = null;
+  /** What the cloud asked for last, and when it was sent. */
+  let asked = { seq: 0, atSteady: 0 };
   /** Batches that the broker has not taken yet, since the cloud was last met: what becomes of earlier ones says nothing any more. */
   let meeting = { handing: 0 };
 
@@ -86,7 +88,13 @@ export function createSending(
     },
     grow: () => move(grown(outbox, journal.last())),
     acknowledge: (seq) => move(acknowledged(outbox, seq)),
-    sendFrom: (seq) => move(missing(outbox, seq)),
+    sendFrom(seq) {
+      // Every batch behind a gap is answered by the same request: to follow each would send the whole window once for every batch of it (F16).
+      const now = clock.now().steady;
+      if (outbox.open && outbox.acked === seq - 1 && asked.seq === seq && now - asked.atSteady < ackMsMax) return;
+      asked = { seq, atSteady: now };
+      move(missing(outbox, seq));
+    },
     tick() {
       if (waitingSince === null || clock.now().steady - waitingSince < ackMsMax) return;
       waitingSince = null;

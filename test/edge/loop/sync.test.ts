@@ -120,3 +120,14 @@ test('F19: the edge that counts is told of the other one too', async (t) => {
   await edge.submit({ kind: 'take', service: 'vozidla', origin: 'staff', token: 'token-of-the-first-edge' });
   t.is(kinds(edge).at(-1), 'events');
 });
+
+test('F16: a gap that every batch behind it is answered with is filled once, and again when ten seconds have not helped', async (t) => {
+  const { edge, clock } = await standing();
+  const before = edge.said.length;
+  const asked = { kind: 'resend', body: { journal: ours, from: 1 } } as const;
+  for (let batch = 0; batch < 5; batch += 1) await edge.hear(asked);
+  t.deepEqual(kinds(edge).slice(before), ['events']);
+  clock.advance(10_000);
+  await edge.hear(asked);
+  t.deepEqual(kinds(edge).slice(before), ['events', 'events']);
+});
