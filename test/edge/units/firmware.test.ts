@@ -9,14 +9,14 @@ import { keypadSuite } from '../../ports/keypad.ts';
 import { unitsSuite } from '../../ports/units.ts';
 
 /** Two units and a keypad with the committed images on one line, and the office's master on it. */
-async function withFirmware(use: (at: Awaited<ReturnType<typeof firmwareBus>>) => Promise<void>) {
+async function withFirmware(use: (at: Awaited<ReturnType<typeof firmwareBus>>) => Promise<void>, ...guests: readonly Chip[]) {
   const before = turn;
   let done = () => {};
   turn = new Promise((resolve) => {
     done = resolve;
   });
   await before;
-  const at = await firmwareBus();
+  const at = await firmwareBus(guests);
   try {
     await use(at);
   } finally {
@@ -28,13 +28,15 @@ async function withFirmware(use: (at: Awaited<ReturnType<typeof firmwareBus>>) =
 /** One after the other: chips of several tests at once would only take turns on one processor. */
 let turn = Promise.resolve();
 
-async function firmwareBus() {
+/** Guests are made for the line but not yet on it. */
+async function firmwareBus(guests: readonly Chip[]) {
   const chips = {
     1: chipWith('counter-unit', eepromAt(1)),
     2: chipWith('counter-unit', eepromAt(2)),
     32: chipWith('keypad', eepromAt(32)),
   };
-  const wire = wireWith(Object.values(chips));
+  const wire = wireWith([...Object.values(chips), ...guests]);
+  for (const guest of guests) wire.cut(guest, true);
   wire.run(50);
   const { units, keypad } = await openBus({
     port: '/dev/ttyUSB0',
@@ -145,4 +147,23 @@ test('a unit with its power gone is told within 5 s and taken back when it start
     await becomes(2, true);
     await until('its picture', () => chips[2].display.text() === '   3', patienceMs);
   });
+});
+
+test('two units at one address talk over each other: the counter is greyed, no press is told, and one of them alone is well again (F13)', async (t) => {
+  const twin = chipWith('counter-unit', eepromAt(1));
+  const use = async ({ wire, chips, units, becomes, polled }: Awaited<ReturnType<typeof firmwareBus>>) => {
+    const told: string[] = [];
+    units.onPress((counter, key) => told.push(`${counter} ${key}`));
+    wire.cut(twin, false);
+    press(wire, twin, unitKeyPins.recall);
+    await becomes(1, false);
+    press(wire, chips[1], unitKeyPins.next);
+    wire.cut(twin, true);
+    await becomes(1, true);
+    t.deepEqual(told, []);
+    press(wire, chips[1], unitKeyPins.next);
+    await polled(1);
+    t.deepEqual(told, ['1 next']);
+  };
+  await withFirmware(use, twin);
 });
