@@ -91,14 +91,52 @@ test('every page, script and answer carries the strict policy, and nothing but f
   for (const path of pages) t.is((await cloud.get(path)).headers.get('cache-control'), 'no-store', path);
 });
 
+const booking = { service: 'vozidla', start: '2026-11-30T08:30:00+01:00', name: 'Jana', email: 'jana@example.cz' };
+const book = (cloud: CloudUnderTest) => cloud.post('/api/v1/offices/krumlov/reservations', booking);
+
+test('a form that a browser sends from elsewhere is refused and changes nothing', async (t) => {
+  const cloud = await open(t);
+  await book(cloud);
+  const path = `/potvrdit/${await cloud.tokenOf('potvrdit')}`;
+  const state = async () => (await cloud.store.db.selectFrom('reservation').select('state').executeTakeFirstOrThrow()).state;
+  const send = async (headers: Record<string, string>) =>
+    (await fetch(cloud.origin + path, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams() })).status;
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'cross-site', origin: 'https://fronta.example' },
+    { 'sec-fetch-site': 'cross-site', origin: 'null' },
+    { origin: 'https://evil.example' },
+    { origin: 'https://fronta.example.evil.example' },
+    { origin: 'http://fronta.example' },
+  ])
+    t.is(await send(headers), 403, JSON.stringify(headers));
+  t.is(await state(), 'held');
+  t.is(await send({ 'sec-fetch-site': 'same-origin', origin: 'null' }), 303, 'our own pages send no referrer, so their origin is null');
+  t.is(await state(), 'confirmed');
+});
+
+test('no token and no name comes into the log or the metrics, whatever is done with a reservation', async (t) => {
+  const cloud = await open(t);
+  await book(cloud);
+  const confirmToken = await cloud.tokenOf('potvrdit');
+  await cloud.get(`/potvrdit/${confirmToken}`);
+  await cloud.post('/api/v1/reservations/confirm', { token: confirmToken });
+  const token = await cloud.tokenOf('rezervace');
+  for (const act of ['', '/zrusit', '/presun', '/presun/2026-12-01', '/hotovo/x', '/termin.ics', '/nic'])
+    for (const method of ['GET', 'POST']) await fetch(`${cloud.origin}/rezervace/${token}${act}`, { method, redirect: 'manual' });
+  const metrics = await (await cloud.get('/metrics')).text();
+  await cloud.store.db.schema.dropTable('mail').execute();
+  t.is((await cloud.post('/api/v1/reservations/cancel', { token })).status, 500);
+  const told = cloud.logged.join('\n') + metrics;
+  t.true(metrics.includes('/rezervace/:token/zrusit'));
+  t.true(cloud.logged.length > 0, 'the failure was logged');
+  for (const secret of [confirmToken, token, 'jana@example.cz', 'Jana']) t.false(told.includes(secret), secret);
+});
+
 test('no GET or HEAD of any address changes a row', async (t) => {
   const cloud = await open(t);
-  await cloud.post('/api/v1/offices/krumlov/reservations', {
-    service: 'vozidla',
-    start: '2026-11-30T08:30:00+01:00',
-    name: 'Jana',
-    email: 'jana@example.cz',
-  });
+  await book(cloud);
   const confirmToken = await cloud.tokenOf('potvrdit');
   const held = await cloud.store.db.selectFrom('reservation').select('id').executeTakeFirstOrThrow();
   const rows = async () => JSON.stringify([await all(cloud, 'reservation'), await all(cloud, 'mail'), await all(cloud, 'office')]);
