@@ -47,6 +47,13 @@ function printer(state: StaffView['printer']): Finding {
       return { thing, state: 'broken', says: 'out of paper', todo: 'Put in a new roll. Numbers go on, visitors read them on the screen.' };
     case 'cover-open':
       return { thing, state: 'broken', says: 'its cover is open', todo: 'Close the cover until it clicks.' };
+    case 'error':
+      return {
+        thing,
+        state: 'broken',
+        says: 'has stopped for a fault of its own',
+        todo: 'Free its cutter of paper, switch it off and on, then "fronta print test".',
+      };
     case 'offline':
       return {
         thing,

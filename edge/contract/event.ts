@@ -16,7 +16,8 @@ export type CallRule = z.infer<typeof CallRule>;
 export const Forecast = z.strictObject({ fromSeconds: z.int().min(0), toSeconds: z.int().min(0) }).nullable();
 export type Forecast = z.infer<typeof Forecast>;
 
-export const PaperState = z.enum(['ok', 'near-end', 'paper-out', 'cover-open', 'offline']);
+/** `error`: it answers, but its cutter is jammed or it has stopped for a fault of its own. */
+export const PaperState = z.enum(['ok', 'near-end', 'paper-out', 'cover-open', 'error', 'offline']);
 export type PaperState = z.infer<typeof PaperState>;
 
 /**

@@ -35,7 +35,7 @@ export function conversingPrinter(options: {
   const print = async (slip: SlipView, untilMs: number): Promise<PrintOutcome> => {
     const before = await watched.look();
     const line = watched.line();
-    if (!canPrint(before)) return before;
+    if (!canPrint(before)) return insteadOf(before);
     // What is left after the slip is for clearing the rest of one that stopped.
     const slipMs = Math.min(slipMsMax, untilMs - now() - answerMsMax);
     if (line === null || slipMs < slipMsMin) return 'offline';
@@ -72,6 +72,9 @@ export function conversingPrinter(options: {
 }
 
 const canPrint = (state: PrinterState): state is 'ok' | 'near-end' => state === 'ok' || state === 'near-end';
+
+/** Why a slip was not begun; for the visitor a printer with a fault is one that is not there. */
+const insteadOf = (state: Exclude<PrinterState, 'ok' | 'near-end'>): PrintOutcome => (state === 'error' ? 'offline' : state);
 
 /** True when the printer has taken the slip, or, where it can say so, has worked it off. */
 async function workedOff(line: OpenLine, slip: Buffer, model: PrinterModel, ms: number): Promise<boolean> {

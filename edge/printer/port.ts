@@ -2,8 +2,11 @@ import type { SlipView } from '../core/views/slip.ts';
 
 /** What became of a slip. Only `printed` lets the visitor be sent for paper; `unknown` means it may have come out (F9). */
 export type PrintOutcome = 'printed' | 'paper-out' | 'cover-open' | 'offline' | 'unknown';
-/** What the printer says of itself; `near-end` still prints, `offline` is all that cannot be asked. */
-export type PrinterState = 'ok' | 'near-end' | 'paper-out' | 'cover-open' | 'offline';
+/**
+ * What the printer says of itself; `near-end` still prints, `error` is a jammed cutter or another fault that somebody must clear,
+ * `offline` is all that cannot be asked.
+ */
+export type PrinterState = 'ok' | 'near-end' | 'paper-out' | 'cover-open' | 'error' | 'offline';
 
 /**
  * The ticket printer. One slip at a time, in the order asked; an implementation queues, the caller need not.

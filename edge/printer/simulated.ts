@@ -43,6 +43,7 @@ export function simulatedPrinter(options: { readonly model: PrinterModel }): Sim
   };
 
   const print = (slip: SlipView): PrintOutcome => {
+    if (state === 'error') return 'offline';
     if (state !== 'ok' && state !== 'near-end') return state;
     const bytes = renderSlip(slip, model);
     if (powerForBytes === null) {

@@ -19,7 +19,8 @@ export function printerState(answers: Readonly<Record<StatusKind, number | null>
   if (statusKinds.every((kind) => answers[kind] === null)) return 'offline';
   if (bit(2, coverOpen)) return 'cover-open';
   if (bit(2, stoppedForPaper) || bit(4, paperEnd)) return 'paper-out';
-  if (bit(1, offline) || bit(2, error) || bit(3, cutter | unrecoverable)) return 'offline';
+  if (bit(2, error) || bit(3, cutter | unrecoverable)) return 'error';
+  if (bit(1, offline)) return 'offline';
   return bit(4, nearEnd) ? 'near-end' : 'ok';
 }
 

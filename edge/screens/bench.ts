@@ -69,7 +69,7 @@ export function benchRoutes(bench: Bench, log: BenchLog, current: () => Views, s
 }
 
 const unitKeys = ['next', 'recall', 'noShow', 'pause'] as const;
-const printerStates = ['ok', 'paper-out', 'near-end', 'cover-open', 'offline'] as const;
+const printerStates = ['ok', 'paper-out', 'near-end', 'cover-open', 'error', 'offline'] as const;
 
 const counterOf = (ctx: Context): number => (/^[1-9]\d?$/.test(ctx.params.counter ?? '') ? Number(ctx.params.counter) : 0);
 

@@ -29,7 +29,7 @@ export type Bench = {
   unit(counter: number): { readonly display: string; readonly blink: string; readonly lamp: string } | null;
   /** Newest first; a slip is one and the same object for as long as it is listed. */
   slips(): readonly PrintedSlip[];
-  setPrinter(state: 'ok' | 'paper-out' | 'near-end' | 'cover-open' | 'offline'): void;
+  setPrinter(state: 'ok' | 'paper-out' | 'near-end' | 'cover-open' | 'error' | 'offline'): void;
   printerState(): string;
   /** Called after every change of anything above. */
   onChange(listener: () => void): () => void;

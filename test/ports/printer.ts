@@ -34,14 +34,15 @@ export function printerSuite(
   });
 
   if (can.state) {
-    for (const state of ['paper-out', 'cover-open', 'offline'] as const)
+    for (const state of ['paper-out', 'cover-open', 'error', 'offline'] as const) {
+      const outcome = state === 'error' ? 'offline' : state;
       test(`${name}: with ${state} nothing prints, and nothing old is released afterwards (F8)`, async (t) => {
         await within(async ({ printer, numbers, set }) => {
           const seen: PrinterState[] = [];
           printer.onChange((change) => seen.push(change));
           await set?.(state);
-          t.is(await printer.print(slip('A1')), state);
-          t.is(await printer.print(slip('A2')), state);
+          t.is(await printer.print(slip('A1')), outcome);
+          t.is(await printer.print(slip('A2')), outcome);
           t.is(printer.state(), state);
           await set?.('ok');
           t.is(await printer.print(slip('A3')), 'printed');
@@ -49,6 +50,7 @@ export function printerSuite(
           t.deepEqual(seen, [state, 'ok'], 'each change is told once');
         });
       });
+    }
 
     test(`${name}: paper near its end still prints and is told`, async (t) => {
       await within(async ({ printer, numbers, set }) => {

@@ -59,7 +59,7 @@ function slowPrinter({ schedule, random, hall, alive, onPaper }: Parts): Devices
         busyUntil = Math.max(busyUntil, schedule.now()) + random.between(900, 2_500);
         schedule.at(busyUntil, () => {
           if (!alive()) return;
-          if (hall.printer !== 'ok' && hall.printer !== 'near-end') return resolve(hall.printer);
+          if (hall.printer !== 'ok' && hall.printer !== 'near-end') return resolve(hall.printer === 'error' ? 'offline' : hall.printer);
           const outcome = hall.slipTears ? 'unknown' : 'printed';
           hall.slipTears = false;
           onPaper(slip, outcome);

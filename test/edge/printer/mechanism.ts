@@ -128,6 +128,7 @@ function statusByte(state: PrinterState, kind: number): number {
   const answers: Readonly<Partial<Record<PrinterState, readonly [number, number, number, number]>>> = {
     'paper-out': [0x1a, 0x32, 0x12, 0x7e],
     'cover-open': [0x1a, 0x16, 0x12, 0x12],
+    error: [0x1a, 0x52, 0x1a, 0x12],
     'near-end': [0x12, 0x12, 0x12, 0x1e],
   };
   return answers[state]?.[kind - 1] ?? 0x12;
