@@ -13,17 +13,11 @@ export type AdminPages = {
   /** Reservations by what they are good for. */
   readonly ids: { readonly open: string; readonly stranded: string };
   /** A page of somebody who is signed in, or of nobody. */
-  open(look: {
-    readonly width: number;
-    readonly dark?: boolean;
-    readonly lang?: Language;
-    readonly signedIn?: boolean;
-    readonly scripts?: boolean;
-  }): Promise<Page>;
+  open(look: { readonly width: number; readonly dark?: boolean; readonly signedIn?: boolean; readonly scripts?: boolean }): Promise<Page>;
 };
 
 /** A cloud whose office has everything its pages can show: a busy day, people without their hour, a history, codes that wait. */
-export async function adminPages(t: ExecutionContext, browser: Browser): Promise<AdminPages> {
+export async function adminPages(t: ExecutionContext, browser: Browser, lang: Language = 'cs'): Promise<AdminPages> {
   const { cloud, clerk, secret } = await openSignedIn(t, {
     config: { publicOrigin: 'http://localhost:8080' },
     at: '2026-11-29T18:00:00+01:00',
@@ -49,17 +43,18 @@ export async function adminPages(t: ExecutionContext, browser: Browser): Promise
   const at = '/admin/krumlov';
   await clerk.send(await clerk.get(`${at}/kiosky`), `${at}/kiosky/vydat`, { edge: 'kiosk-2' });
   await clerk.send(await clerk.get(`${at}/uzivatele`), `${at}/uzivatele/pozvat`, { role: 'supervisor', place: exampleOffice.office });
+  await clerk.send(await clerk.get(`${at}/den`), '/admin/jazyk', { lang });
   return {
     cloud,
     clerk,
     secret,
     ids: { open, stranded },
-    async open({ width, dark = false, lang = 'cs', signedIn = true, scripts = true }) {
+    async open({ width, dark = false, signedIn = true, scripts = true }) {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
         colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
-        locale: lang,
+        locale: 'cs',
         javaScriptEnabled: scripts,
       });
       t.teardown(() => context.close());
