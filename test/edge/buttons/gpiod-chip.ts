@@ -79,25 +79,26 @@ export async function gpiodChip(major: GpiodMajor, printedVersion: string = vers
   const driven = new Map<number, number[]>();
   const taken = new Set<number>();
   const held = new Set<Run>();
-  const calls = new Set<string>();
+  const calls = new Map<string, WriteStream>();
   let lastWords: string | null = null;
   let starts = 0;
 
   for (const program of Object.keys(known[major])) await writeFile(join(programs, program), standIn(programs, program), { mode: 0o755 });
   const watcher: FSWatcher = watch(programs, (_, name) => {
     if (name === null || !/^call-\d+$/.test(name) || calls.has(name)) return;
-    calls.add(name);
     const [program, ...args] = readFileSync(join(programs, name), 'utf8').trimEnd().split('\n');
-    // Opened for both, so that a program that has been ended meanwhile leaves nobody waiting.
+    // Opened for both, so that a program that has been ended meanwhile leaves nobody waiting, and kept open: what is in a pipe that
+    // nobody holds is lost, and the program may not have opened it yet.
     const told = createWriteStream(join(programs, `${name}.pipe`), { flags: 'r+' });
     told.on('error', () => {});
+    calls.set(name, told);
     serve(Number(name.slice('call-'.length)), told, program!, args);
   });
 
   const say = ({ told }: Pick<Run, 'told'>, { out, err, exit }: Words) => {
     if (out !== undefined) told.write(`out ${out}\n`);
     if (err !== undefined) told.write(`err ${err}\n`);
-    if (exit !== undefined) told.end(`exit ${exit}\n`);
+    if (exit !== undefined) told.write(`exit ${exit}\n`);
   };
   const runs = (): Run[] => [...held].filter(({ pid }) => isAlive(pid));
   const isUsed = (line: number) => taken.has(line) || runs().some(({ lines }) => lines.includes(line));
@@ -151,7 +152,7 @@ export async function gpiodChip(major: GpiodMajor, printedVersion: string = vers
     starts: () => starts,
     close: async () => {
       watcher.close();
-      for (const { told } of held) told.destroy();
+      for (const told of calls.values()) told.destroy();
       await rm(programs, { recursive: true });
     },
   };

@@ -31,7 +31,15 @@ type Hall = {
   pass(what: string, isSo: () => boolean, stepMs?: number): Promise<void>;
 };
 
-async function inHall(major: GpiodMajor, use: (hall: Hall) => Promise<void>): Promise<void> {
+/** One hall after the other: each starts a dozen programs, and all at once they would wait for each other. */
+let halls: Promise<void> = Promise.resolve();
+function inHall(major: GpiodMajor, use: (hall: Hall) => Promise<void>): Promise<void> {
+  const mine = halls.then(() => inOneHall(major, use));
+  halls = mine.catch(() => {});
+  return mine;
+}
+
+async function inOneHall(major: GpiodMajor, use: (hall: Hall) => Promise<void>): Promise<void> {
   const chip = await gpiodChip(major);
   const clock = simulatedClock('2026-11-23T07:00:00Z');
   const troubles: string[] = [];
