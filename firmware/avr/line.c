@@ -5,6 +5,7 @@
 
 #include "../unit/frame.h"
 #include "pins.h"
+#include "start.h"
 
 /* Start bit, eight data bits, even parity, stop bit. */
 #define BITS_A_CHARACTER 11UL
@@ -29,12 +30,15 @@ static void listen(void) {
   UCSR0B = _BV(RXEN0) | _BV(TXEN0) | _BV(RXCIE0);
 }
 
-void line_open(void) {
+void line_ready(void) {
   pin_low(UNIT_DE);
   pin_drives(UNIT_DE);
   pin_high(UNIT_TX);
   /* While the driver sends, the receiver's output floats. */
   pin_high(UNIT_RX);
+}
+
+void line_open(void) {
   UBRR0 = BAUD_DIVIDER;
   UCSR0A = _BV(U2X0);
   UCSR0C = _BV(UPM01) | _BV(UCSZ01) | _BV(UCSZ00);

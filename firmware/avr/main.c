@@ -20,6 +20,7 @@ static void rest(void) {
 }
 
 int main(void) {
+  line_ready();
   clock_start();
   keys_ready();
   signals_ready();

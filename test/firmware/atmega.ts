@@ -55,6 +55,8 @@ export type Chip = {
   hold(keys: readonly (readonly Pin[])[]): void;
   /** True if the chip drives this pin high. */
   isHigh(pin: Pin): boolean;
+  /** True if the chip drives this pin low. */
+  isLow(pin: Pin): boolean;
   /** Called with the level and the cycle whenever the chip drives the pin to another level. */
   onLevel(pin: Pin, listener: (high: boolean, cycles: number) => void): void;
   /** Its loop goes round nothing from here on; interrupts and timers go on. */
@@ -191,6 +193,7 @@ export function chipWith(image: Image, eeprom: Uint8Array = blankEeprom()): Chip
       settleKeys();
     },
     isHigh,
+    isLow: (pin) => stateOf(pin) === PinState.Low,
     onLevel: (pin, listener) => void levels.push({ pin, listener, last: isHigh(pin) }),
     hang: () => {
       const at = parts.cpu.pc;

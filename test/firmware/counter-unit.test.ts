@@ -168,6 +168,22 @@ test.serial('the driver sends from the first to the last bit of an answer and no
   t.true(edges[1]!.at >= ended - characterCycles / 20 && edges[1]!.at < ended + characterCycles / 4);
 });
 
+test.serial('the driver is held back from the first moment, and a start disturbs nobody on the bus', async (t) => {
+  const chip = chipWith('counter-unit');
+  let sent = 0;
+  let driven = false;
+  chip.onSend(() => {
+    sent += 1;
+  });
+  chip.onLevel(driverPin, (high) => {
+    driven ||= high;
+  });
+  chip.runTo(0.2 * cyclesPerMs);
+  t.true(chip.isLow(driverPin), 'driven low within 0.2 ms, while EEPROM is still to be read');
+  chip.runTo(100 * cyclesPerMs);
+  t.deepEqual([sent, driven], [0, false]);
+});
+
 test.serial('it answers after 3.5 characters of quiet and takes no pause of two for an end', async (t) => {
   const { chip, wire } = await unitAlone();
   const request = framed(1, 4, 0, 0, 0, 1);
@@ -205,6 +221,7 @@ test.serial('units on one line answer for themselves alone, and a broadcast reac
 });
 
 test.serial('random bytes make no press, no other picture and no hang (F12)', async (t) => {
+  t.timeout(20 * 60_000);
   const { chip, wire, master } = await unitAlone();
   let state = 20_261_122;
   const chance = (below: number) => {

@@ -56,20 +56,3 @@ test('the firmware shows exactly the characters that the office may send', (t) =
   const shown = printable.filter((character) => character === ' ' || characters!.includes(character));
   t.deepEqual(shown.toSorted(), printable.filter(canShow).toSorted());
 });
-
-test('the pins of the firmware are those of hardware/pins.csv', (t) => {
-  const macros = new Map(
-    [...read('firmware/avr/pins.h').matchAll(/^#define ([A-Z0-9_]+) ([BCD]), (\d)$/gm)].map(([, name, port, bit]) => [
-      name!,
-      `P${port}${bit}`,
-    ]),
-  );
-  const [head, ...rows] = read('hardware/pins.csv').trim().split('\n');
-  const column = (name: string) => head!.split(',').indexOf(name);
-  const wanted = rows
-    .map((row) => row.split(','))
-    .filter((cells) => cells[column('unit_pin')] !== '')
-    .map((cells) => [upper(cells[column('signal')]!.replaceAll(':', '_')), cells[column('unit_pin')]!] as const);
-  t.true(wanted.length >= 15);
-  t.deepEqual(Object.fromEntries([...macros].toSorted()), Object.fromEntries(wanted.toSorted()));
-});
