@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Router from '@koa/router';
 
-const content = readFileSync(new URL('assets/admin.css', import.meta.url));
+const sheets = ['frame', 'forms', 'lists'].map((name) => readFileSync(new URL(`assets/${name}.css`, import.meta.url)));
+const content = Buffer.concat(sheets);
 const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
 
 /** What these pages add to the citizens' stylesheet, under a name that changes with its content. */

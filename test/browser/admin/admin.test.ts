@@ -15,12 +15,12 @@ type Step = readonly [name: string, act: (page: Page) => Promise<unknown>];
 function everyPage({ cloud, ids }: AdminPages): readonly Step[] {
   const at = `${cloud.origin}/admin/krumlov`;
   const go = (path: string) => (page: Page) => page.goto(at + path);
-  const press = (name: string, path: string, fields: Record<string, string> = {}): Step => [
+  const press = (name: string, path: string, fields: Record<string, string> = {}, inside = 'main'): Step => [
     name,
     async (page) => {
       await page.goto(at + path);
       for (const [field, value] of Object.entries(fields)) await page.locator(`[name="${field}"]`).fill(value);
-      await page.locator('main form[method=post] button[type=submit]').first().click();
+      await page.locator(`${inside} form[method=post] button[type=submit]`).first().click();
       await page.locator('h1').waitFor();
     },
   ];
@@ -54,7 +54,8 @@ function everyPage({ cloud, ids }: AdminPages): readonly Step[] {
     ['history', go('/historie')],
     ['revision', go('/historie/2')],
     ['kiosks', go('/kiosky')],
-    press('kiosk-code', '/kiosky', {}),
+    press('kiosk-code', '/kiosky', { edge: 'kiosk-4' }, '.card'),
+    press('user-code', '/uzivatele', {}, '.card'),
     ['users', go('/uzivatele')],
     ['records', go('/zaznamy')],
   ];
