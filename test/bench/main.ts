@@ -1,3 +1,5 @@
+import { bookingRace } from './booking-race.ts';
+import { callNext } from './call-next.ts';
 import { catchUp, drainNinetyDays } from './catch-up.ts';
 import { edgeMemory } from './edge-memory.ts';
 import { forecastOfDays } from './forecast.ts';
@@ -11,6 +13,7 @@ import { unitRoundTrip } from './unit-round-trip.ts';
 /** Every bench by its name. Each answers its figures beside the raw limit of the machine, measured in the same run. */
 const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'press-to-slip': pressToSlip,
+  'call-next': callNext,
   'journal-append': journalAppend,
   restart,
   ingest,
@@ -19,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'edge-memory': edgeMemory,
   forecast: forecastOfDays,
   'unit-round-trip': unitRoundTrip,
+  'booking-race': bookingRace,
 };
 
 const asked = process.argv.slice(2);

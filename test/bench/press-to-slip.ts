@@ -1,9 +1,7 @@
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exampleOffice } from '#contract/example-office.ts';
 import { type OfficeOnDisk, officeOnDisk } from './office-on-disk.ts';
+import { type RawAppend, rawAppend } from './raw-append.ts';
 import { type Measured, measured, percentile } from './report.ts';
 
 const warmUp = 200;
@@ -43,7 +41,7 @@ type Turns = { readonly presses: readonly number[]; readonly appends: readonly n
 /** A press as a multiple of the bare append beside it: what the machine does meanwhile cancels out. */
 const growth = ({ presses, appends }: Turns): number => percentile(presses, 0.5) / percentile(appends, 0.5);
 
-async function inTurns(office: OfficeOnDisk, raw: ReturnType<typeof rawAppend>, count: number, pauseMs: number): Promise<Turns> {
+async function inTurns(office: OfficeOnDisk, raw: RawAppend, count: number, pauseMs: number): Promise<Turns> {
   const presses: number[] = [];
   const appends: number[] = [];
   for (let index = 0; index < count; index++) {
@@ -65,22 +63,3 @@ async function press(office: OfficeOnDisk, index: number): Promise<number> {
 
 /** Lets everything that the last press and the clock set going come to its end. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-
-/** The bare limit: 256 bytes appended and synced. */
-function rawAppend(): { append(): number; close(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'fronta-bench-raw-'));
-  const file = openSync(join(folder, 'raw'), 'a');
-  const bytes = Buffer.alloc(256, 0x61);
-  return {
-    append() {
-      const begin = performance.now();
-      writeSync(file, bytes);
-      fdatasyncSync(file);
-      return performance.now() - begin;
-    },
-    close() {
-      closeSync(file);
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
