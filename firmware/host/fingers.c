@@ -4,11 +4,16 @@
 #include <string.h>
 
 #include "../unit/device.h"
+#include "../unit/keys.h"
 #include "../unit/registers.h"
 
 #define PRESS_MS 60
-#define RELEASE_MS 40
+#define RELEASE_MS 60
 #define HOLD_MS_MAX 60000
+/* On a machine that was busy for longer a finger waits: no key is let go before the unit has looked often enough. */
+#define LOOK_MS_MAX 5
+
+_Static_assert(PRESS_MS / LOOK_MS_MAX > KEY_LOOKS, "a press is seen often enough to count");
 
 typedef struct {
   uint16_t keys;
@@ -62,6 +67,7 @@ bool fingers_told(const char *line) {
 }
 
 uint16_t fingers_down(uint16_t elapsed_ms) {
+  if (elapsed_ms > LOOK_MS_MAX) elapsed_ms = LOOK_MS_MAX;
   while (waiting > 0 && gestures[first].left_ms <= elapsed_ms) {
     elapsed_ms -= (uint16_t)gestures[first].left_ms;
     first = (first + 1) % GESTURES_MAX;
