@@ -168,6 +168,9 @@ async function withSlot(parts: PageParts, ctx: Context, start: string, next: (as
   const offer = offers.find((candidate) => candidate.start === start);
   if (offer && offer.free > 0) return next(asked, offer);
   if (offer) {
+    // Back to a page that was sent already: the place is taken, but by this very wish.
+    const id = asked.draft && reservationIdOf(asked.draft, asked.office.office, asked.service.id, start);
+    if (id && (await parts.reservations.held(id))) return seeOther(ctx, asked.reader.bare(`/objednano/${id}`));
     const near = nearest(await offersOf(parts, asked), start);
     return sendPage(ctx, <TakenPage {...asked} hasDraft={asked.draft !== null} nearest={near} />, 409);
   }

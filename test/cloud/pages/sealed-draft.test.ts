@@ -42,6 +42,7 @@ test('sending twice, by going back or by a second press, books once', async (t) 
   t.is(one.title, 'Podívejte se do e-mailu');
   t.is(two.path, one.path);
   t.is((await visit(cloud, action(check), hidden(check))).path, one.path);
+  t.is((await visit(cloud, check.path)).path, one.path, 'going back is not told that somebody else was faster');
   t.is((await cloud.mails()).length, 1);
 });
 
