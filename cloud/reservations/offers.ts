@@ -5,7 +5,7 @@ import { expireHolds } from './aging.ts';
 import type { Offer } from './port.ts';
 import type { Room } from './room.ts';
 import { seatedStates } from './seat.ts';
-import { offeredSlots, type Slot } from './slots.ts';
+import { localDate, offeredSlots, type Slot } from './slots.ts';
 
 /** Slots open for booking with their free seats; `null` for an unknown office or service. */
 export async function listOffers(
@@ -42,7 +42,10 @@ export async function openSlots(
 /** The open slot that starts at this instant, or `null`. */
 export async function openSlotAt(room: Room, office: Office, start: string): Promise<Slot | null> {
   const startMs = Date.parse(start);
-  return (await openSlots(room, office)).find((slot) => slot.startMs === startMs) ?? null;
+  if (Number.isNaN(startMs)) return null;
+  // A slot begins on its own date, so the other days of the calendar need not be made.
+  const date = localDate(office.settings, startMs);
+  return (await openSlots(room, office, { from: date, to: date })).find((slot) => slot.startMs === startMs) ?? null;
 }
 
 async function countTaken(

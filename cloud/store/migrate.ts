@@ -4,6 +4,7 @@ import { firstTables, type Numbering } from './migrations/0001-first-tables.ts';
 import { syncTables } from './migrations/0002-sync.ts';
 import { adminTables } from './migrations/0003-admin.ts';
 import { citizenColumns } from './migrations/0004-citizen.ts';
+import { searchIndexes } from './migrations/0005-searches.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -24,4 +25,5 @@ const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0002-sync': syncTables,
   '0003-admin': adminTables(numbered),
   '0004-citizen': citizenColumns,
+  '0005-searches': searchIndexes,
 });

@@ -1,5 +1,6 @@
 import { type Kysely, PostgresDialect } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
+import { takeTurns } from './turns.ts';
 
 /** Connections of one cloud process at most; a small office's server allows a hundred in all. */
 const connectionsMax = 16;
@@ -7,6 +8,10 @@ const connectionsMax = 16;
 const connectMsMax = 5_000;
 /** Times that a transaction is tried again when another one was quicker. */
 const attemptsMax = 20;
+/** Transactions of this process at once: more of them on one office only put each other off. */
+const togetherMax = 4;
+/** After so many attempts a transaction runs without any other of this process beside it, so that it comes to an end. */
+const attemptsTogether = 2;
 /** Ends of a transaction that mean: nothing was done, begin anew (PostgreSQL, Appendix A: serialization failure, deadlock). */
 const tryAgain: ReadonlySet<string> = new Set(['40001', '40P01']);
 
@@ -28,8 +33,9 @@ export function postgresDialect(url: string): PostgresDialect {
     // synchronous_commit stands whatever the server's default is: a promise is made only after it.
     options: '-c synchronous_commit=on -c timezone=UTC',
   });
-  // A connection that dies while nobody uses it is replaced by the pool; without a listener it would end the process.
+  // A connection that dies is replaced by the pool, and who used it is told by its statement; without a listener it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (connection) => void connection.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
 
@@ -39,10 +45,12 @@ export function postgresDialect(url: string): PostgresDialect {
  */
 export function serializable<Tables>(db: Kysely<Tables>): Kysely<Tables> {
   const begin = db.transaction.bind(db);
+  const turns = takeTurns(togetherMax);
   const execute: ReturnType<typeof begin>['execute'] = async (work) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await begin().setIsolationLevel('serializable').execute(work);
+        const take = attempt > attemptsTogether ? turns.alone : turns.together;
+        return await take(() => begin().setIsolationLevel('serializable').execute(work));
       } catch (error) {
         if (attempt >= attemptsMax || !tryAgain.has((error as { code?: string }).code ?? '')) throw error;
       }
