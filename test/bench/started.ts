@@ -30,6 +30,18 @@ export const startEdge = (data: string, instant: number): Promise<Started> =>
     },
   });
 
+/** The cloud on the given environment, its broker and its pages on free ports. Resolves when it has said its address. */
+export const startCloud = (env: Readonly<Record<string, string>>): Promise<Started> =>
+  start(['--import', 'tsx', 'cloud/main.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      FRONTA_CLOUD_PORT: '0',
+      FRONTA_MQTT_URL: 'embedded://127.0.0.1:0',
+      FRONTA_LOG: 'silent',
+      ...env,
+    },
+  });
+
 async function start(args: readonly string[], options: SpawnOptions): Promise<Started> {
   const child = spawn(process.execPath, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'inherit'] });
   const firstLine = await lineOf(child, args);
@@ -37,6 +49,7 @@ async function start(args: readonly string[], options: SpawnOptions): Promise<St
     pid: child.pid!,
     firstLine,
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
     },

@@ -139,7 +139,8 @@ export async function startCloud({
   };
 }
 
-async function insertOffice(store: Store, settings: OfficeSettings): Promise<void> {
+/** Puts an office into the store as it stands after its first settings. */
+export async function insertOffice(store: Store, settings: OfficeSettings): Promise<void> {
   await store.db
     .insertInto('office')
     .values({
