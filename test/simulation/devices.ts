@@ -13,9 +13,17 @@ export type Hall = {
   slipTears: boolean;
   readonly lostUnits: Set<number>;
   readonly stuckButtons: Set<string>;
+  /** Buttons whose contacts bounce longer than any driver waits: each press comes several times (F11). */
+  readonly bouncingButtons: Set<string>;
 };
 
-export const hall = (): Hall => ({ printer: 'ok', slipTears: false, lostUnits: new Set(), stuckButtons: new Set() });
+export const hall = (): Hall => ({
+  printer: 'ok',
+  slipTears: false,
+  lostUnits: new Set(),
+  stuckButtons: new Set(),
+  bouncingButtons: new Set(),
+});
 
 export type Devices = {
   readonly buttons: SimulatedButtons;

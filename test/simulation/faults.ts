@@ -121,6 +121,44 @@ const kinds: readonly Fault[] = [
     },
   },
   {
+    kind: 'button bounces',
+    gapMs: 12 * hourMs,
+    strike({ at, dice, later }) {
+      const button = `service:${dice.pick(at.settings.services).id}`;
+      at.hall.bouncingButtons.add(button);
+      later(dice.between(10, 300) * minuteMs, () => at.hall.bouncingButtons.delete(button));
+    },
+  },
+  {
+    kind: 'twin identity',
+    gapMs: 72 * hourMs,
+    strike: ({ of, at, dice, later }) => plugTwin(of, at, dice.between(30, 400), dice.between(5, 20), later),
+  },
+  {
+    kind: 'computers swapped',
+    gapMs: 96 * hourMs,
+    strike({ of, at, dice, later }) {
+      // The cards stay in their halls: what was in memory is lost, and each goes on by the clock of the other's board.
+      const other = dice.pick(of.machines);
+      for (const one of [at, other]) one.powerOff();
+      const clocks = [at, other].map(({ mischief }) => mischief.wallErrorMs);
+      [at, other].forEach((one, index) => void Object.assign(one.mischief, { wallErrorMs: clocks[1 - index]!, clockTrusted: false }));
+      later(dice.between(1, 60) * minuteMs, () => {
+        for (const one of [at, other]) Object.assign(one.mischief, { clockTrusted: true, wallErrorMs: 0 });
+      });
+    },
+  },
+  {
+    kind: 'broker lost for days',
+    gapMs: 240 * hourMs,
+    strike({ of, dice, later }) {
+      for (const { name } of of.machines) of.network.cut(name);
+      later(dice.between(24, 96) * hourMs, () => {
+        for (const { name } of of.machines) of.network.mend(name);
+      });
+    },
+  },
+  {
     kind: 'unit lost',
     gapMs: 8 * hourMs,
     strike({ at, dice, later }) {
@@ -150,6 +188,38 @@ const kinds: readonly Fault[] = [
     },
   },
 ];
+
+/** Two machines of one name: people press at both, and when both have been heard for long enough exactly one of them is fenced (F19). */
+function plugTwin(of: World, at: Machine, minutes: number, everyMinutes: number, later: (ms: number, task: () => void) => void): void {
+  const twin = of.plugTwin(at);
+  if (!twin) return;
+  const book = of.auditor.officeOf(twin);
+  for (let minute = everyMinutes; minute < minutes; minute += everyMinutes) {
+    later(minute * minuteMs, () => {
+      const running = twin.running();
+      const { id } = at.settings.services[minute % at.settings.services.length]!;
+      if (!running) return;
+      book.pressed.set(id, 1);
+      running.clock.poke();
+      running.devices.buttons.press(`service:${id}`);
+      judgeTwins(of, at, twin);
+    });
+  }
+  later(minutes * minuteMs, () => of.unplugTwin(at));
+}
+
+/** Longer than a hello, the trial and its answers take over the slowest network. */
+const fencedWithinMs = 10 * minuteMs;
+
+function judgeTwins(of: World, at: Machine, twin: Machine): void {
+  const isQuiet = of.cloudUp() && Object.values(of.network.faults).every((chance) => chance === 0);
+  const areHeard = [false, true].every((isTwin) => of.network.onlineForMs(at.name, isTwin) > fencedWithinMs);
+  const links = [at, twin].map((one) => one.running()?.office.views().staff.link);
+  if (!isQuiet || !areHeard || links.some((link) => link === undefined)) return;
+  const fenced = links.filter((link) => link?.fenced).length;
+  if (fenced === 1) of.count('twin fenced');
+  else of.auditor.violation(`${at.name.office}: two edges of this name are online and ${fenced} of them are fenced (F19)`);
+}
 
 const calm = { drop: 0, double: 0, reorder: 0, delayDays: 0 };
 
@@ -194,6 +264,8 @@ function heal(of: World): void {
     of.network.mend(at.name);
     at.hall.slipTears = false;
     at.hall.stuckButtons.clear();
+    at.hall.bouncingButtons.clear();
+    of.unplugTwin(at);
     for (const counter of at.hall.lostUnits) at.running()?.devices.units.return(counter);
     at.hall.lostUnits.clear();
     setPrinter(at, 'ok');

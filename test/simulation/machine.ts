@@ -51,6 +51,8 @@ export type Machine = {
   powerOff(): void;
   /** A new SD card (F18). */
   reimage(): void;
+  /** The power goes for good. */
+  retire(): void;
 };
 
 export type Running = { readonly office: Office; readonly devices: Devices; readonly clock: MachineClock; readonly journal: Journal };
@@ -70,6 +72,8 @@ export type Mischief = {
 
 export type MachineParts = {
   readonly name: EdgeName;
+  /** Another machine of the same name: the number that tells its slips from those of the first, and which replacement its card says it is (F19). */
+  readonly twin?: number;
   readonly settings: OfficeSettings;
   readonly schedule: Schedule;
   readonly random: Random;
@@ -90,10 +94,11 @@ export function machine(parts: MachineParts): Machine {
   let disk = newDisk();
   let ram = simulatedDisk();
   /** Which replacement the card is that is in now. */
-  let cards = 0;
+  let cards = parts.twin ?? 0;
   let running: Running | null = null;
   let session: Session = { alive: false, clock: null, journal: null };
   let tokens = 0;
+  let retired = false;
 
   function newDisk(): SimulatedDisk {
     const made = simulatedDisk();
@@ -197,7 +202,7 @@ export function machine(parts: MachineParts): Machine {
           },
           link: sabotage.link(parts.connect(self, () => stillThere(life))),
           watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
-          mintToken: () => sabotage.token(`token-${name.office}-${String(++tokens).padStart(10, '0')}`),
+          mintToken: () => sabotage.token(`token-${name.office}-${parts.twin ?? 0}${String(++tokens).padStart(9, '0')}`),
           hashPin,
           show: () => undefined,
           log: { info: () => undefined, warn: (_, text) => life.alive && trace.note(`${name.office} warns: ${text}`) },
@@ -250,7 +255,7 @@ export function machine(parts: MachineParts): Machine {
     disk: () => disk,
     running: () => running,
     powerOn() {
-      if (session.alive) return;
+      if (session.alive || retired) return;
       session = { alive: true, clock: null, journal: null };
       void start(session);
     },
@@ -270,6 +275,10 @@ export function machine(parts: MachineParts): Machine {
       ram = simulatedDisk();
       cards += 1;
       schedule.after(600_000, () => self.powerOn());
+    },
+    retire() {
+      self.powerOff();
+      retired = true;
     },
   };
   return self;

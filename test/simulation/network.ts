@@ -12,8 +12,8 @@ export type NetworkFaults = { drop: number; double: number; reorder: number; del
 /** Cables and broker between the edges and the cloud. In a calm network messages of one edge keep their order. */
 export type Network = {
   readonly faults: NetworkFaults;
-  /** The link of a daemon that starts. `alive` is asked before anything reaches it. */
-  connect(name: EdgeName, alive: () => boolean, now: () => number): Link;
+  /** The link of a daemon that starts. `alive` is asked before anything reaches it. A `twin` has the same name and a cable of its own (F19). */
+  connect(name: EdgeName, alive: () => boolean, now: () => number, twin?: boolean): Link;
   /** What the cloud sends. */
   down(to: EdgeName, message: DownMessage): 'sent' | 'offline';
   cut(name: EdgeName): void;
@@ -22,10 +22,10 @@ export type Network = {
   cloudIs(up: boolean): void;
   state(name: EdgeName): LinkState;
   /** For how long the daemon has held itself for online; 0 when it does not. */
-  onlineForMs(name: EdgeName): number;
+  onlineForMs(name: EdgeName, twin?: boolean): number;
 };
 
-type Cable = { readonly name: EdgeName; up: boolean; end: End | null; lastUpMs: number; lastDownMs: number };
+type Cable = { readonly place: string; readonly name: EdgeName; up: boolean; end: End | null; lastUpMs: number; lastDownMs: number };
 type End = {
   state: LinkState;
   sinceMs: number;
@@ -56,9 +56,10 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   const salt = random.below(0x7fffffff);
   let cloudUp = false;
 
-  const cableOf = (name: EdgeName): Cable => {
-    const known = cables.get(edgeRoot(name)) ?? { name, up: true, end: null, lastUpMs: 0, lastDownMs: 0 };
-    cables.set(edgeRoot(name), known);
+  const cableOf = (name: EdgeName, twin = false): Cable => {
+    const place = `${edgeRoot(name)}${twin ? ' twin' : ''}`;
+    const known = cables.get(place) ?? { place, name, up: true, end: null, lastUpMs: 0, lastDownMs: 0 };
+    cables.set(place, known);
     return known;
   };
   const become = (end: End, state: LinkState): void => {
@@ -89,7 +90,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   }
 
   function up(cable: Cable, topic: string, text: string, taken: () => void): void {
-    const { at, last } = arrivals(edgeRoot(cable.name), text, cable.lastUpMs);
+    const { at, last } = arrivals(cable.place, text, cable.lastUpMs);
     cable.lastUpMs = last;
     schedule.at(Math.max(last, schedule.now()), taken);
     for (const atMs of at) schedule.at(atMs, () => toCloud(topic, text));
@@ -125,10 +126,21 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
     });
   }
 
+  function deliver(cable: Cable, kind: DownKind, text: string): void {
+    const { at, last } = arrivals(cable.place, text, cable.lastDownMs);
+    cable.lastDownMs = last;
+    for (const atMs of at) {
+      schedule.at(atMs, () => {
+        const now = cable.end;
+        if (cable.up && now && now.state !== 'offline' && now.alive()) now.take(kind, text);
+      });
+    }
+  }
+
   return {
     faults,
-    connect(name, alive, now) {
-      const cable = cableOf(name);
+    connect(name, alive, now, twin = false) {
+      const cable = cableOf(name, twin);
       if (cable.end !== null) lose({ ...cable, end: null });
       const states: ((state: LinkState) => void)[] = [];
       const messages: ((message: DownMessage) => void)[] = [];
@@ -156,28 +168,20 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
       };
     },
     down(to, message) {
-      const cable = cableOf(to);
-      const { end } = cable;
-      if (!end || end.state === 'offline') return 'offline';
       const text = JSON.stringify(message.body);
-      const { at, last } = arrivals(edgeRoot(cable.name), text, cable.lastDownMs);
-      cable.lastDownMs = last;
-      for (const atMs of at) {
-        schedule.at(atMs, () => {
-          const now = cable.end;
-          if (cable.up && now && now.state !== 'offline' && now.alive()) now.take(message.kind, text);
-        });
-      }
-      return 'sent';
+      const there = [cableOf(to), cables.get(`${edgeRoot(to)} twin`)].filter((cable) => cable?.end && cable.end.state !== 'offline');
+      for (const cable of there) if (cable) deliver(cable, message.kind, text);
+      return there.length > 0 ? 'sent' : 'offline';
     },
     cut(name) {
-      const cable = cableOf(name);
-      if (!cable.up) return;
-      cable.up = false;
-      lose(cable);
+      for (const cable of [cableOf(name), cableOf(name, true)]) {
+        if (!cable.up) continue;
+        cable.up = false;
+        if (cable.end) lose(cable);
+      }
     },
     mend(name) {
-      cableOf(name).up = true;
+      for (const cable of [cableOf(name), cableOf(name, true)]) cable.up = true;
     },
     cloudIs(isUp) {
       cloudUp = isUp;
@@ -190,8 +194,8 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
       }
     },
     state: (name) => cableOf(name).end?.state ?? 'offline',
-    onlineForMs(name) {
-      const { end } = cableOf(name);
+    onlineForMs(name, twin = false) {
+      const { end } = cableOf(name, twin);
       return end?.state === 'online' ? schedule.now() - end.sinceMs : 0;
     },
   };

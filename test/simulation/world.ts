@@ -1,4 +1,3 @@
-import { exampleOffice } from '#contract/example-office.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { readUpTopic } from '#contract/topic.ts';
 import { type Auditor, auditor } from './auditor/auditor.ts';
@@ -6,6 +5,7 @@ import { edgeId, type SimulatedCloud } from './cloud/port.ts';
 import { realCloud } from './cloud/real-cloud.ts';
 import { type Machine, machine } from './machine.ts';
 import { type Network, network } from './network.ts';
+import { officeSettings } from './office-settings.ts';
 import { citizens } from './people/citizens.ts';
 import { clerk } from './people/clerks.ts';
 import { visitors } from './people/visitors.ts';
@@ -33,6 +33,10 @@ export type World = {
   startCloud(): void;
   /** The cloud's database goes back to an older backup (F17). */
   restoreCloud(): void;
+  /** Another machine of this one's name, plugged in beside it; `null` while there is one (F19). */
+  plugTwin(first: Machine): Machine | null;
+  /** Takes it away for good. */
+  unplugTwin(first: Machine): void;
   /** People go home and stay there. */
   rest(): void;
   atRest(): boolean;
@@ -110,18 +114,21 @@ export async function world(parts: WorldParts): Promise<World> {
     },
     offices,
   });
-  const machines = offices.map((settings) =>
+  const build = (settings: OfficeSettings, twin?: number): Machine =>
     machine({
       name: { office: settings.office, edge: edgeId },
+      ...(twin !== undefined && { twin }),
       settings,
       schedule: time,
-      random: dice.fork(`machine ${settings.office}`),
+      random: dice.fork(`machine ${settings.office}${twin ?? ''}`),
       trace: log,
       witness: observer,
       sabotage,
-      connect: (of, alive) => net.connect(of.name, alive, () => of.running()?.clock.now().wall ?? time.now()),
-    }),
-  );
+      connect: (of, alive) => net.connect(of.name, alive, () => of.running()?.clock.now().wall ?? time.now(), twin !== undefined),
+    });
+  const machines = offices.map((settings) => build(settings));
+  const twins = new Map<Machine, Machine>();
+  let twinsMade = 0;
 
   function startCloud(): void {
     if (up || starting) return;
@@ -162,6 +169,19 @@ export async function world(parts: WorldParts): Promise<World> {
         cloud.restore(rows).catch((error: Error) => observer.violation(`the cloud cannot be restored: ${error.stack}`));
       });
     },
+    plugTwin(first) {
+      if (twins.has(first)) return null;
+      // Its card is marked, with an ordinal that no other card comes to in a day.
+      const twin = build(first.settings, 6 + (twinsMade % 3) + 9 * Math.floor(twinsMade / 3));
+      twinsMade += 1;
+      twins.set(first, twin);
+      twin.powerOn();
+      return twin;
+    },
+    unplugTwin(first) {
+      twins.get(first)?.retire();
+      twins.delete(first);
+    },
     rest() {
       atRest = true;
     },
@@ -197,6 +217,7 @@ export async function world(parts: WorldParts): Promise<World> {
   };
   repeatBackups();
   startCloud();
+  countNights(self, parts.days);
   const repeatJobs = (): void => {
     time.after(1_800_000, () => {
       if (up) cloud.jobs().catch(() => undefined);
@@ -210,6 +231,17 @@ export async function world(parts: WorldParts): Promise<World> {
     populate(self, of, hears, new Date(startMs + parts.days * dayMs).toISOString().slice(0, 10));
   }
   return self;
+}
+
+/** What is no fault and yet a trial: two offices in one cloud, and nights on which the clocks change (F6). */
+function countNights(of: World, days: number): void {
+  if (of.machines.length > 1) of.count('two offices in one cloud');
+  const { timeZone } = of.machines[0]!.settings;
+  const start = Temporal.Instant.fromEpochMilliseconds(of.startMs).toZonedDateTimeISO(timeZone);
+  const change = start.getTimeZoneTransition('next');
+  if (!change || change.epochMilliseconds > of.startMs + days * dayMs) return;
+  const kind = change.offsetNanoseconds > start.offsetNanoseconds ? 'night without an hour' : 'night with an hour twice';
+  of.schedule.at(change.epochMilliseconds, () => of.count(kind));
 }
 
 /** People of one office, about 400 walk-ins in ten hours. */
@@ -253,34 +285,4 @@ function populate(of: World, at: Machine, hears: Map<string, (what: 'call' | 'be
     lastDate,
     onlineForMs: () => of.network.onlineForMs(at.name),
   });
-}
-
-/** Offices differ: counters, services, hours, fairness, when the day closes. */
-function officeSettings(dice: Random, index: number): OfficeSettings {
-  const ids = exampleOffice.services.map(({ id }) => id);
-  const hours = ['07:30', '08:30', '09:30', '12:30', '13:30', '14:30'];
-  const everyDay = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, dice.chance(0.1) ? [...hours, '02:30', '01:30'] : hours]));
-  return {
-    ...exampleOffice,
-    office: ['krumlov', 'tabor'][index]!,
-    counters: Array.from({ length: dice.between(2, 5) }, (_, at) => ({
-      number: at + 1,
-      services:
-        at === 0 || dice.chance(0.6)
-          ? ids
-          : ids
-              .filter(() => dice.chance(0.6))
-              .concat(ids[at % 3]!)
-              .filter((id, place, all) => all.indexOf(id) === place),
-      unitKeys: dice.chance(0.25) ? 'one' : 'four',
-    })),
-    hours: dice.chance(0.3) ? Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '07:30', to: '17:30' }]])) : null,
-    slots: { minutes: 60, capacity: dice.between(1, 3), starts: everyDay },
-    policies: {
-      ...exampleOffice.policies,
-      horizonMonths: 1,
-      fairness: dice.chance(0.1) ? null : { afterMinutes: dice.pick([1, 10, 60]), everyNth: dice.between(2, 4) },
-      dayClosesAt: dice.pick(['02:00', '02:30', '00:00', '03:00']),
-    },
-  };
 }

@@ -1,6 +1,5 @@
 import { seal } from '#contract/envelope.ts';
 import type { Recorded } from '#contract/event.ts';
-import { edgeRoot } from '#contract/topic.ts';
 import type { Journal } from '../../../edge/journal/port.ts';
 import { hashOf } from '../cloud/hash.ts';
 import type { Machine, Witness } from '../machine.ts';
@@ -28,6 +27,8 @@ export type OfficeBook = {
   /** The last PIN typed and when. */
   typed: { readonly pin: string; readonly atMs: number } | null;
   readonly checkedIn: Set<string>;
+  /** Reservations as this card was told of them last, its own journal says so: these may not be forgotten with a backup (F17, P28). */
+  readonly told: Map<string, { readonly startMs: number; readonly pinHash: string; readonly isLive: boolean }>;
   readonly lapsed: Set<string>;
   /** Until when the keypad may rest after too many misses, true time. */
   restsUntilMs: number;
@@ -56,7 +57,7 @@ const staleMs = 180_000;
 /** The clerk of promises: sees what citizens see and what the disks hold, believes nothing else, and knows no rule of ours by heart but its own. */
 export function auditor(parts: AuditorParts): Auditor {
   const { now, trace } = parts;
-  const books = new Map<string, OfficeBook>();
+  const books = new Map<Machine, OfficeBook>();
   const found: string[] = [];
   const tokens = new Set<string>();
   let facts = 0;
@@ -68,7 +69,7 @@ export function auditor(parts: AuditorParts): Auditor {
   const all = bookings(now, parts.capacityOf, violation);
 
   const officeOf = (machine: Machine): OfficeBook => {
-    const known = books.get(edgeRoot(machine.name));
+    const known = books.get(machine);
     if (known) return known;
     const fresh: OfficeBook = {
       machine,
@@ -81,11 +82,12 @@ export function auditor(parts: AuditorParts): Auditor {
       lastSteadyMs: 0,
       typed: null,
       checkedIn: new Set(),
+      told: new Map(),
       lapsed: new Set(),
       restsUntilMs: 0,
       beforeVolatile: null,
     };
-    books.set(edgeRoot(machine.name), fresh);
+    books.set(machine, fresh);
     return fresh;
   };
 
@@ -99,7 +101,7 @@ export function auditor(parts: AuditorParts): Auditor {
     trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${JSON.stringify(record.data).slice(0, 160)}`);
     judgeSlip(book, record, complain, promised);
     judgePeople(book, record, complain, promised);
-    enter(book.ledger, record, complain, () => slotOf(record, complain));
+    enter(book.ledger, record, complain, () => slotOf(record, complain), tokens);
   }
 
   /** When the slot begins for which a reservation was taken: one that its citizen was told. */
@@ -155,6 +157,9 @@ export function auditor(parts: AuditorParts): Auditor {
       book.beforeVolatile?.lapsed.push(reservation);
     }
     if (record.name === 'day.restored') for (const { reservation } of record.data.arrived) book.checkedIn.add(reservation);
+    if (record.name === 'feed.applied' && promised)
+      for (const { id, start, pinHash, state } of record.data.changes)
+        book.told.set(id, { startMs: Date.parse(start), pinHash, isLive: state === 'live' });
     if (record.name === 'reservation.checked-in') judgeCheckIn(book, record, complain, promised);
   }
 
@@ -193,6 +198,7 @@ export function auditor(parts: AuditorParts): Auditor {
         book.journals.set(journal.id, { id: journal.id, hashes: [], promisedTo: 0 });
         if (book.journal !== null) book.ledger = { ...ledger(machine.settings), given: book.ledger.given, givenDay: book.ledger.givenDay };
         book.checkedIn.clear();
+        book.told.clear();
         book.lastSteadyMs = 0;
         book.beforeVolatile = null;
       }

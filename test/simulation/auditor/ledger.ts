@@ -20,8 +20,17 @@ const counterIn = (book: Ledger, number: number): LedgerCounter => {
   return known;
 };
 
-/** Writes one fact into the book and complains of whatever cannot be true. `slotStart` tells when a reservation's slot begins. */
-export function enter(book: Ledger, fact: Recorded, complain: Finding, slotStart: (reservation: string) => number | null): undefined {
+/**
+ * Writes one fact into the book and complains of whatever cannot be true. `slotStart` tells when a reservation's slot begins; `tokens` are
+ * those of all slips of all offices.
+ */
+export function enter(
+  book: Ledger,
+  fact: Recorded,
+  complain: Finding,
+  slotStart: (reservation: string) => number | null,
+  tokens: ReadonlySet<string> = new Set(),
+): undefined {
   switch (fact.name) {
     case 'day.opened':
     case 'day.closed':
@@ -70,7 +79,7 @@ export function enter(book: Ledger, fact: Recorded, complain: Finding, slotStart
     case 'block.begun':
       return;
     case 'day.restored':
-      for (const one of fact.data.tickets) takeOver(book, one, fact, complain);
+      for (const one of fact.data.tickets) takeOver(book, one, fact, complain, tokens);
       return;
     case 'settings.applied':
       book.settings = fact.data.settings;
@@ -83,9 +92,15 @@ export function enter(book: Ledger, fact: Recorded, complain: Finding, slotStart
 type Restored = Extract<Recorded, { name: 'day.restored' }>;
 
 /** A ticket of the card before this one goes on waiting (F18). */
-function takeOver(book: Ledger, one: Restored['data']['tickets'][number], fact: Restored, complain: Finding): undefined {
+function takeOver(
+  book: Ledger,
+  one: Restored['data']['tickets'][number],
+  fact: Restored,
+  complain: Finding,
+  tokens: ReadonlySet<string>,
+): undefined {
   const { ordinal, number, service } = one;
-  if (!book.given.has(number)) complain(`${number} is taken over, and nobody was given it`);
+  if (!tokens.has(one.token)) complain(`${number} is taken over, and nobody was given it`);
   if (book.tickets.has(ordinal))
     complain(`${number} is taken over with the ordinal ${ordinal}, which ${book.tickets.get(ordinal)!.number} has`);
   const issuedSteadyMs = fact.steadyMs - Math.max(0, Date.parse(fact.time) - Date.parse(one.issued));

@@ -1,5 +1,6 @@
+import { hashPin } from '../../../edge/keypad/pin-hash.ts';
 import type { Booking, Bookings } from '../auditor/bookings.ts';
-import type { SimulatedCloud } from '../cloud/port.ts';
+import { pinKey, type SimulatedCloud } from '../cloud/port.ts';
 import type { HallParts } from './visitors.ts';
 
 export type CitizenParts = HallParts & {
@@ -120,13 +121,20 @@ export function citizens(parts: CitizenParts): void {
     return true;
   }
 
+  /** The kiosk's own journal holds it as its citizen knows it: then no backup of the cloud can make it forgotten (F17, P28). */
+  function isTold({ id, pin }: Booking, startMs: number): boolean {
+    const told = parts.book.told.get(id);
+    return told?.isLive === true && told.startMs === startMs && told.pinHash === hashPin(pinKey, pin ?? '');
+  }
+
   /** A confirmed reservation is taken in its window, unless the kiosk says that it may not know (check-in rule). */
   function judge(booking: Booking): void {
     const { machine: at, book } = parts;
     const running = at.running();
-    if (!running || book.checkedIn.has(booking.id) || booking.state !== 'confirmed' || booking.forgotten) return;
+    if (!running || book.checkedIn.has(booking.id) || booking.state !== 'confirmed') return;
     const { wall } = running.clock.now();
     const slot = booking.slots.at(-1)!;
+    if (booking.forgotten && !isTold(booking, slot.startMs)) return;
     const inWindow = wall >= slot.startMs - at.settings.policies.earlyMinutes * minuteMs && wall < slot.endMs;
     const excused = schedule.now() < book.restsUntilMs || book.lapsed.has(booking.id) || at.mischief.diskFull;
     const known = schedule.now() - booking.changedMs > knownAfterMs && parts.onlineForMs() > knownAfterMs;

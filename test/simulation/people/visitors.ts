@@ -30,6 +30,9 @@ export function visitors(parts: HallParts): { press(button: string): boolean } {
     if (counts) book.pressed.set(service, 1);
     const before = book.journal?.promisedTo ?? 0;
     if (!running.devices.buttons.press(button)) return false;
+    if (counts && machine.hall.bouncingButtons.has(button))
+      for (let bounces = random.between(1, 4); bounces > 0; bounces--)
+        schedule.after(random.between(5, 400), () => running === machine.running() && running.devices.buttons.press(button));
     if (counts) {
       lastPressMs.set(service, schedule.now());
       schedule.after(0, () => judgePress(service, running, before));
