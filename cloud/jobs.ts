@@ -7,6 +7,7 @@ import type { MailDriver } from './mail/port.ts';
 import { smtpDriver } from './mail/smtp.ts';
 import { expireHolds, lapseOverdue, purgePersonalData, restartHold } from './reservations/aging.ts';
 import type { Store } from './store/open.ts';
+import { scrub } from './store/scrub.ts';
 
 export type JobParts = {
   readonly config: Pick<CloudConfig, 'smtpUrl' | 'mailFrom'>;
@@ -18,7 +19,7 @@ export type JobParts = {
 export async function runJobs(parts: JobParts): Promise<void> {
   await expireHolds(parts.store.db, parts.clock.now());
   await lapseOverdue(parts.store.db, parts.clock.now());
-  await purgePersonalData(parts.store, parts.clock.now());
+  if ((await purgePersonalData(parts.store, parts.clock.now())) > 0) await scrub(parts.store);
   await tidyAdmin(parts.store, parts.clock.now());
   // Last, because a mail server may take its time.
   await deliverMails(parts);

@@ -58,10 +58,13 @@ export async function lapseOverdue(db: Kysely<Schema>, nowMs: number): Promise<v
     .execute();
 }
 
-/** Empties the personal data of slots long over and of holds that were never confirmed, and deletes their mails. */
-export async function purgePersonalData(store: Store, nowMs: number): Promise<void> {
+/**
+ * Empties the personal data of slots long over and of holds that were never confirmed, and deletes their mails. Answers of how many
+ * reservations; their traces in the database's files are then left to `scrub`.
+ */
+export async function purgePersonalData(store: Store, nowMs: number): Promise<number> {
   const before = nowMs - personalDataKeptMs;
-  await store.db.transaction().execute(async (trx) => {
+  return store.db.transaction().execute(async (trx) => {
     const rows = await trx
       .selectFrom('reservation')
       .select('id')
@@ -70,10 +73,11 @@ export async function purgePersonalData(store: Store, nowMs: number): Promise<vo
       .limit(purgeBatchMax)
       .execute();
     const ids = rows.map((row) => row.id);
-    if (ids.length === 0) return;
+    if (ids.length === 0) return 0;
     await trx.updateTable('reservation').set({ name: null, email: null, pin: null }).where('id', 'in', ids).execute();
     await trx.deleteFrom('mail').where('reservation', 'in', ids).execute();
     await trx.deleteFrom('officeLink').where('reservation', 'in', ids).execute();
+    return ids.length;
   });
 }
 

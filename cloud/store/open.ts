@@ -65,7 +65,7 @@ function openFile(path: string): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     const raw = new DatabaseSync(path);
-    raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;');
     const level = raw.prepare('PRAGMA synchronous').get()?.synchronous;
     if (level !== synchronousFull) throw new Error(`it refuses synchronous=FULL (it says ${level})`);
     return raw;

@@ -45,6 +45,8 @@ export type CloudWishes = {
   readonly extraRoutes?: AppParts['extraRoutes'];
   /** Joins the live queue and the phone tickets, as main.ts does. */
   readonly withViews?: boolean;
+  /** Its database, if it is not to be a new one of the kind under test; it is closed with the cloud. */
+  readonly store?: Store;
 };
 
 /** A Sunday evening: every slot of the week to come is still open. */
@@ -56,8 +58,9 @@ export async function startCloud({
   config: wished = {},
   extraRoutes = [],
   withViews = false,
+  store: own,
 }: CloudWishes = {}): Promise<CloudUnderTest> {
-  const store = await storeUnderTest();
+  const store = own ?? (await storeUnderTest());
   await insertOffice(store, office);
   let nowMs = Date.parse(at);
   const clock = {
