@@ -97,6 +97,7 @@ export function auditor(parts: AuditorParts): Auditor {
     if (record.seq !== journal.hashes.length + 1) return complain(`entry ${record.seq} after entry ${journal.hashes.length}`);
     journal.hashes.push(hashOf(seal(record, journal.id, '')));
     if (promised) journal.promisedTo = record.seq;
+    if (promised && record.clockTrusted && !book.machine.mischief.clockTrusted) complain('it trusts a clock that nobody has set (F5)');
     facts += 1;
     trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${JSON.stringify(record.data).slice(0, 160)}`);
     judgeSlip(book, record, complain, promised);
