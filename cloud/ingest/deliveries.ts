@@ -7,6 +7,7 @@ import { groupEventsMax } from './gathering.ts';
 /** Messages that are looked at together: `events` of one edge that came one after the other, or one of another kind. */
 export type Run = { readonly topic: string; readonly texts: readonly string[] };
 
+/** Messages in their order, those of one edge that carry events and came one after the other put together. */
 export function inRuns(messages: readonly Heard[]): readonly Run[] {
   const runs: { topic: string; texts: string[] }[] = [];
   for (const { topic, text } of messages) {

@@ -19,9 +19,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     return true;
   }
   const [name, rest] = namedIn(positionals);
-  const place = placeOf({ config: values.config ?? null, data: process.env.FRONTA_DATA ?? null });
-  // A technician's shell is no unit: what only the daemon needs of its environment is not asked for here.
-  const environment = { ...process.env, NOTIFY_SOCKET: process.env.NOTIFY_SOCKET ?? 'none', FRONTA_DATA: place.data };
+  const { place, environment } = placeOf(values.config ?? null, process.env);
   const config = (file: string = place.config): EdgeConfig => readConfig(['--config', file], environment);
   return await commands[name]!.run({
     config,

@@ -8,9 +8,15 @@ export const installed = { config: '/etc/fronta/edge.json', data: '/var/lib/fron
 /** What a command works on: told by `--config` and `FRONTA_DATA`, else the installed edge, else the office that `npm start` runs here. */
 export type Place = { readonly config: string; readonly data: string; readonly socket: string };
 
-export function placeOf(told: { readonly config: string | null; readonly data: string | null }): Place {
-  const isInstalled = told.config === installed.config || (told.config === null && told.data === null && existsSync(installed.config));
-  const data = told.data ?? (isInstalled ? installed.data : 'var');
-  const socket = isInstalled && told.data === null ? join(installed.run, socketName) : join(data, socketName);
-  return { config: told.config ?? (isInstalled ? installed.config : join(data, 'edge.json')), data, socket };
+/** `environment` is that of the shell as the daemon would have it: what only a unit sets is stood in for. */
+export function placeOf(
+  config: string | null,
+  shell: NodeJS.ProcessEnv,
+): { readonly place: Place; readonly environment: NodeJS.ProcessEnv } {
+  const told = shell.FRONTA_DATA ?? null;
+  const isInstalled = config === installed.config || (config === null && told === null && existsSync(installed.config));
+  const data = told ?? (isInstalled ? installed.data : 'var');
+  const socket = isInstalled && told === null ? join(installed.run, socketName) : join(data, socketName);
+  const place = { config: config ?? (isInstalled ? installed.config : join(data, 'edge.json')), data, socket };
+  return { place, environment: { ...shell, FRONTA_DATA: data, NOTIFY_SOCKET: shell.NOTIFY_SOCKET ?? 'none' } };
 }
