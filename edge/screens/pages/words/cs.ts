@@ -83,7 +83,7 @@ export const cs = {
         `${counter === null ? 'Klávesnice kiosku' : `Jednotka přepážky ${counter}`} se sama znovu spustila.`,
     },
     stuckButton: (label: string) => `Tlačítko „${label}“ zůstalo stisknuté. Dokud nepovolí, neplatí.`,
-    forecastsHeld: 'Odhady vyšly',
+    forecastsHeld: 'odhady vyšly',
     pinMisses: (count: number) => `Na klávesnici už bylo ${count} špatných PINů za sebou.`,
     logOut: 'Odhlásit',
     keys: 'Klávesy: 1–9 přepážka, N další, R znovu, X nepřišel, P odložit, Z zpět, F hotovo',

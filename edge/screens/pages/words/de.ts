@@ -86,7 +86,7 @@ export const de: Words = {
         `${counter === null ? 'Die Tastatur des Automaten' : `Das Gerät an Schalter ${counter}`} hat sich selbst neu gestartet.`,
     },
     stuckButton: (label) => `Die Taste „${label}“ bleibt gedrückt. Sie zählt nicht, bis sie loslässt.`,
-    forecastsHeld: 'Prognosen trafen zu',
+    forecastsHeld: 'richtige Prognosen',
     pinMisses: (count) => `${count} falsche PINs in Folge.`,
     logOut: 'Abmelden',
     keys: 'Tasten: 1–9 Schalter, N nächster, R erneut, X nicht erschienen, P zurückstellen, Z rückgängig, F fertig',

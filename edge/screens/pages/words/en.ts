@@ -83,7 +83,7 @@ export const en: Words = {
       watchdog: (counter) => `${counter === null ? 'The kiosk’s keypad' : `The unit of counter ${counter}`} restarted by itself.`,
     },
     stuckButton: (label) => `The button “${label}” stays pressed. It does not count until it is released.`,
-    forecastsHeld: 'Forecasts held',
+    forecastsHeld: 'forecasts held',
     pinMisses: (count) => `${count} wrong PINs in a row on the keypad.`,
     logOut: 'Log out',
     keys: 'Keys: 1–9 counter, N next, R again, X no-show, P park, Z undo, F done',
