@@ -15,7 +15,7 @@ const upMs = 200;
 
 /** Runs the keypad's firmware as it is built for this machine on the two wires of the bus. */
 export function keypadOn(wires: string): Keypad {
-  const firmware = spawn('firmware/build/host/keypad', [wires, '--address', String(keypadAddress)], {
+  const firmware = spawn('firmware/build/host/keypad', [wires, '--address', String(keypadAddress), '--eeprom', '/tmp/keypad.eeprom'], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   return {

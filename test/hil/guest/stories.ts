@@ -92,17 +92,10 @@ export const stories: readonly Story<Kiosk>[] = [
     },
   },
   {
-    title: 'the bus unplugged and plugged in again, a PIN typed on the keypad gives the slip of its hour (F13)',
-    async happens({ press, slip, adapter, connectKeypad, keypad, screenSays }) {
-      await keypad().powerOff();
-      await adapter.unplug();
-      await pause(1_000);
-      await adapter.plug();
-      connectKeypad();
+    title: 'a PIN typed on the keypad gives the slip of its hour',
+    async happens({ press, slip, keypad, screenSays }) {
       await press('reserved');
       await screenSays(/PIN/);
-      // Keys pressed before the bus is open again are not heard, as on any keypad without power.
-      await pause(5_000);
       await keypad().type(`${booked.pin}#`);
       await screenSays(/A6/);
       assert.match(await slip(), /\nA6\nobjednáno 8:30-9:30\n/);
@@ -156,6 +149,22 @@ export const stories: readonly Story<Kiosk>[] = [
       await press('service:vozidla');
       assert.match(await slip(), /\nA9\n/);
       assert.equal(numbers().at(-1), 'A9');
+    },
+  },
+  {
+    title: 'the bus unplugged and plugged in again, the keypad is heard without a restart (F13)',
+    async happens({ press, adapter, connectKeypad, keypad, screenSays }) {
+      await keypad().powerOff();
+      await adapter.unplug();
+      await pause(5_000);
+      await adapter.plug();
+      connectKeypad();
+      // Keys pressed before the bus is open again are not heard, as on any keypad without power.
+      await pause(5_000);
+      await press('reserved');
+      await screenSays(/PIN/);
+      await keypad().type('0000#');
+      await screenSays(/neznáme/);
     },
   },
 ];
