@@ -27,7 +27,8 @@ test('the top of the repository holds the agreed folders and files, and no other
 
 test('files and folders are named after the one thing they hold, in kebab-case', (t) => {
   const attic = /^(utils?|helpers?|common|misc|services?|shared|lib|index)(\.(ts|tsx|js|css)|\.test\.ts)?$/;
-  const proper = /^\.?[a-z0-9]+([.-][a-z0-9]+)*$/;
+  // An @ before the last dot makes a template of a unit (systemd.unit(5)).
+  const proper = /^\.?[a-z0-9]+([.-][a-z0-9]+)*(@\.[a-z]+)?$/;
   const known = new Set(['README.md', 'LICENSE', 'DECISIONS.md', 'PROTOCOL.md']);
   const parts = (file: string): readonly string[] => file.split('/').filter((part) => !known.has(part));
   noFindings(

@@ -26,12 +26,15 @@ export async function differences(at: Machine, book: OfficeBook, cloud: Simulate
     );
   if (feed.acknowledged !== feed.revision)
     found.push(`the cloud thinks that the office stands at revision ${feed.acknowledged} of ${feed.revision}`);
-  found.push(...(await reservationsApart(at, queue, cloud)), ...(await ticketsApart(at, book, cloud)));
+  found.push(...(await reservationsApart(at, queue, cloud, book.journals.size > 1)), ...(await ticketsApart(at, book, cloud)));
   return found;
 }
 
-/** Both sides must tell the same story of every reservation that an edge hears of. */
-async function reservationsApart(at: Machine, queue: Queue, cloud: SimulatedCloud): Promise<string[]> {
+/**
+ * Both sides must tell the same story of every reservation that an edge hears of. One difference may stay: who checked in at a card that is
+ * gone has lapsed for the card in its place, if the cloud heard of it only after it had told that card the day, which it does once (P30).
+ */
+async function reservationsApart(at: Machine, queue: Queue, cloud: SimulatedCloud, isReplacement: boolean): Promise<string[]> {
   const here = new Map(Object.values(queue.reservations).flatMap((ofDay) => Object.entries(ofDay)));
   const today = queue.day?.date ?? '';
   const apart: string[] = [];
@@ -39,13 +42,16 @@ async function reservationsApart(at: Machine, queue: Queue, cloud: SimulatedClou
     if (revision === 0 || date < today || state === 'held' || state === 'expired') continue;
     const one = here.get(id);
     const story = one ? `${one.state} ${one.here}` : 'unknown';
-    if (!one || !stories[state]?.includes(story)) apart.push(`reservation ${id} is ${state} in the cloud and ${story} in the office`);
+    const cameElsewhere = isReplacement && presentThere.has(state) && story === 'live lapsed';
+    if (!one || !(stories[state]?.includes(story) || cameElsewhere))
+      apart.push(`reservation ${id} is ${state} in the cloud and ${story} in the office`);
     else if (Date.parse(one.start) !== startMs && one.here === 'expected')
       apart.push(`reservation ${id} starts ${one.start} in the office and otherwise in the cloud`);
   }
   return apart;
 }
 
+const presentThere: ReadonlySet<string> = new Set(['checkedIn', 'fulfilled', 'noShow']);
 const present = ['live checkedIn', 'cancelled checkedIn', 'lapsed checkedIn'];
 const stories: Readonly<Record<string, readonly string[]>> = {
   confirmed: ['live expected'],
