@@ -8,6 +8,7 @@ import type { CloudConfig } from '../../cloud/config.ts';
 import { runJobs } from '../../cloud/jobs.ts';
 import type { Store } from '../../cloud/store/open.ts';
 import { viewRoutes } from '../../cloud/views/routes.ts';
+import { insertOffice } from './insert-office.ts';
 import { storeUnderTest } from './store-under-test.ts';
 
 /** A cloud on a free port, its database in memory, its clock moved by hand. */
@@ -140,19 +141,4 @@ export async function startCloud({
       await store.close();
     },
   };
-}
-
-/** Puts an office into the store as it stands after its first settings. */
-export async function insertOffice(store: Store, settings: OfficeSettings): Promise<void> {
-  await store.db
-    .insertInto('office')
-    .values({
-      id: settings.office,
-      settings: JSON.stringify({ ...settings, revision: 1 }),
-      settingsRevision: 1,
-      pinKey: 'key of the test office',
-      epoch: 'epoch-1',
-      feedRevision: 0,
-    })
-    .execute();
 }

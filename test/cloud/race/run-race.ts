@@ -3,7 +3,7 @@ import type { OfficeSettings } from '#contract/settings.ts';
 import { slotsOfDay } from '../../../cloud/reservations/slots.ts';
 import { openStore, type Store } from '../../../cloud/store/open.ts';
 import { seededChance } from '../../office/seeded-chance.ts';
-import { insertOffice } from '../cloud-under-test.ts';
+import { insertOffice } from '../insert-office.ts';
 import { killableCloud } from './killable-cloud.ts';
 import { type Acknowledged, audit, type Fate } from './ledger.ts';
 import { type Answer, poster } from './post.ts';
