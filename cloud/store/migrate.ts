@@ -5,6 +5,7 @@ import { syncTables } from './migrations/0002-sync.ts';
 import { adminTables } from './migrations/0003-admin.ts';
 import { citizenColumns } from './migrations/0004-citizen.ts';
 import { searchIndexes } from './migrations/0005-searches.ts';
+import { holdIndex } from './migrations/0006-holds.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -26,4 +27,5 @@ const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0003-admin': adminTables(numbered),
   '0004-citizen': citizenColumns,
   '0005-searches': searchIndexes,
+  '0006-holds': holdIndex,
 });
