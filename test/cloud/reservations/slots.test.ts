@@ -47,7 +47,7 @@ test('every slot of any day is a real hour of its own date, and no two begin tog
   fc.assert(
     fc.property(
       fc.constantFrom(...zones),
-      fc.integer({ min: 0, max: 800 }),
+      fc.integer({ min: 0, max: 7_669 }),
       fc.uniqueArray(time, { minLength: 1, maxLength: 12 }),
       (timeZone, day, times) => {
         const date = Temporal.PlainDate.from('2026-01-01').add({ days: day });
@@ -88,4 +88,15 @@ test('without the link a slot of today is offered only two hours ahead', (t) => 
   t.is(offered('2026-11-30T07:30:00+01:00'), '2026-11-30T09:30:00+01:00');
   t.is(offered('2026-11-30T07:30:01+01:00'), '2026-11-30T12:30:00+01:00');
   t.is(offered('2026-11-29T23:59:00+01:00'), '2026-11-30T07:30:00+01:00', 'tomorrow is far enough');
+});
+
+test('on every day of 2026 to 2046 the horizon is a day of the third month on, and only its last where a month is too short', (t) => {
+  const last = Temporal.PlainDate.from('2046-12-31');
+  for (let day = Temporal.PlainDate.from('2026-01-01'); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    const noon = day.toZonedDateTime({ timeZone: 'Europe/Prague', plainTime: '12:00' }).epochMilliseconds;
+    const horizon = Temporal.PlainDate.from(bookingHorizon(exampleOffice, noon));
+    const months = (horizon.year - day.year) * 12 + horizon.month - day.month;
+    if (months !== 3 || horizon.day !== Math.min(day.day, horizon.daysInMonth)) t.fail(`${day} is open to ${horizon}`);
+  }
+  t.pass();
 });
