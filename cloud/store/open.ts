@@ -92,7 +92,10 @@ function asKyselyDatabase(raw: DatabaseSync) {
   const prepared = new Map<string, ReturnType<typeof prepare>>();
   return {
     close: () => raw.close(),
-    prepare(text: string) {
+    prepare(asked: string) {
+      // A transaction takes the lock when it begins, where it can wait for it (a technician's tool may hold it); one that took it with its
+      // first write would be refused at once if anybody wrote since its first read.
+      const text = asked === 'begin' ? 'begin immediate' : asked;
       const statement = prepared.get(text) ?? prepare(text);
       prepared.delete(text);
       prepared.set(text, statement);

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import test, { type ExecutionContext } from 'ava';
 import { sql } from 'kysely';
 import { openStore, StoreError } from '../../../cloud/store/open.ts';
@@ -41,6 +43,28 @@ test('transactions run one after another and a failed one leaves nothing', async
     rows.map((row) => row.reason),
     ['0', '1', '2', '3', '4', '5'],
   );
+});
+
+test('somebody else who writes to the file meanwhile is waited for, not a reason to fail', async (t) => {
+  const path = join(folder(t), 'cloud.sqlite');
+  const store = await openStore(`sqlite:${path}`);
+  t.teardown(() => store.close());
+  const tool = new Worker(
+    `const { DatabaseSync } = require('node:sqlite');
+     const { parentPort, workerData } = require('node:worker_threads');
+     const db = new DatabaseSync(workerData);
+     db.exec("begin immediate; insert into setAside (receivedMs, topic, reason, payload) values (1, 'a', 'tool', '')");
+     parentPort.postMessage('holds');
+     setTimeout(() => { db.exec('commit'); db.close(); }, 300);`,
+    { eval: true, workerData: path },
+  );
+  await once(tool, 'message');
+  const seen = await store.db.transaction().execute(async (trx) => {
+    const before = await trx.selectFrom('setAside').select('reason').execute();
+    await trx.insertInto('setAside').values(aside('cloud')).execute();
+    return before.map(({ reason }) => reason);
+  });
+  t.deepEqual(seen, ['tool'], 'what the tool wrote is seen: nothing is decided on old facts');
 });
 
 test('a place that cannot be opened is one clear line', async (t) => {
