@@ -100,3 +100,12 @@ test('on every day of 2026 to 2046 the horizon is a day of the third month on, a
   }
   t.pass();
 });
+
+test('at both clock changes of every year from 2026 to 2046 spring has one slot less and autumn one more (F6)', (t) => {
+  const hourly = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+  let change = Temporal.ZonedDateTime.from('2026-01-01T00:00[Europe/Prague]').getTimeZoneTransition('next');
+  const counts: number[] = [];
+  for (; change !== null && change.year <= 2046; change = change.getTimeZoneTransition('next'))
+    counts.push(slotsOfDay(nightOffice(hourly), change.toPlainDate().toString()).length);
+  t.deepEqual(counts, Array.from({ length: 21 }, () => [23, 25]).flat());
+});
