@@ -172,7 +172,8 @@ async function traffic(t: ExecutionContext, broker: Broker): Promise<void> {
   const together = new Promise<void>((resolve) => {
     check = () => {
       if (turn.queue().lastOrdinal < tickets || sync.unsent() > 0) return;
-      void positions().then(({ acked, newest }) => newest >= tickets / 10 && acked === newest && resolve());
+      // What came while the cloud was asked is not together yet.
+      void positions().then(({ acked, newest }) => newest >= tickets / 10 && acked === newest && sync.unsent() === 0 && resolve());
     };
   });
   const chance = seededChance(seed);
