@@ -124,6 +124,7 @@ const welcome = (cloud: string, edge: string): string => `
     The kiosk's screen  ${edge}/kiosk
     The staff page      ${edge}/staff     code 2010
     The queue at home   ${cloud}/live/krumlov
+    The office at work  ${cloud}/admin            settings, the day, booking by phone
 
   Ctrl-C ends it; what it knows stays in ${environment.FRONTA_DATA}.
 
