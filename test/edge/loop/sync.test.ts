@@ -64,6 +64,17 @@ test('P21: changes that it has already are acknowledged again and change nothing
   t.deepEqual(acks(edge), [1, 2, 2]);
 });
 
+test('P21: a snapshot that comes late does not take the edge back: it says again where it stands (F16)', async (t) => {
+  const { edge } = await standing();
+  await edge.hear({ kind: 'feed', body: { position: position(4), after: 1, changes: [fed('r2')] } });
+  const last = edge.last();
+  await edge.hear({ kind: 'snapshot', body: { position: position(3), part: 1, parts: 1, reservations: [fed('r1')] } });
+  t.deepEqual(edge.queue().feed, position(4));
+  t.deepEqual(known(edge), ['r1', 'r2']);
+  t.is(edge.last(), last);
+  t.deepEqual(acks(edge), [1, 4, 4]);
+});
+
 test('P22: a position is acknowledged when its changes are in the journal, and not when the disk refuses them', async (t) => {
   const { edge, disk } = await standing();
   const atAck: number[] = [];
