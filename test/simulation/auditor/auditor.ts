@@ -175,6 +175,7 @@ export function auditor(parts: AuditorParts): Auditor {
     if (!booking) return complain(`a check-in for ${reservation}, which nobody booked`);
     if (book.checkedIn.has(reservation)) complain(`${reservation} is checked in a second time`);
     book.checkedIn.add(reservation);
+    booking.cameForMs = slotOf(record, () => undefined) ?? booking.cameForMs;
     book.beforeVolatile?.checkedIn.push(reservation);
     if (promised && (!book.typed || !booking.pins.includes(book.typed.pin)))
       complain(`${reservation} is checked in and its PIN was not typed`);

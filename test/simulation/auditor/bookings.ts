@@ -18,6 +18,8 @@ export type Booking = {
   changedMs: number;
   /** The cloud was restored to a moment before that word. */
   forgotten: boolean;
+  /** When the hour began for which it was checked in; it holds no place at any other, whatever was agreed with the cloud meanwhile (F20). */
+  cameForMs: number | null;
   /** Its place was free in the cloud's eyes once: whoever came then has a promise too (F17). */
   placeWasLost: boolean;
 };
@@ -40,9 +42,11 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
   const byId = new Map<string, Booking>();
   const bySlot = new Map<string, Set<Booking>>();
   const slotKey = (booking: Booking): string => `${booking.office} ${booking.service} ${booking.slots.at(-1)!.startMs}`;
+  const isElsewhere = ({ cameForMs, slots }: Booking): boolean => cameForMs !== null && cameForMs !== slots.at(-1)!.startMs;
   const seatedAmong = (there: Iterable<Booking>): number =>
-    [...there].filter((one) => !one.placeWasLost && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now())))
-      .length;
+    [...there].filter(
+      (one) => !one.placeWasLost && !isElsewhere(one) && (one.state === 'confirmed' || (one.state === 'held' && one.holdExpiresMs > now())),
+    ).length;
   const sit = (booking: Booking): void => {
     const there = bySlot.get(slotKey(booking)) ?? new Set();
     bySlot.set(slotKey(booking), there.add(booking));
@@ -76,6 +80,7 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
         holdExpiresMs,
         changedMs: now(),
         forgotten: false,
+        cameForMs: null,
         placeWasLost: false,
       };
       byId.set(id, booking);
