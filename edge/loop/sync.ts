@@ -1,5 +1,5 @@
 import { type DownMessage, protocolVersion } from '#contract/envelope.ts';
-import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
+import { createFeedTaking } from './feed-taking.ts';
 import type { Rooms } from './rooms.ts';
 import { createSending } from './sending.ts';
 import { collectParts } from './snapshot-parts.ts';
@@ -29,6 +29,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   const { link, journal, clock, log } = rooms;
   const sending = createSending(rooms, acked);
   const collect = collectParts();
+  const feed = createFeedTaking(link, turn, sending.isOpen, hello);
   let state: 'online' | 'broker-only' | 'offline' = 'offline';
   let since = clock.now().wall;
   let saidHelloMs = 0;
@@ -38,7 +39,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   async function hello(): Promise<void> {
     sending.stop();
     saidHelloMs = clock.now().steady;
-    const { feed, settings } = turn.queue();
+    const { feed: known, settings } = turn.queue();
     await link.send({
       kind: 'hello',
       body: {
@@ -46,7 +47,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
         first: journal.first,
         last: journal.last(),
         boot: journal.boot,
-        feed,
+        feed: known,
         settingsRevision: settings.revision,
         protocol: protocolVersion,
         software: rooms.software,
@@ -97,37 +98,12 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
         await turn.submit({ kind: 'settings', ...message.body });
         return;
       case 'feed':
-        return takeFeed(message.body);
+        return feed.take(message.body);
       case 'snapshot': {
         const whole = collect(message.body);
-        if (whole) await takeSnapshot(message.body.position, whole);
+        if (whole) await feed.takeWhole(message.body.position, whole);
       }
     }
-  }
-
-  /** Changes that follow on what we know are applied and acknowledged; known ones are acknowledged again; a gap asks for everything since. */
-  async function takeFeed({ position, after, changes }: Extract<DownMessage, { kind: 'feed' }>['body']): Promise<void> {
-    const { feed } = turn.queue();
-    if (feed?.epoch !== position.epoch || after > feed.revision) return sending.isOpen() ? hello() : undefined;
-    if (position.revision > feed.revision) return apply(position, false, changes);
-    await confirm(feed);
-  }
-
-  /** A snapshot of our own epoch from before where we stand was under way for long: taken, it would leave out what came since (F16). */
-  async function takeSnapshot(position: FeedPosition, whole: readonly FedReservation[]): Promise<void> {
-    const { feed } = turn.queue();
-    if (feed?.epoch === position.epoch && position.revision < feed.revision) return confirm(feed);
-    await apply(position, true, whole);
-  }
-
-  /** Only the edge that counts says how far it is: what a fenced one hears was meant for the other. */
-  async function confirm(position: FeedPosition): Promise<void> {
-    if (sending.isOpen()) await link.send({ kind: 'feed-ack', body: position });
-  }
-
-  async function apply(position: FeedPosition, replaces: boolean, changes: readonly FedReservation[]): Promise<void> {
-    await turn.submit({ kind: 'feed', position, replaces, changes });
-    await confirm(position);
   }
 
   link.onState((next) => {

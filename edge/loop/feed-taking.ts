@@ -1,0 +1,38 @@
+import type { DownMessage } from '#contract/envelope.ts';
+import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
+import type { Link } from '../link/port.ts';
+import type { Turn } from './turn.ts';
+
+/** Takes in what the cloud feeds, and says where the edge stands only when that is in its journal. */
+export type FeedTaking = {
+  /** Changes that follow on what we know are applied; known ones are acknowledged again; a gap asks for everything since. */
+  take(message: Extract<DownMessage, { kind: 'feed' }>['body']): Promise<void>;
+  /** A whole snapshot; one of our own epoch from before where we stand was under way for long and would leave out what came since (F16). */
+  takeWhole(position: FeedPosition, reservations: readonly FedReservation[]): Promise<void>;
+};
+
+/** Only an edge that counts (`isOpen`) says how far it is: what a fenced one hears was meant for the other (F19). */
+export function createFeedTaking(link: Link, turn: Turn, isOpen: () => boolean, hello: () => Promise<void>): FeedTaking {
+  async function confirm(position: FeedPosition): Promise<void> {
+    if (isOpen()) await link.send({ kind: 'feed-ack', body: position });
+  }
+
+  async function apply(position: FeedPosition, replaces: boolean, changes: readonly FedReservation[]): Promise<void> {
+    await turn.submit({ kind: 'feed', position, replaces, changes });
+    await confirm(position);
+  }
+
+  return {
+    async take({ position, after, changes }) {
+      const { feed } = turn.queue();
+      if (feed?.epoch !== position.epoch || after > feed.revision) return isOpen() ? hello() : undefined;
+      if (position.revision > feed.revision) return apply(position, false, changes);
+      await confirm(feed);
+    },
+    async takeWhole(position, reservations) {
+      const { feed } = turn.queue();
+      if (feed?.epoch === position.epoch && position.revision < feed.revision) return confirm(feed);
+      await apply(position, true, reservations);
+    },
+  };
+}
