@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Office, readOffice } from '../store/read-office.ts';
 import { expireHolds } from './aging.ts';
 import { checkRequest, tidyEmail, tidyText } from './booking-request.ts';
+import { insertSeated, nothingHappenedYet } from './insert-seated.ts';
 import { tooManyActive, tooManyUnconfirmed } from './limits.ts';
 import { openSlotAt } from './offers.ts';
 import type { BookingRequest, BookRefusal, Reservation } from './port.ts';
@@ -71,23 +72,10 @@ async function hold(
     createdMs: nowMs,
     holdExpiresMs: Math.min(nowMs + office.settings.policies.holdMinutes * 60_000, slot.endMs),
     confirmedMs: null,
-    endedMs: null,
-    seatReturnsMs: null,
-    ticketNumber: null,
-    holdExtensions: 0,
-    movedFromMs: null,
-    movedMs: null,
+    ...nothingHappenedYet,
   };
-  for (const seat of seats) {
-    const seated: Row = { ...row, seat };
-    const inserted = await trx
-      .insertInto('reservation')
-      .values(seated)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 0n) continue;
-    await tell(room, trx, 'hold', seated, office, token);
-    return { ok: true, reservation: present(seated, office), isNew: true };
-  }
-  return { ok: false, refusal: 'slot-full' };
+  const seated = await insertSeated(trx, row, seats);
+  if (seated === null) return { ok: false, refusal: 'slot-full' };
+  await tell(room, trx, 'hold', seated, office, token);
+  return { ok: true, reservation: present(seated, office), isNew: true };
 }

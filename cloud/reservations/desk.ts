@@ -5,6 +5,7 @@ import { asCancelled } from './cancel.ts';
 import { givePin } from './confirm.ts';
 import { askedToMove, askToMove, type DeskRoom, mintOfficeLink, previewLetter } from './desk-letters.ts';
 import { nextFeedRevision } from './feed-revision.ts';
+import { insertSeated, nothingHappenedYet } from './insert-seated.ts';
 import { takeHour } from './move.ts';
 import { openSlotAt } from './offers.ts';
 import type {
@@ -66,43 +67,32 @@ async function insert(
   const nowMs = room.clock.now();
   const { date, startMs, endMs } = slot;
   const taken = await takenSeats(trx, { office: office.id, service: who.service, startMs }, nowMs);
+  const seats = freeSeats(taken, office.settings.slots.capacity);
+  if (seats.length === 0) return { ok: false, refusal: 'slot-full' };
   const token = mintToken();
-  for (const seat of freeSeats(taken, office.settings.slots.capacity)) {
-    const row: Row = {
-      ...who,
-      id: randomUUID(),
-      office: office.id,
-      date,
-      startMs,
-      endMs,
-      seat,
-      state: 'confirmed',
-      ...(await givePin(trx, office, date)),
-      // Nobody is ever shown this one: there is nothing left to confirm.
-      confirmToken: hashToken(mintToken()),
-      manageToken: hashToken(token),
-      revision: await nextFeedRevision(trx, office.id),
-      createdMs: nowMs,
-      holdExpiresMs: nowMs,
-      confirmedMs: nowMs,
-      endedMs: null,
-      seatReturnsMs: null,
-      ticketNumber: null,
-      holdExtensions: 0,
-      movedFromMs: null,
-      movedMs: null,
-    };
-    const inserted = await trx
-      .insertInto('reservation')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 0n) continue;
-    await tell(room, trx, 'confirmed', row, office, token);
-    await planReminder(room, trx, row, office, token);
-    return { ok: true, reservation: present(row, office) };
-  }
-  return { ok: false, refusal: 'slot-full' };
+  const row: Omit<Row, 'seat'> = {
+    ...who,
+    id: randomUUID(),
+    office: office.id,
+    date,
+    startMs,
+    endMs,
+    state: 'confirmed',
+    ...(await givePin(trx, office, date)),
+    // Nobody is ever shown this one: there is nothing left to confirm.
+    confirmToken: hashToken(mintToken()),
+    manageToken: hashToken(token),
+    revision: await nextFeedRevision(trx, office.id),
+    createdMs: nowMs,
+    holdExpiresMs: nowMs,
+    confirmedMs: nowMs,
+    ...nothingHappenedYet,
+  };
+  const seated = await insertSeated(trx, row, seats);
+  if (seated === null) return { ok: false, refusal: 'slot-full' };
+  await tell(room, trx, 'confirmed', seated, office, token);
+  await planReminder(room, trx, seated, office, token);
+  return { ok: true, reservation: present(seated, office) };
 }
 
 async function cancel(

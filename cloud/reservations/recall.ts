@@ -4,6 +4,7 @@ import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
 import { type Office, readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { nextFeedRevision } from './feed-revision.ts';
+import { nothingHappenedYet } from './insert-seated.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { anySeat, keepKnowledge, readKnowledge, write } from './outcomes.ts';
 import { pinOf } from './pin.ts';
@@ -115,12 +116,7 @@ function forgotten(office: string, told: FedReservation, nowMs: number): Row {
     createdMs: nowMs,
     holdExpiresMs: nowMs,
     confirmedMs: nowMs,
-    endedMs: null,
-    seatReturnsMs: null,
-    ticketNumber: null,
-    holdExtensions: 0,
-    movedFromMs: null,
-    movedMs: null,
+    ...nothingHappenedYet,
   };
 }
 
