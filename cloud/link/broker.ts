@@ -32,7 +32,8 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
     },
     (error) => log.error({ err: error }, 'messages from an edge could not be handled'),
   );
-  const pending = new Map<string, Set<(sent: Sent) => void>>();
+  /** Sends of each edge that the broker has not acknowledged on this connection. */
+  let outstanding = new Map<string, number>();
   const upListeners: UpListener[] = [];
   const reachableListeners: (() => void)[] = [];
   let client: MqttClient | null = null;
@@ -46,7 +47,7 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
     });
   };
   const onClose = (): void => {
-    for (const sends of pending.values()) for (const settle of sends) settle('offline');
+    outstanding = new Map();
   };
 
   return {
@@ -68,21 +69,18 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
     },
     async send(to: EdgeName, message: DownMessage): Promise<Sent> {
       if (!client?.connected) return 'offline';
-      const sends = pending.get(edgeRoot(to)) ?? new Set();
-      if (sends.size >= outstandingMax) return 'overloaded';
-      pending.set(edgeRoot(to), sends);
-      const publishing = client;
-      return new Promise<Sent>((resolve) => {
-        const settle = (sent: Sent): void => {
-          sends.delete(settle);
-          if (sends.size === 0 && pending.get(edgeRoot(to)) === sends) pending.delete(edgeRoot(to));
-          resolve(sent);
-        };
-        sends.add(settle);
-        publishing.publish(downTopic(to, message.kind), JSON.stringify(message.body), { qos: 1 }, (error) =>
-          settle(error ? 'offline' : 'sent'),
-        );
+      const root = edgeRoot(to);
+      const during = outstanding;
+      const before = during.get(root) ?? 0;
+      if (before >= outstandingMax) return 'overloaded';
+      during.set(root, before + 1);
+      client.publish(downTopic(to, message.kind), JSON.stringify(message.body), { qos: 1 }, () => {
+        const left = (during.get(root) ?? 1) - 1;
+        if (left > 0) during.set(root, left);
+        else during.delete(root);
       });
+      // Not when the broker acknowledges it: that word may stand behind messages of a lane that is full until its answer was sent.
+      return 'sent';
     },
     async stop() {
       if (!client) return;
@@ -92,7 +90,6 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
         const said = leaving.publishAsync(cloudStatusTopic, cloudStatus('offline', now()), { qos: 1, retain: true });
         await Promise.race([said.catch(() => {}), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
       }
-      onClose();
       await lanes.idle();
       await leaving.endAsync(true);
     },

@@ -20,7 +20,10 @@ export type Link = {
   onUp(listener: UpListener): void;
   /** Called whenever edges may have become reachable without saying so: after start and after every reconnection to a broker. */
   onReachable(listener: () => void): void;
-  /** Resolves when the message was handed over or will not be; at most `outstandingMax` sends of one edge are under way. */
+  /**
+   * Resolves when the message was handed over or will not be, and waits for nothing that has to come in: a listener that answers holds its lane.
+   * At most `outstandingMax` sends of one edge are under way.
+   */
   send(to: EdgeName, message: DownMessage): Promise<Sent>;
   /** Says `offline` on `fronta/1/cloud/status`, waits for the messages being handled, and ends. */
   stop(): Promise<void>;

@@ -2,9 +2,11 @@ import { createServer } from 'node:net';
 import { Aedes } from 'aedes';
 import test, { type ExecutionContext } from 'ava';
 import pino from 'pino';
-import { cloudStatusTopic } from '#contract/topic.ts';
+import { cloudStatusTopic, upTopic } from '#contract/topic.ts';
 import { brokerLink } from '../../../cloud/link/broker.ts';
+import { waitingMax } from '../../../cloud/link/lanes.ts';
 import { LinkError } from '../../../cloud/link/port.ts';
+import { until } from '../../office/until.ts';
 import { kiosk, monday } from '../sync-cloud.ts';
 import { talksThrough } from './broker-talk.ts';
 
@@ -56,6 +58,33 @@ test('the cloud is reachable again, by itself, after its connection to the broke
   await link.start();
   await gone;
   await t.notThrowsAsync(twice);
+});
+
+test('an edge with more messages under way than its lane takes is answered all the same: no answer waits for a word of the broker', async (t) => {
+  const { broker, port } = await startBroker(t);
+  const link = brokerLink({ url: `mqtt://127.0.0.1:${port}`, now: () => monday, log });
+  t.teardown(() => link.stop());
+  const flooded = Promise.withResolvers<void>();
+  const messages = 2 * waitingMax;
+  let answered = 0;
+  link.onUp(async (heard) => {
+    await flooded.promise;
+    for (const _ of heard) {
+      await link.send(kiosk, { kind: 'request', body: { want: 'hello' } });
+      answered += 1;
+    }
+  });
+  const reachable = new Promise<void>((resolve) => link.onReachable(resolve));
+  await link.start();
+  await reachable;
+  const publish = (text: string) =>
+    new Promise<void>((resolve) => {
+      const packet = { cmd: 'publish', topic: upTopic(kiosk, 'events'), payload: text, qos: 1, retain: false, dup: false } as const;
+      broker.publish(packet, () => resolve());
+    });
+  await Promise.all(Array.from({ length: messages }, (_, index) => publish(`${index}`)));
+  flooded.resolve();
+  await t.notThrowsAsync(until(`${messages} messages answered`, () => answered === messages));
 });
 
 test('a broker that is not there keeps nothing from starting; an address that is none does', async (t) => {
