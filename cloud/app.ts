@@ -2,8 +2,10 @@ import { bodyParser } from '@koa/bodyparser';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
+import { writeAudit } from './admin/audit/audit.ts';
 import { adminRoutes } from './admin/open.tsx';
 import { openBookingGate } from './api/booking-gate.ts';
+import { enrolRoutes } from './api/enrol.ts';
 import { healthRoutes } from './api/health.ts';
 import { refuseUnknownHost } from './api/known-host.ts';
 import { measureRequests, openMetrics } from './api/metrics.ts';
@@ -14,12 +16,16 @@ import { catchTrouble, refuseUnmatched } from './api/trouble.ts';
 import { type CloudClock, systemClock } from './clock.ts';
 import type { CloudConfig } from './config.ts';
 import { deliverMails } from './jobs.ts';
+import type { Accounts } from './link/port.ts';
 import { writeCalendar } from './mail/calendar.ts';
 import { compose } from './mail/compose.ts';
 import { readInbox } from './mail/inbox.ts';
 import { openOutbox } from './mail/outbox.ts';
 import { hashPassword } from './offices/credentials.ts';
+import { type EnrolParts, enrol } from './offices/enrol.ts';
 import { publicHolidays } from './offices/holidays.ts';
+import { hashKioskCode, mintKioskCode } from './offices/kiosk-code.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { icon, style } from './pages/assets.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
@@ -42,6 +48,8 @@ export type AppParts = {
   /** Called after each commit of new settings, which the office's edges take up. */
   readonly onSettingsSaved?: (office: string) => void;
   /** The true time, for the codes that phones make; `clock` may have been set to another. */
+  /** The broker's side of a kiosk's access; without one the database's alone counts. */
+  readonly accounts?: Accounts;
   readonly trueClock?: CloudClock;
 };
 
@@ -70,6 +78,7 @@ export function createApp(parts: AppParts): Koa {
     officeRoutes({ store, reservations }),
     reservationRoutes({ reservations, gate }),
     ...(parts.extraRoutes ?? []),
+    enrolRoutes((request) => enrol(enrolPartsOf(parts), request)),
     pageRoutes({
       store,
       clock,
@@ -101,6 +110,16 @@ export function createApp(parts: AppParts): Koa {
 }
 
 /** What both the citizens' and the office's hand on the reservations work with. */
+const noAccounts: Accounts = { admit: async () => 'done', shutOut: async () => 'done', dismiss: async () => 'done' };
+
+const enrolPartsOf = ({ store, clock, config, accounts = noAccounts }: AppParts): EnrolParts => ({
+  store,
+  clock,
+  accounts,
+  broker: config.edgesBroker,
+  note: (trx, { office, edge }, who, atMs) => writeAudit(trx, { atMs, office, who, what: 'kiosk.enrolled', subject: edge, changes: [] }),
+});
+
 const roomOf = (parts: AppParts) => ({
   store: parts.store,
   clock: parts.clock,
@@ -130,3 +149,5 @@ function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservati
     icon: icon.path,
   });
 }
+    kioskCode: { mint: mintKioskCode, hash: hashKioskCode },
+    onKioskShutOut: (parts.accounts ?? noAccounts).shutOut,

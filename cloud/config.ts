@@ -10,6 +10,10 @@ export type CloudConfig = {
   readonly publicOrigin: string;
   readonly databaseUrl: string;
   readonly mqttUrl: string;
+  /** Certificate and key with which the embedded broker listens, PEM; `null` without TLS. */
+  readonly mqttTls: { readonly cert: string; readonly key: string } | null;
+  /** What an edge is told at its enrolment: where the broker is, and by which authority's certificate (PEM) it is known. */
+  readonly edgesBroker: { readonly url: string; readonly ca: string | null } | null;
   /** `inbox:` keeps the mails and shows them at /inbox; `smtp(s)://…` sends them. */
   readonly smtpUrl: string;
   readonly mailFrom: string;
@@ -61,6 +65,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       /^(embedded|mqtts?):\/\/\S+$/,
       'embedded://<host>:<port> or mqtt(s)://…',
     ),
+    mqttTls: mqttTls(env),
+    edgesBroker: edgesBroker(env),
     smtpUrl: secret('FRONTA_SMTP_URL', 'inbox:', /^(inbox:|smtps?:\/\/\S+)$/, 'inbox: or smtp(s)://…'),
     mailFrom: read(
       'FRONTA_MAIL_FROM',
@@ -84,6 +90,42 @@ const origin = z.string().refine((text) => {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
 });
 const mailFrom = z.string().regex(/^(?:[^<>\p{Cc}]{0,80}<)?[^\s<>@"]+@[^\s<>@"]+>?$/u);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Certificate and key of the embedded broker: both or none. */
+function mqttTls(env: Environment): CloudConfig['mqttTls'] {
+  const [cert, key] = [readFile(env, 'FRONTA_MQTT_CERT_FILE'), readFile(env, 'FRONTA_MQTT_KEY_FILE')];
+  if (cert === null && key === null) return null;
+  if (cert === null) throw new ConfigError('FRONTA_MQTT_KEY_FILE: set FRONTA_MQTT_CERT_FILE too, the certificate to which the key belongs');
+  if (key === null) throw new ConfigError('FRONTA_MQTT_CERT_FILE: set FRONTA_MQTT_KEY_FILE too, the key that belongs to the certificate');
+  if (!env.FRONTA_MQTT_URL?.startsWith('embedded:'))
+    throw new ConfigError(
+      'FRONTA_MQTT_CERT_FILE: is for the embedded broker; an external one has its certificate in its own configuration',
+    );
+  return { cert, key };
+}
+
+function edgesBroker(env: Environment): CloudConfig['edgesBroker'] {
+  const url = env.FRONTA_EDGES_MQTT_URL || null;
+  const ca = readFile(env, 'FRONTA_EDGES_MQTT_CA_FILE');
+  if (url === null && ca !== null)
+    throw new ConfigError('FRONTA_EDGES_MQTT_CA_FILE: set FRONTA_EDGES_MQTT_URL too, the address to which it belongs');
+  if (url === null) return null;
+  if (!/^mqtts?:\/\/[^\s@/]+$/.test(url))
+    throw new ConfigError(`FRONTA_EDGES_MQTT_URL: expected mqtts://host:port, got ${JSON.stringify(url)}`);
+  return { url, ca };
+}
+
+function readFile(env: Environment, name: string): string | null {
+  const file = env[name];
+  if (!file) return null;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${name}: cannot read "${file}": ${(error as Error).message}`);
+  }
+}
 
 function readSecret(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
   const file = env[`${name}_FILE`];

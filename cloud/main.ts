@@ -17,8 +17,8 @@ import { type Link, LinkError } from './link/port.ts';
 import { openOutbox } from './mail/outbox.ts';
 import { verifyCredential } from './offices/credentials.ts';
 import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
-import { outcomesToldByMail } from './reservations/overruled.ts';
-import { recall } from './reservations/recall.ts';
+import { createShutOuts } from './offices/shut-outs.ts';
+import { projections } from './projections.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
 import { projectQueue } from './views/project.ts';
 import { viewRoutes } from './views/routes.ts';
@@ -65,11 +65,13 @@ async function main(): Promise<void> {
     onReservationChanged: sync.offer,
     onSettingsSaved: sync.tellSettings,
     extraRoutes: routes,
+    accounts: sync.accounts,
   });
   const server = app.listen(config.port);
   const port = await listening(server, config.port);
   await sync.start();
-  const stopJobs = repeatJobs({ config, store, clock }, sync.tellAllSettings);
+  void countMissing(store);
+  const stopJobs = repeatJobs({ config, store, clock }, sync.repeat);
   process.stdout.write(`Fronta cloud: http://localhost:${port}\n`);
   const firstCode = await mintFirstCode(store.db, clock.now());
   // Not in the log, which is kept and sent around: only who starts the cloud reads it, and it is good for one sign-in.
@@ -123,7 +125,10 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   return {
     offer,
     tellSettings: (office: string): void => void settings.tell(office).catch(report('changed settings could not be sent')),
-    tellAllSettings: settings.tellAll,
+  const shutOuts = createShutOuts({ store, accounts: link.accounts });
+    repeat: async (): Promise<void> => void (await Promise.all([settings.tellAll(), shutOuts.again()])),
+    accounts: { ...link.accounts, shutOut: shutOuts.shutOut },
+  link.onReachable(() => void shutOuts.all().catch(report('the broker could not be told whose access was revoked')));
     async start() {
       await ingest.forgetPresence();
       await link.start();
@@ -135,7 +140,16 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   };
 }
 
-function openLink({ mqttUrl: url }: CloudConfig, store: Store, clock: CloudClock): Link {
+/** Where the database is a file, whoever waits for its sync waits in a thread of its own; PostgreSQL keeps nobody standing. */
+function openTaking(config: CloudConfig, store: Store, clock: CloudClock): TakingThread {
+  const { door } = store;
+  if (!door) return { take: createTaking({ store, clock, projections: projections(config, clock) }), close: async () => undefined };
+  const { publicOrigin, mailFrom, smtpUrl } = config;
+  const data: IngestThreadData = { door, config: { publicOrigin, mailFrom, smtpUrl } };
+  return startTakingThread(new URL('./ingest-thread.ts', import.meta.url), data, clock);
+}
+
+function openLink({ mqttUrl: url, mqttTls: tls }: CloudConfig, store: Store, clock: CloudClock): Link {
   const linkLog: Logger = log.child({ room: 'link' });
   if (!url.startsWith('embedded:')) return brokerLink({ url, now: clock.now, log: linkLog });
   return embeddedLink({
@@ -146,6 +160,7 @@ function openLink({ mqttUrl: url }: CloudConfig, store: Store, clock: CloudClock
   });
 }
 
+    tls,
 function listening(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -160,10 +175,10 @@ function listening(server: Server, port: number): Promise<number> {
 }
 
 /** Runs the jobs every few seconds, never twice at once. The answer ends it and waits for the run under way. */
-function repeatJobs(parts: JobParts, tellSettings: () => Promise<void>): () => Promise<void> {
+function repeatJobs(parts: JobParts, alsoRun: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   const run = (): void => {
-    running ??= Promise.all([runJobs(parts), tellSettings()])
+    running ??= Promise.all([runJobs(parts), alsoRun()])
       .then(() => undefined)
       .catch((error: unknown) => log.error({ err: error }, 'the jobs failed and are tried again'))
       .finally(() => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EnrolAnswer, EnrolRequest } from '#contract/enrolment.ts';
 import { Problem } from './problem.ts';
 import * as schemas from './schemas.ts';
 
@@ -85,6 +86,14 @@ const operations: readonly Operation[] = [
     summary: 'One slip of today, by the token in its QR code',
     answer: schemas.TicketAnswer,
     refusals: [404],
+  },
+  {
+    method: 'post',
+    path: '/enrol',
+    summary: "Exchange a kiosk's one-time code for its credential",
+    body: EnrolRequest,
+    answer: EnrolAnswer,
+    refusals: [404, 409, 422, 429, 503],
   },
   { method: 'get', path: '/healthz', summary: 'The process lives', answer: schemas.HealthAnswer, refusals: [] },
   { method: 'get', path: '/readyz', summary: 'The database answers', answer: schemas.HealthAnswer, refusals: [503] },

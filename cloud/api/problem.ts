@@ -7,9 +7,11 @@ export const problemTypes = {
   'cross-site': { status: 403, title: 'The request came from another site' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'unknown-office': { status: 404, title: 'There is no such office' },
+  'unknown-code': { status: 404, title: 'The code is not good' },
   'unknown-token': { status: 404, title: 'The token is not known' },
   'unknown-ticket': { status: 404, title: 'The ticket is not known' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  'other-edge': { status: 409, title: 'The code is for another kiosk' },
   'slot-full': { status: 409, title: 'The slot is taken' },
   'already-cancelled': { status: 409, title: 'The reservation was cancelled' },
   'not-cancelled': { status: 409, title: 'The reservation is not cancelled' },
@@ -26,6 +28,7 @@ export const problemTypes = {
   'too-many-unconfirmed': { status: 429, title: 'Too many reservations of this day wait to be confirmed' },
   'too-many-requests': { status: 429, title: 'Too many requests from this address' },
   'internal-error': { status: 500, title: 'Something went wrong' },
+  'broker-away': { status: 503, title: 'The message broker does not answer' },
 } as const;
 type ProblemType = keyof typeof problemTypes;
 

@@ -167,9 +167,11 @@ export function createIngest(options: IngestOptions): Ingest {
   };
 }
 
-async function isEnrolled(store: Store, { office, edge }: EdgeName): Promise<boolean> {
-  const row = await store.db.selectFrom('edge').select('id').where('office', '=', office).where('id', '=', edge).executeTakeFirst();
-  return row !== undefined;
+/** Why this edge is not listened to, if it is not. One that was shut out may still have said its last word, that it is gone. */
+async function notEnrolled(store: Store, { office, edge, kind }: EdgeName & { readonly kind: UpKind }): Promise<string | null> {
+  const row = await store.db.selectFrom('edge').select('revokedMs').where('office', '=', office).where('id', '=', edge).executeTakeFirst();
+  if (row === undefined) return 'no such edge is enrolled';
+  return typeof row.revokedMs === 'number' && kind !== 'status' ? 'the access of this edge was revoked' : null;
 }
 
 async function markPresence(store: Store, { office, edge }: EdgeName, online: 0 | 1, atMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { DownMessage } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
 import { createLanes } from './lanes.ts';
+import { mosquittoAccounts } from './mosquitto-accounts.ts';
 import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
 import { cloudStatus, type LinkLog } from './status.ts';
 import { unpacked } from './unpacked.ts';
@@ -38,6 +39,16 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
   const reachableListeners: (() => void)[] = [];
   let client: MqttClient | null = null;
 
+  const accounts = mosquittoAccounts({
+    isConnected: () => client?.connected === true,
+    subscribe: async (topic) => void (await client?.subscribeAsync(topic, { qos: 1 })),
+    publish: async (topic, text) => void (await client?.publishAsync(topic, text, { qos: 1 })),
+    after(ms, task) {
+      const timer = setTimeout(task, ms).unref();
+      return () => clearTimeout(timer);
+    },
+  });
+
   const onConnect = (connected: MqttClient): void => {
     connected.subscribe(allUpTopics, { qos: 1 }, (error) => {
       if (error) return log.error({ reason: error.message }, 'the broker refused the subscription');
@@ -51,6 +62,7 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
   };
 
   return {
+    accounts,
     onUp: (listener) => void upListeners.push(listener),
     onReachable: (listener) => void reachableListeners.push(listener),
     async start() {
@@ -58,7 +70,9 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
       client = open(url);
       const opened = client;
       opened.handleMessage = (packet, done) => {
-        void lanes.push({ topic: packet.topic, text: unpacked(packet.payload) }).then(() => done());
+        const text = unpacked(packet.payload);
+        if (accounts.hear(packet.topic, text)) return done();
+        void lanes.push({ topic: packet.topic, text }).then(() => done());
       };
       opened.on('connect', () => onConnect(opened));
       opened.on('close', onClose);

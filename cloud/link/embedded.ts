@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client } from 'aedes';
 import { type DownMessage, messageLengthMax } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
@@ -15,11 +16,15 @@ export const connectionsMax = 10_000;
 const packetBytesMax = messageLengthMax * 2;
 /** An edge that reads nothing for this long is disconnected. */
 const drainTimeoutMs = 20_000;
+/** A TLS handshake takes no longer. */
+const handshakeMsMax = 10_000;
 
 export type EmbeddedOptions = {
   /** `embedded://host:port`; port 0 takes any free one. */
   readonly url: string;
   readonly verify: (edge: EdgeName, password: string) => Promise<boolean>;
+  /** Certificate and key, PEM; `null` listens without TLS, for edges on this machine or behind something that ends TLS. */
+  readonly tls?: Pick<TlsOptions, 'cert' | 'key'> | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: LinkLog;
@@ -34,7 +39,7 @@ export type EmbeddedLink = Link & {
  * The broker inside the cloud's process (aedes, MQTT 3.1.1): enough for one office and one command. Edges sign in as `<office>/<edge>`;
  * the cloud's own side never leaves the process.
  */
-export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): EmbeddedLink {
+export function embeddedLink({ url, verify, tls = null, now, log }: EmbeddedOptions): EmbeddedLink {
   const lanes = createLanes(
     async (messages) => {
       for (const listener of upListeners) await listener(messages);
@@ -43,8 +48,9 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
   );
   const present = new Map<string, Set<Client>>();
   const outstanding = new Map<string, number>();
-  const broker = guardedBroker(verify, log);
-  const server = createServer({ noDelay: true }, (socket) => accept(broker, socket));
+  let dismissals = 0;
+  const broker = guardedBroker(verify, () => dismissals, log);
+  const server = openServer(tls, (socket) => accept(broker, socket));
   server.maxConnections = connectionsMax;
   const upListeners: UpListener[] = [];
   const reachableListeners: (() => void)[] = [];
@@ -55,7 +61,19 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
   const publish = (topic: string, payload: string, retain: boolean): Promise<void> =>
     new Promise((resolve) => broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, () => resolve()));
 
-  broker.on('client', (client) => remember(present, client));
+  /** Whether an edge may come in is asked of the database at each attempt; here are those who are in already. */
+  const dismiss = async (edge: EdgeName): Promise<'done'> => {
+    dismissals += 1;
+    const clients = [...(present.get(edgeRoot(edge)) ?? [])];
+    await Promise.all(clients.map((client) => new Promise<void>((resolve) => client.close(resolve))));
+    return 'done';
+  };
+
+  broker.on('client', (client) => {
+    remember(present, client);
+    // Verified before somebody was shut out, and perhaps by what no longer counts: it comes again, or it does not.
+    if (verifiedAt.get(client) !== dismissals) client.close();
+  });
   broker.on('clientDisconnect', (client) => forget(present, client));
   broker.on('clientError', (client, error) => log.warn({ edge: edges.get(client), reason: error.message }, 'an edge was disconnected'));
   broker.on('connectionError', (_, error) => log.warn({ reason: error.message }, 'a connection was refused'));
@@ -64,6 +82,7 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
     onUp: (listener) => void upListeners.push(listener),
     onReachable: (listener) => void reachableListeners.push(listener),
     port: () => portOf(server),
+    accounts: { admit: async () => 'done', shutOut: dismiss, dismiss },
     async start() {
       await listen(server, url);
       await broker.listen();
@@ -97,14 +116,17 @@ export function embeddedLink({ url, verify, now, log }: EmbeddedOptions): Embedd
 
 /** Who a connection has proved to be. */
 const edges = new WeakMap<Client, EdgeName>();
+/** How many dismissals there had been when its password was looked at. */
+const verifiedAt = new WeakMap<Client, number>();
 const badUserNameOrPassword = 4;
 const notAuthorized = 5;
 
 /** A broker that lets an edge do what belongs to it and nothing else (F32). */
-function guardedBroker(verify: EmbeddedOptions['verify'], log: LinkLog): Aedes {
+function guardedBroker(verify: EmbeddedOptions['verify'], dismissals: () => number, log: LinkLog): Aedes {
   const wills = new WeakMap<Client, { readonly topic: string; readonly retain: boolean }>();
   const check = async (client: Client, username: string | undefined, password: Buffer | undefined): Promise<AuthenticateError | null> => {
     const edge = readUsername(username);
+    verifiedAt.set(client, dismissals());
     if (!edge || !password || !(await verify(edge, password.toString())))
       return refusal(badUserNameOrPassword, 'unknown edge or wrong password');
     const will = wills.get(client);
@@ -144,6 +166,14 @@ function guardedBroker(verify: EmbeddedOptions['verify'], log: LinkLog): Aedes {
 }
 
 const refusal = (returnCode: number, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode });
+
+function openServer(tls: EmbeddedOptions['tls'], onSocket: (socket: Socket) => void): Server {
+  if (!tls) return createServer({ noDelay: true }, onSocket);
+  const server = createTlsServer({ ...tls, minVersion: 'TLSv1.2', noDelay: true, handshakeTimeout: handshakeMsMax }, onSocket);
+  // One that gives up its handshake, or knows another authority, harms nobody else.
+  server.on('tlsClientError', () => undefined);
+  return server;
+}
 
 function accept(broker: Aedes, socket: Socket): void {
   if (broker.closed) return void socket.destroy();

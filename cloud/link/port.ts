@@ -10,6 +10,19 @@ export type Heard = { readonly topic: string; readonly text: string };
 /** Takes all that waits of one edge, in the order it came. A rejection is logged and the stream goes on. */
 export type UpListener = (messages: readonly Heard[]) => Promise<void>;
 
+/** `away`: the broker cannot be asked now, or keeps no accounts for us; it is as it was. */
+export type Told = 'done' | 'away';
+
+/** Who may come in at the broker. */
+export type Accounts = {
+  /** Lets the edge in with this password and no other. Connections made with another one end. */
+  admit(edge: EdgeName, password: string): Promise<Told>;
+  /** Lets the edge in no more, and ends its connections. The same again changes nothing. */
+  shutOut(edge: EdgeName): Promise<Told>;
+  /** Ends the connections that the edge has now, where the broker does not by itself when its password changes. */
+  dismiss(edge: EdgeName): Promise<Told>;
+};
+
 /**
  * The way to the edges. Messages of one edge are handled strictly in order, the next ones only when the listener's promise has settled;
  * different edges do not wait for each other. Delivery proves nothing: what must arrive is acknowledged by the protocol itself.
@@ -25,6 +38,7 @@ export type Link = {
    * At most `outstandingMax` sends of one edge are under way.
    */
   send(to: EdgeName, message: DownMessage): Promise<Sent>;
+  readonly accounts: Accounts;
   /** Says `offline` on `fronta/1/cloud/status`, waits for the messages being handled, and ends. */
   stop(): Promise<void>;
 };

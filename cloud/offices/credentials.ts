@@ -15,7 +15,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `scrypt$${salt.toString('base64url')}$${(await derive(password, salt)).toString('base64url')}`;
 }
 
-/** Whether this edge of this office may come in with this password; unknown names answer no, like a wrong password. */
+/** Whether this edge of this office may come in with this password; unknown names answer no, like a wrong password, and so do those shut out. */
 export async function verifyCredential(store: Store, office: string, edge: string, password: string): Promise<boolean> {
   const row = await store.db.selectFrom('edge').select('credential').where('office', '=', office).where('id', '=', edge).executeTakeFirst();
   const [scheme, salt, hash] = row?.credential.split('$') ?? [];

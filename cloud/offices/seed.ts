@@ -11,7 +11,7 @@ export const exampleEdge = 'kiosk-1';
 
 /**
  * On a database without any office, makes the example office, closed on the public holidays from `today` on, and enrols its edge. The edge's MQTT password goes to `passwordFile`
- * (0600); when that file has gone missing, a new password is made. Does nothing in a database whose offices are others.
+ * (0600); when that file has gone missing, a new password is made, unless a code was exchanged for one since. Does nothing in a database whose offices are others.
  */
 export async function seedExampleOffice(store: Store, { passwordFile, today }: { passwordFile: string; today: string }): Promise<void> {
   const offices = await store.db.selectFrom('office').select('id').execute();
@@ -20,11 +20,12 @@ export async function seedExampleOffice(store: Store, { passwordFile, today }: {
   const edge = { office: exampleOffice.office, id: exampleEdge };
   const enrolled = await store.db
     .selectFrom('edge')
-    .select('id')
+    .select(['enrolledMs', 'revokedMs'])
     .where('office', '=', edge.office)
     .where('id', '=', edge.id)
     .executeTakeFirst();
-  if (enrolled && existsSync(passwordFile)) return;
+  // A kiosk that came with a code has its credential, and one that was shut out shall have none: only the first one is made here.
+  if (enrolled && (enrolled.enrolledMs !== null || enrolled.revokedMs !== null || existsSync(passwordFile))) return;
   const password = mintPassword();
   const credential = await hashPassword(password);
   const fresh = { ...edge, credential, feedEpoch: null, feedRevision: 0, settingsRevision: 0, online: 0, lastSeenMs: null };

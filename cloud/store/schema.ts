@@ -39,6 +39,12 @@ export type EdgeTable = {
   credential: string;
   feedEpoch: string | null;
   /** The feed revision that the edge has journalled. */
+  /** When a one-time code was last exchanged for the credential; `null` while it has the one made with the database. */
+  enrolledMs: number | null;
+  /** When an admin took the credential away; `null` again with the next one. */
+  revokedMs: number | null;
+  /** Cards that were enrolled under this name: each further one replaces another (F18). */
+  cards: Generated<number>;
   feedRevision: number;
   /** The feed revision up to which messages were ever sent: an edge beyond it proves that the cloud has forgotten something (F17). */
   sentRevision: Generated<number>;

@@ -7,6 +7,8 @@ const root = `fronta/${protocolVersion}`;
 
 /** `source` of an edge's envelopes and the root of its subtree. */
 export const edgeRoot = ({ office, edge }: EdgeName): string => `${root}/${office}/${edge}`;
+/** As whom an edge signs in at the broker. */
+export const edgeUsername = ({ office, edge }: EdgeName): string => `${office}/${edge}`;
 export const upTopic = (name: EdgeName, kind: UpKind): string => `${edgeRoot(name)}/up/${kind}`;
 export const downTopic = (name: EdgeName, kind: DownKind): string => `${edgeRoot(name)}/down/${kind}`;
 export const downTopics = (name: EdgeName): string => `${edgeRoot(name)}/down/+`;

@@ -46,6 +46,8 @@ export type CloudWishes = {
   readonly extraRoutes?: AppParts['extraRoutes'];
   /** Joins the live queue and the phone tickets, as main.ts does. */
   readonly withViews?: boolean;
+  /** The broker's side of the kiosks' access. */
+  readonly accounts?: AppParts['accounts'];
   /** Its database, if it is not to be a new one of the kind under test; it is closed with the cloud. */
   readonly store?: Store;
 };
@@ -59,6 +61,7 @@ export async function startCloud({
   config: wished = {},
   extraRoutes = [],
   withViews = false,
+  accounts,
   store: own,
 }: CloudWishes = {}): Promise<CloudUnderTest> {
   const store = own ?? (await storeUnderTest());
@@ -82,6 +85,8 @@ export async function startCloud({
     publicOrigin: 'https://fronta.example',
     databaseUrl: 'sqlite::memory:',
     mqttUrl: 'embedded://127.0.0.1:0',
+    mqttTls: null,
+    edgesBroker: null,
     smtpUrl: 'inbox:',
     mailFrom: 'Fronta <fronta@fronta.example>',
     trustProxy: false,
@@ -100,6 +105,7 @@ export async function startCloud({
     onReservationChanged: (id) => void told.push(id),
     onSettingsSaved: (id) => void toldOfSettings.push(id),
     extraRoutes: routes,
+    ...(accounts && { accounts }),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));

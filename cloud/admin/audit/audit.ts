@@ -18,6 +18,8 @@ export const auditWords = [
   'reservation.asked-to-move',
   'kiosk.code-issued',
   'kiosk.code-revoked',
+  'kiosk.enrolled',
+  'kiosk.shut-out',
 ] as const;
 export type AuditWord = (typeof auditWords)[number];
 

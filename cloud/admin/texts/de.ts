@@ -21,6 +21,7 @@ export const de: Texts = {
     day: 'Tag',
     phone: 'Telefonisch buchen',
     toMove: 'Zu verschieben',
+    statistics: 'Statistik',
     settings: 'Einstellungen',
     history: 'Verlauf',
     kiosks: 'Automaten',
@@ -140,6 +141,8 @@ export const de: Texts = {
       'reservation.asked-to-move': (subject) => `um anderen Termin gebeten: ${subject}`,
       'kiosk.code-issued': (subject) => `Code für Automaten: ${subject}`,
       'kiosk.code-revoked': (subject) => `Code für Automaten aufgehoben: ${subject}`,
+      'kiosk.enrolled': (subject) => `Automat mit Code angeschlossen: ${subject}`,
+      'kiosk.shut-out': (subject) => `Automat ausgesperrt: ${subject}`,
     },
   },
   kiosks: {
@@ -167,6 +170,21 @@ export const de: Texts = {
     code: 'Einmalcode',
     codeLead: (edge) => `Für den Automaten ${edge}. Er wird nur einmal gezeigt.`,
     revoked: 'Der Code ist aufgehoben.',
+    access: 'Zugang',
+    enrolledOn: (when) => `eingeschrieben ${when}`,
+    enrolledAtFirst: 'von Anfang an',
+    shutOut: 'Automaten aussperren',
+    shutOutSince: (when) => `ausgesperrt ${when}`,
+    shutOutTitle: (edge) => `${edge} aussperren?`,
+    shutOutLead:
+      'Der Automat verliert binnen fünf Sekunden die Verbindung und kann sich nicht mehr anmelden. Richtig ist das, wenn er verloren ging oder ersetzt wird.',
+    shutOutAfter:
+      'In der Halle gibt er weiter Nummern aus, von neuen Reservierungen erfährt er aber nichts. Zurück kommt er nur mit einem neuen Code.',
+    shutOutDone: 'Der Automat ist ausgesperrt.',
+    shutOutLater:
+      'Der Zugang ist entzogen. Der Nachrichtenvermittler antwortet gerade nicht; der Automat wird getrennt, sobald er sich meldet.',
+    useKeypad: 'An der Tastatur eines Automaten, der noch nicht angeschlossen ist: Ziffern eingeben und OK drücken.',
+    useTerminal: 'Oder in der Befehlszeile des Automaten:',
     badName: 'Eine Bezeichnung hat höchstens 32 Kleinbuchstaben, Ziffern oder Bindestriche.',
     tooMany: 'Zu viele Codes warten auf Verwendung; heben Sie zuerst einige auf.',
   },

@@ -1,5 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
+import { issueCode } from '../../../cloud/admin/kiosks/enrolments.ts';
+import { hashKioskCode, mintKioskCode } from '../../../cloud/offices/kiosk-code.ts';
 import { type CloudUnderTest, startCloud } from '../cloud-under-test.ts';
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
@@ -100,6 +102,14 @@ test('live answers are what the description of the API says, refusals too', asyn
     .execute();
   await ask('get', '/tickets/{token}', '/tickets/listek', 200);
   await ask('get', '/tickets/{token}', '/tickets/neznamy', 404);
+  const enrol = { office: 'krumlov', edge: 'kiosk-2', hasJournal: false };
+  const kioskCode = { mint: mintKioskCode, hash: hashKioskCode };
+  const issued = await issueCode(cloud.store.db, 'kiosk-2', kioskCode, { office: 'krumlov', who: 'jana', nowMs: cloud.clock.now() });
+  const code = issued.ok ? issued.code : '';
+  await ask('post', '/enrol', '/enrol', 422, { ...enrol });
+  await ask('post', '/enrol', '/enrol', 404, { ...enrol, code: '1' });
+  await ask('post', '/enrol', '/enrol', 409, { ...enrol, edge: 'kiosk-3', code });
+  await ask('post', '/enrol', '/enrol', 200, { ...enrol, code });
   await ask('get', '/healthz', '/healthz', 200);
   await ask('get', '/readyz', '/readyz', 200);
   const all = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));

@@ -2,15 +2,17 @@ import { connect as connectSocket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import pino from 'pino';
-import { embeddedLink } from '../../../cloud/link/embedded.ts';
+import { type EmbeddedOptions, embeddedLink } from '../../../cloud/link/embedded.ts';
 import { LinkError } from '../../../cloud/link/port.ts';
+import { until } from '../../office/until.ts';
 import { connectEdge } from '../edge-client.ts';
 import { kiosk, monday, password, stranger } from '../sync-cloud.ts';
 
 const log = pino({ level: 'silent' });
 
-async function startLink(t: ExecutionContext) {
-  const link = embeddedLink({ url: 'embedded://127.0.0.1:0', verify: async (_, given) => given === password, now: () => monday, log });
+async function startLink(t: ExecutionContext, more: Partial<EmbeddedOptions> = {}) {
+  const verify = async (_: unknown, given: string) => given === password;
+  const link = embeddedLink({ url: 'embedded://127.0.0.1:0', verify, now: () => monday, log, ...more });
   const heard: { readonly topic: string; readonly text: string }[] = [];
   const waiting: (() => void)[] = [];
   link.onUp(async (messages) => {
@@ -86,6 +88,53 @@ test("an edge cannot subscribe to another office's subtree or to everything (F32
   for (const topic of forbidden) await t.throwsAsync(client.subscribeAsync(topic, { qos: 1 }), undefined, topic);
   const [own] = await client.subscribeAsync('fronta/1/tabor/kiosk-1/down/+', { qos: 1 });
   t.is(own?.qos, 1);
+});
+
+test('what an edge may not publish it may not keep either: a retained message in a foreign subtree ends the connection (F32)', async (t) => {
+  const { link, heard } = await startLink(t);
+  const { client } = await attempt(t, link.port(), { username: 'tabor/kiosk-1' });
+  const gone = closed(client);
+  client.publish('fronta/1/krumlov/kiosk-1/down/settings', '{}', { qos: 1, retain: true });
+  await gone;
+  const { client: own } = await attempt(t, link.port(), {});
+  const kept: string[] = [];
+  own.on('message', (topic) => void kept.push(topic));
+  await own.subscribeAsync(['fronta/1/krumlov/kiosk-1/down/+', 'fronta/1/cloud/status'], { qos: 1 });
+  await until('the retained messages have come', () => kept.includes('fronta/1/cloud/status'));
+  t.deepEqual(kept, ['fronta/1/cloud/status']);
+  t.deepEqual(heard, []);
+});
+
+test('an edge that is shut out is thrown out at once and does not come back; others stay', async (t) => {
+  let open = true;
+  const { link } = await startLink(t, { verify: async ({ office }) => open || office === 'tabor' });
+  const [{ client }, { client: twin }] = [await attempt(t, link.port(), {}), await attempt(t, link.port(), {})];
+  const { client: other } = await attempt(t, link.port(), { username: 'tabor/kiosk-1' });
+  const gone = Promise.all([closed(client), closed(twin)]);
+  open = false;
+  t.is(await link.accounts.shutOut(kiosk), 'done');
+  await gone;
+  t.true(other.connected);
+  t.regex((await attempt(t, link.port(), {})).refused ?? '', /Bad username or password/);
+});
+
+test('an edge whose password was looked at before it was shut out does not slip in behind', async (t) => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<boolean>();
+  const { link } = await startLink(t, {
+    verify() {
+      asked.resolve();
+      return answer.promise;
+    },
+  });
+  const client = mqtt.connect(`mqtt://127.0.0.1:${link.port()}`, { reconnectPeriod: 0, username: 'krumlov/kiosk-1', password });
+  t.teardown(() => client.endAsync(true));
+  client.on('error', () => {});
+  const gone = closed(client);
+  await asked.promise;
+  await link.accounts.shutOut(kiosk);
+  answer.resolve(true);
+  await t.notThrowsAsync(gone);
 });
 
 test("an edge that takes another office's client id does not throw its edge out (F32)", async (t) => {
