@@ -25,7 +25,6 @@ import { hashPassword } from './offices/credentials.ts';
 import { type EnrolParts, enrol } from './offices/enrol.ts';
 import { publicHolidays } from './offices/holidays.ts';
 import { hashKioskCode, mintKioskCode } from './offices/kiosk-code.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { icon, style } from './pages/assets.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
@@ -47,9 +46,9 @@ export type AppParts = {
   readonly extraRoutes?: readonly Router[];
   /** Called after each commit of new settings, which the office's edges take up. */
   readonly onSettingsSaved?: (office: string) => void;
-  /** The true time, for the codes that phones make; `clock` may have been set to another. */
   /** The broker's side of a kiosk's access; without one the database's alone counts. */
   readonly accounts?: Accounts;
+  /** The true time, for the codes that phones make; `clock` may have been set to another. */
   readonly trueClock?: CloudClock;
 };
 
@@ -77,8 +76,8 @@ export function createApp(parts: AppParts): Koa {
     healthRoutes({ store, metrics, publicOrigin: config.publicOrigin }),
     officeRoutes({ store, reservations }),
     reservationRoutes({ reservations, gate }),
-    ...(parts.extraRoutes ?? []),
     enrolRoutes((request) => enrol(enrolPartsOf(parts), request)),
+    ...(parts.extraRoutes ?? []),
     pageRoutes({
       store,
       clock,
@@ -109,7 +108,6 @@ export function createApp(parts: AppParts): Koa {
   return app;
 }
 
-/** What both the citizens' and the office's hand on the reservations work with. */
 const noAccounts: Accounts = { admit: async () => 'done', shutOut: async () => 'done', dismiss: async () => 'done' };
 
 const enrolPartsOf = ({ store, clock, config, accounts = noAccounts }: AppParts): EnrolParts => ({
@@ -120,6 +118,7 @@ const enrolPartsOf = ({ store, clock, config, accounts = noAccounts }: AppParts)
   note: (trx, { office, edge }, who, atMs) => writeAudit(trx, { atMs, office, who, what: 'kiosk.enrolled', subject: edge, changes: [] }),
 });
 
+/** What both the citizens' and the office's hand on the reservations work with. */
 const roomOf = (parts: AppParts) => ({
   store: parts.store,
   clock: parts.clock,
@@ -143,11 +142,11 @@ function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservati
     offers: reservations.offers,
     reseat,
     hashStaffCode: hashPassword,
+    kioskCode: { mint: mintKioskCode, hash: hashKioskCode },
+    onKioskShutOut: (parts.accounts ?? noAccounts).shutOut,
     holidays: publicHolidays,
     onSettingsSaved: parts.onSettingsSaved ?? (() => {}),
     styles: [style.path],
     icon: icon.path,
   });
 }
-    kioskCode: { mint: mintKioskCode, hash: hashKioskCode },
-    onKioskShutOut: (parts.accounts ?? noAccounts).shutOut,

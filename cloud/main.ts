@@ -18,7 +18,8 @@ import { openOutbox } from './mail/outbox.ts';
 import { verifyCredential } from './offices/credentials.ts';
 import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
 import { createShutOuts } from './offices/shut-outs.ts';
-import { projections } from './projections.ts';
+import { outcomesToldByMail } from './reservations/overruled.ts';
+import { recall } from './reservations/recall.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
 import { projectQueue } from './views/project.ts';
 import { viewRoutes } from './views/routes.ts';
@@ -70,7 +71,6 @@ async function main(): Promise<void> {
   const server = app.listen(config.port);
   const port = await listening(server, config.port);
   await sync.start();
-  void countMissing(store);
   const stopJobs = repeatJobs({ config, store, clock }, sync.repeat);
   process.stdout.write(`Fronta cloud: http://localhost:${port}\n`);
   const firstCode = await mintFirstCode(store.db, clock.now());
@@ -120,15 +120,15 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     onEvents: offer,
     after,
   });
+  const shutOuts = createShutOuts({ store, accounts: link.accounts });
   link.onUp(ingest.hear);
+  link.onReachable(() => void shutOuts.all().catch(report('the broker could not be told whose access was revoked')));
   link.onReachable(() => void ingest.askAll().catch(report('the edges could not be asked for a hello')));
   return {
     offer,
     tellSettings: (office: string): void => void settings.tell(office).catch(report('changed settings could not be sent')),
-  const shutOuts = createShutOuts({ store, accounts: link.accounts });
     repeat: async (): Promise<void> => void (await Promise.all([settings.tellAll(), shutOuts.again()])),
     accounts: { ...link.accounts, shutOut: shutOuts.shutOut },
-  link.onReachable(() => void shutOuts.all().catch(report('the broker could not be told whose access was revoked')));
     async start() {
       await ingest.forgetPresence();
       await link.start();
@@ -140,27 +140,18 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   };
 }
 
-/** Where the database is a file, whoever waits for its sync waits in a thread of its own; PostgreSQL keeps nobody standing. */
-function openTaking(config: CloudConfig, store: Store, clock: CloudClock): TakingThread {
-  const { door } = store;
-  if (!door) return { take: createTaking({ store, clock, projections: projections(config, clock) }), close: async () => undefined };
-  const { publicOrigin, mailFrom, smtpUrl } = config;
-  const data: IngestThreadData = { door, config: { publicOrigin, mailFrom, smtpUrl } };
-  return startTakingThread(new URL('./ingest-thread.ts', import.meta.url), data, clock);
-}
-
 function openLink({ mqttUrl: url, mqttTls: tls }: CloudConfig, store: Store, clock: CloudClock): Link {
   const linkLog: Logger = log.child({ room: 'link' });
   if (!url.startsWith('embedded:')) return brokerLink({ url, now: clock.now, log: linkLog });
   return embeddedLink({
     url,
+    tls,
     verify: ({ office, edge }, password) => verifyCredential(store, office, edge, password),
     now: clock.now,
     log: linkLog,
   });
 }
 
-    tls,
 function listening(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -135,7 +135,7 @@ export function createIngest(options: IngestOptions): Ingest {
 
   const takeRun = async ({ topic, texts }: Run): Promise<void> => {
     const from = readUpTopic(topic);
-    const unknown = from === null ? 'no such kind of message' : (await isEnrolled(store, from)) ? null : 'no such edge is enrolled';
+    const unknown = from === null ? 'no such kind of message' : await notEnrolled(store, from);
     if (from?.kind === 'events' && unknown === null) return onEvents(from, texts);
     for (const text of texts)
       if (from === null || from.kind === 'events' || unknown !== null) await aside(topic, unknown ?? '', text);
