@@ -7,7 +7,6 @@ import type { Told } from '../link/port.ts';
 import type { Desk, Reservations } from '../reservations/port.ts';
 import type { Store } from '../store/open.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Statistics } from '../views/port.ts';
 
 /** What the office's own pages are given. */
 export type AdminParts = {
@@ -18,19 +17,18 @@ export type AdminParts = {
   readonly publicOrigin: string;
   readonly desk: Desk;
   readonly offers: Reservations['offers'];
-  readonly statistics: Statistics;
   /** Gives those who keep their hour a seat below the capacity; runs in the transaction that saves the settings. */
   readonly reseat: (trx: Transaction<Schema>, office: string, settings: OfficeSettings, nowMs: number) => Promise<void>;
   /** Public holidays by local date, both ends included. */
   readonly holidays: (settings: OfficeSettings, from: string, to: string) => ReadonlyMap<string, Localized>;
   /** How a code of the staff page is kept: `scrypt$salt$hash`. */
   readonly hashStaffCode: (code: string) => Promise<string>;
+  /** Called after new settings were committed. */
+  readonly onSettingsSaved: (office: string) => void;
   /** The one-time codes of kiosks: a new one, and the hash by which one is kept. */
   readonly kioskCode: { mint(): string; hash(code: string): Promise<string | null> };
   /** Called after a kiosk's access was revoked: ends its connections. `away` while the broker cannot be told, which is then tried again. */
   readonly onKioskShutOut: (edge: EdgeName) => Promise<Told>;
-  /** Called after new settings were committed. */
-  readonly onSettingsSaved: (office: string) => void;
   /** Addresses of the stylesheets and the icon that these pages share with the citizens' ones. */
   readonly styles: readonly string[];
   readonly icon: string;
