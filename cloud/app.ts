@@ -25,6 +25,7 @@ import { hashPassword } from './offices/credentials.ts';
 import { type EnrolParts, enrol } from './offices/enrol.ts';
 import { publicHolidays } from './offices/holidays.ts';
 import { hashKioskCode, mintKioskCode } from './offices/kiosk-code.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { icon, style } from './pages/assets.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
@@ -124,12 +125,15 @@ const roomOf = (parts: AppParts) => ({
   clock: parts.clock,
   mail: openOutbox(parts.config),
   changed: parts.onReservationChanged,
-  // A mail server may take seconds: the citizen is not kept waiting for it. The inbox takes a mail at once.
-  deliver: async () => {
-    const delivery = deliverMails(parts).catch((error) => parts.log.error({ error: String(error) }, 'mails could not be sent'));
-    if (parts.config.smtpUrl === 'inbox:') await delivery;
-  },
+  // The inbox has taken the mail already. A mail server may take seconds: the citizen is not kept waiting for it.
+  deliver: parts.config.smtpUrl === 'inbox:' ? async () => undefined : sendInBackground(parts),
 });
+
+/** However many bookings come at once, one run sends the mails of all of them. */
+function sendInBackground(parts: AppParts): () => Promise<void> {
+  const send = oneAtATime(() => deliverMails(parts));
+  return async () => void send().catch((error) => parts.log.error({ error: String(error) }, 'mails could not be sent'));
+}
 
 function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservations: Reservations): Router {
   const { config, store, clock } = parts;

@@ -41,5 +41,15 @@ export function writeDate(lang: Language, date: string, part: 'weekday' | 'day' 
 
 const locales: Record<Language, string> = { cs: 'cs-CZ', en: 'en-GB', de: 'de-AT' };
 
-const format = (lang: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locales[lang], { timeZone, ...options });
+/** Formats kept ready, the oldest making room: making one costs hundreds of times what writing with it does. */
+const formatsMax = 200;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(lang: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${lang} ${timeZone} ${JSON.stringify(options)}`;
+  const ready = formats.get(key) ?? new Intl.DateTimeFormat(locales[lang], { timeZone, ...options });
+  formats.delete(key);
+  formats.set(key, ready);
+  if (formats.size > formatsMax) formats.delete(formats.keys().next().value!);
+  return ready;
+}

@@ -8,8 +8,19 @@ export const lapseSilenceMs = 60 * 60_000;
 /** Name, e-mail and PIN are kept this long after the slot (booking rule). */
 export const personalDataKeptMs = 48 * 3_600_000;
 
-/** Ends the holds whose time is up; not one whose mail has not left yet, for that is no fault of the citizen (F26). */
+/**
+ * Ends the holds whose time is up; not one whose mail has not left yet, for that is no fault of the citizen (F26). A statement of its own before a
+ * transaction, not a part of it: there it would put off every other booking that looks for the same.
+ */
 export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<void> {
+  const overdue = await db
+    .selectFrom('reservation')
+    .select('id')
+    .where('state', '=', 'held')
+    .where('holdExpiresMs', '<=', nowMs)
+    .limit(1)
+    .executeTakeFirst();
+  if (overdue === undefined) return;
   await db
     .updateTable('reservation')
     .set({ state: 'expired', endedMs: nowMs })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Office, readOffice } from '../store/read-office.ts';
-import { expireHolds } from './aging.ts';
 import { checkRequest, tidyEmail, tidyText } from './booking-request.ts';
+import { inLine } from './in-line.ts';
 import { insertSeated, nothingHappenedYet } from './insert-seated.ts';
 import { tooManyActive, tooManyUnconfirmed } from './limits.ts';
 import { openSlotAt } from './offers.ts';
@@ -26,7 +26,8 @@ export async function book(
   if (fields.length > 0) return { ok: false, refusal: 'invalid', fields };
   const slot = await openSlotAt(room, office, request.start);
   if (slot === null) return { ok: false, refusal: 'invalid', fields: [{ field: 'start', problem: 'not-offered' }] };
-  const answer = await room.store.db.transaction().execute((trx) => hold(room, trx, office, slot, { ...request, id }));
+  const places = [`${officeId} ${request.service} ${slot.date}`, `${officeId} ${request.service} ${tidyEmail(request.email)}`];
+  const answer = await inLine(room.store, places, (trx) => hold(room, trx, office, slot, { ...request, id }));
   if (answer.ok && answer.isNew) await room.deliver();
   return answer;
 }
@@ -41,7 +42,6 @@ async function hold(
   request: BookingRequest & { id: string },
 ): Promise<Held | BookRefusal> {
   const nowMs = room.clock.now();
-  await expireHolds(trx, nowMs);
   const email = tidyEmail(request.email);
   // The same page sent twice is one wish, not two: the answer got lost, or the button was pressed again.
   const twin = await trx.selectFrom('reservation').selectAll().where('id', '=', request.id).executeTakeFirst();

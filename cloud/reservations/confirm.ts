@@ -1,6 +1,7 @@
 import type { Office } from '../store/read-office.ts';
 import { expireHolds } from './aging.ts';
 import { nextFeedRevision } from './feed-revision.ts';
+import { inLine } from './in-line.ts';
 import { drawPin, hashPin } from './pin.ts';
 import type { ConfirmRefusal, Reservation } from './port.ts';
 import { officeOf, planReminder, present, type Room, type Row, type Trx, tell } from './room.ts';
@@ -13,7 +14,8 @@ export async function confirm(room: Room, token: string): Promise<Confirmed | Co
   const known = await findByConfirmToken(room, token);
   if (known === undefined) return { ok: false, refusal: 'unknown-token' };
   const office = await officeOf(room, known);
-  const answer = await room.store.db.transaction().execute((trx) => confirmHold(room, trx, office, known.id, token));
+  await expireHolds(room.store.db, room.clock.now());
+  const answer = await inLine(room.store, [`${office.id} ${known.date}`], (trx) => confirmHold(room, trx, office, known.id, token));
   if (answer.ok && answer.fresh) {
     room.changed(office.id);
     await room.deliver();
@@ -38,7 +40,6 @@ async function confirmHold(
   token: string,
 ): Promise<(Confirmed & { readonly fresh: boolean }) | ConfirmRefusal> {
   const nowMs = room.clock.now();
-  await expireHolds(trx, nowMs);
   const row = await trx.selectFrom('reservation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const manageToken = manageTokenOf(token);
   switch (row.state) {

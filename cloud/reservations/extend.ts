@@ -10,9 +10,9 @@ export async function extendHold(
   room: Room,
   id: string,
 ): Promise<{ readonly ok: true; readonly reservation: Reservation } | ExtendRefusal> {
+  await expireHolds(room.store.db, room.clock.now());
   return room.store.db.transaction().execute(async (trx) => {
     const nowMs = room.clock.now();
-    await expireHolds(trx, nowMs);
     const row = await trx.selectFrom('reservation').selectAll().where('id', '=', id).where('state', '=', 'held').executeTakeFirst();
     if (row === undefined) return { ok: false, refusal: 'unknown-reservation' };
     if (row.holdExtensions >= holdExtensionsMax) return { ok: false, refusal: 'too-many-extensions' };

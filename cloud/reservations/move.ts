@@ -1,5 +1,4 @@
 import type { Office } from '../store/read-office.ts';
-import { expireHolds } from './aging.ts';
 import { givePin } from './confirm.ts';
 import { nextFeedRevision } from './feed-revision.ts';
 import { change, findManaged } from './manage.ts';
@@ -44,7 +43,6 @@ export async function takeHour(
   if (row.endMs <= nowMs) return { ok: false, refusal: 'over' };
   if (row.startMs === Date.parse(start)) return { ok: true, row, fresh: false };
   if (slot === null) return { ok: false, refusal: 'not-offered' };
-  await expireHolds(trx, nowMs);
   const taken = await takenSeats(trx, { office: row.office, service: row.service, startMs: slot.startMs }, nowMs);
   const seat = freeSeats(taken, office.settings.slots.capacity)[0];
   if (seat === undefined) return { ok: false, refusal: 'slot-full' };

@@ -17,19 +17,19 @@ export async function listOffers(
   const { db } = room.store;
   const office = await readOffice(db, officeId);
   if (office === null || !office.settings.services.some((candidate) => candidate.id === service)) return null;
-  await expireHolds(db, room.clock.now());
   const slots = await openSlots(room, office, days);
   const taken = await countTaken(db, officeId, service, slots, room.clock.now());
   const { capacity } = office.settings.slots;
   return slots.map((slot) => ({ ...slot, capacity, free: Math.max(0, capacity - (taken.get(slot.startMs) ?? 0)) }));
 }
 
-/** The slots of the office that may be booked now, whatever is left of them. */
+/** The slots of the office that may be booked now, whatever is left of them; holds whose time is up no longer count after this. */
 export async function openSlots(
   room: Room,
   office: Office,
   days: { from?: string | undefined; to?: string | undefined } = {},
 ): Promise<Slot[]> {
+  await expireHolds(room.store.db, room.clock.now());
   const edge = await room.store.db
     .selectFrom('edge')
     .select('id')

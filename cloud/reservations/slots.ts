@@ -44,8 +44,21 @@ export const bookingHorizon = (office: OfficeSettings, nowMs: number): string =>
 export const localDate = (office: OfficeSettings, atMs: number): string =>
   Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone).toPlainDate().toString();
 
-/** Every slot of one local date by the settings. A missing hour makes none, a repeated hour makes two (F6). */
-export function slotsOfDay(office: OfficeSettings, date: string): Slot[] {
+/** Days made before, by the settings they were made from; more than a calendar shows at once, and then anew. */
+const daysMax = 400;
+const made = new WeakMap<OfficeSettings, Map<string, readonly Slot[]>>();
+
+/** Every slot of one local date by the settings, which nobody changes in place. A missing hour makes none, a repeated hour makes two (F6). */
+export function slotsOfDay(office: OfficeSettings, date: string): readonly Slot[] {
+  const days = made.get(office) ?? new Map<string, readonly Slot[]>();
+  made.set(office, days);
+  const ready = days.get(date) ?? makeDay(office, date);
+  if (days.size >= daysMax) days.clear();
+  days.set(date, ready);
+  return ready;
+}
+
+function makeDay(office: OfficeSettings, date: string): Slot[] {
   if (office.closures.some((closure) => closure.date === date)) return [];
   const day = Temporal.PlainDate.from(date);
   const starts = office.slots.starts[String(day.dayOfWeek) as '1'] ?? [];

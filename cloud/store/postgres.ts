@@ -12,8 +12,11 @@ const attemptsMax = 20;
 const togetherMax = 4;
 /** After so many attempts a transaction runs without any other of this process beside it, so that it comes to an end. */
 const attemptsTogether = 2;
-/** Ends of a transaction that mean: nothing was done, begin anew (PostgreSQL, Appendix A: serialization failure, deadlock). */
-const tryAgain: ReadonlySet<string> = new Set(['40001', '40P01']);
+/**
+ * Ends of a transaction that mean: nothing was done, begin anew (PostgreSQL, Appendix A: serialization failure, deadlock; and 13.5: a unique violation,
+ * which is how a place taken meanwhile is told that was still free when it was looked for).
+ */
+const tryAgain: ReadonlySet<string> = new Set(['40001', '40P01', '23505']);
 
 /** Whole numbers come as numbers: instants in milliseconds and counts stay far below 2^53. */
 const wholeNumbers = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC]);

@@ -1,3 +1,4 @@
+import { bookHttp } from './book-http.ts';
 import { bookingRace } from './booking-race.ts';
 import { callNext } from './call-next.ts';
 import { catchUp, drainNinetyDays } from './catch-up.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'edge-memory': edgeMemory,
   forecast: forecastOfDays,
   'unit-round-trip': unitRoundTrip,
+  'book-http': bookHttp,
   'booking-race': bookingRace,
 };
 

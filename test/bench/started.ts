@@ -30,6 +30,9 @@ export const startEdge = (data: string, instant: number): Promise<Started> =>
     },
   });
 
+/** What the machine allows of bookings through HTTP (bare-booking.ts), its database at this path. */
+export const startBareBooking = (path: string): Promise<Started> => start(['test/bench/bare-booking.ts', path], {});
+
 /** The cloud on the given environment, its broker and its pages on free ports. Resolves when it has said its address. */
 export const startCloud = (env: Readonly<Record<string, string>>): Promise<Started> =>
   start(['--import', 'tsx', 'cloud/main.ts'], {

@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import type { Store } from '../store/open.ts';
+import type { Schema } from '../store/schema.ts';
+import { takeTurns } from '../store/turns.ts';
+import type { Trx } from './room.ts';
+import { shareCommits } from './share-commits.ts';
+
+/** Bookings of this process that ask PostgreSQL at once; the others wait here rather than with one of its connections each. */
+const togetherMax = 8;
+const turns = takeTurns(togetherMax);
+const shared = new WeakMap<Kysely<Schema>, ReturnType<typeof shareCommits>>();
+
+/**
+ * Runs the transaction of a booking after all those that name one of the same places, and before those to come: what it counts is true until its
+ * commit. On SQLite they run one after another anyway, and those that wait together are committed together. On PostgreSQL a lock stands for each place;
+ * serializable transactions would put each other off instead, because a booking looks at what others are about to insert. `places` come in the same
+ * order from everybody, or two could wait for each other. That no seat is given twice does not rest on this: the index `reservationSeat` sees to it.
+ */
+export async function inLine<T>({ db, kind }: Store, places: readonly string[], work: (trx: Trx) => Promise<T>): Promise<T> {
+  if (kind === 'sqlite') {
+    const run = shared.get(db) ?? shareCommits(db);
+    shared.set(db, run);
+    return run(work);
+  }
+  return turns.together(async () => {
+    const trx = await db.startTransaction().setIsolationLevel('read committed').execute();
+    try {
+      const locks = places.map((place) => sql`pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
+      await sql`select ${sql.join(locks)}`.execute(trx);
+      const answer = await work(trx);
+      await trx.commit().execute();
+      return answer;
+    } catch (error) {
+      await trx.rollback().execute();
+      throw error;
+    }
+  });
+}
