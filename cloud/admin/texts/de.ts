@@ -140,6 +140,8 @@ export const de: Texts = {
       'reservation.asked-to-move': (subject) => `um anderen Termin gebeten: ${subject}`,
       'kiosk.code-issued': (subject) => `Code für Automaten: ${subject}`,
       'kiosk.code-revoked': (subject) => `Code für Automaten aufgehoben: ${subject}`,
+      'kiosk.enrolled': (subject) => `Automat mit Code angeschlossen: ${subject}`,
+      'kiosk.shut-out': (subject) => `Automat ausgesperrt: ${subject}`,
     },
       'kiosk.enrolled': (subject) => `Automat mit Code angeschlossen: ${subject}`,
       'kiosk.shut-out': (subject) => `Automat ausgesperrt: ${subject}`,

@@ -140,6 +140,8 @@ export const en: Texts = {
       'reservation.asked-to-move': (subject) => `asked to choose another time: ${subject}`,
       'kiosk.code-issued': (subject) => `code for kiosk ${subject}`,
       'kiosk.code-revoked': (subject) => `revoked the code for kiosk ${subject}`,
+      'kiosk.enrolled': (subject) => `kiosk ${subject} enrolled with a code`,
+      'kiosk.shut-out': (subject) => `kiosk ${subject} shut out`,
     },
       'kiosk.enrolled': (subject) => `kiosk ${subject} enrolled with a code`,
       'kiosk.shut-out': (subject) => `kiosk ${subject} shut out`,
