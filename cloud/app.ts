@@ -36,6 +36,7 @@ import type { Reservations } from './reservations/port.ts';
 import { reseat } from './reservations/stranded.ts';
 import type { Store } from './store/open.ts';
 import { liveQueue, ticketByToken } from './views/live.ts';
+import { talliesOf, totalsByOffice } from './views/statistics/read.ts';
 
 export type AppParts = {
   readonly config: CloudConfig;
@@ -144,6 +145,10 @@ function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservati
     publicOrigin: config.publicOrigin,
     desk: openDesk({ ...room, compose: (letter) => compose(letter, config, clock.now()) }),
     offers: reservations.offers,
+    statistics: {
+      tallies: (office, period) => talliesOf(store.db, office, period),
+      totals: (period) => totalsByOffice(store.db, period),
+    },
     reseat,
     hashStaffCode: hashPassword,
     kioskCode: { mint: mintKioskCode, hash: hashKioskCode },

@@ -23,6 +23,7 @@ import { recall } from './reservations/recall.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
 import { projectQueue } from './views/project.ts';
 import { viewRoutes } from './views/routes.ts';
+import { countMissingDays, followDays } from './views/statistics/follow-days.ts';
 
 /** Pause between two runs of the jobs. */
 const jobsEveryMs = 5_000;
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
   const server = app.listen(config.port);
   const port = await listening(server, config.port);
   await sync.start();
+  void countMissing(store);
   const stopJobs = repeatJobs({ config, store, clock }, sync.repeat);
   process.stdout.write(`Fronta cloud: http://localhost:${port}\n`);
   const firstCode = await mintFirstCode(store.db, clock.now());
@@ -93,6 +95,15 @@ async function seed(store: Store, { databaseUrl }: CloudConfig, clock: CloudCloc
   });
 }
 
+/** Days whose events came before there were statistics; one at a time, for citizens are being answered meanwhile. */
+async function countMissing({ db }: Store): Promise<void> {
+  try {
+    while ((await countMissingDays(db, 1)) > 0);
+  } catch (error) {
+    log.error({ err: error }, 'days could not be counted for the statistics; the next start tries it again');
+  }
+}
+
 /** The half that talks with edges. */
 function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   const link = openLink(config, store, clock);
@@ -112,6 +123,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     feed,
     projections: [
       projectQueue,
+      followDays,
       followSettings,
       recallReservations(recall, clock.now),
       followReservations(outcomesToldByMail(openOutbox(config), clock)),

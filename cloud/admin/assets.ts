@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Router from '@koa/router';
 
-const sheets = ['frame', 'forms', 'lists'].map((name) => readFileSync(new URL(`assets/${name}.css`, import.meta.url)));
+const own = ['frame', 'forms', 'lists'].map((name) => new URL(`assets/${name}.css`, import.meta.url));
+/** How the statistics look is the same at the edge. */
+const shared = ['#contract/statistics/look/statistics.css', 'uplot/dist/uPlot.min.css'].map((name) => new URL(import.meta.resolve(name)));
+const sheets = [...own, ...shared].map((url) => readFileSync(url));
 const content = Buffer.concat(sheets);
 const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
 

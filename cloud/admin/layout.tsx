@@ -125,7 +125,7 @@ function LanguageChoice({ reader, session }: { readonly reader: Reader; readonly
 }
 
 function Navigation({ reader, session, office, place }: Frame & { readonly office: Office; readonly session: Session }) {
-  const everybody: readonly Place[] = ['day', 'phone', 'toMove', 'settings', 'history'];
+  const everybody: readonly Place[] = ['day', 'phone', 'toMove', 'statistics', 'settings', 'history'];
   const places: readonly Place[] = session.user.role === 'admin' ? [...everybody, 'kiosks', 'users', 'audit'] : [...everybody, 'audit'];
   return (
     <nav class="places" aria-label={reader.texts.frame.places}>
@@ -146,6 +146,7 @@ const paths: Readonly<Record<Place, string>> = {
   day: 'den',
   phone: 'objednat',
   toMove: 'presunout',
+  statistics: 'statistiky',
   settings: 'nastaveni',
   history: 'historie',
   kiosks: 'kiosky',

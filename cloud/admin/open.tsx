@@ -21,7 +21,7 @@ import { settingsRoutes } from './settings/settings-routes.tsx';
 import { signInRoutes } from './sign-in/sign-in-routes.tsx';
 import { usersRoutes } from './users/users-routes.tsx';
 
-/** The office's own pages under `/admin`. All of them work without JavaScript and run none. */
+/** The office's own pages under `/admin`. All of them work without JavaScript; only the statistics run any, to draw charts from their tables. */
 export function adminRoutes(parts: AdminParts): Router {
   const cookie = openCookie(parts.publicOrigin);
   const guard = openGuard(parts, cookie);

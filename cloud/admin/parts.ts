@@ -7,6 +7,7 @@ import type { Told } from '../link/port.ts';
 import type { Desk, Reservations } from '../reservations/port.ts';
 import type { Store } from '../store/open.ts';
 import type { Schema } from '../store/schema.ts';
+import type { Statistics } from '../views/port.ts';
 
 /** What the office's own pages are given. */
 export type AdminParts = {
@@ -17,6 +18,7 @@ export type AdminParts = {
   readonly publicOrigin: string;
   readonly desk: Desk;
   readonly offers: Reservations['offers'];
+  readonly statistics: Statistics;
   /** Gives those who keep their hour a seat below the capacity; runs in the transaction that saves the settings. */
   readonly reseat: (trx: Transaction<Schema>, office: string, settings: OfficeSettings, nowMs: number) => Promise<void>;
   /** Public holidays by local date, both ends included. */

@@ -7,6 +7,7 @@ import { citizenColumns } from './migrations/0004-citizen.ts';
 import { searchIndexes } from './migrations/0005-searches.ts';
 import { holdIndex } from './migrations/0006-holds.ts';
 import { enrolmentColumns } from './migrations/0007-enrolment.ts';
+import { statisticsTables } from './migrations/0008-statistics.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -30,4 +31,5 @@ const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0005-searches': searchIndexes,
   '0006-holds': holdIndex,
   '0007-enrolment': enrolmentColumns,
+  '0008-statistics': statisticsTables,
 });

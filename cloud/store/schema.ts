@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AdminSchema } from './schema-admin.ts';
+import type { StatisticsDayTable } from './schema-statistics.ts';
 
 /**
  * The tables of the cloud, the same on SQLite and PostgreSQL. Instants are milliseconds since 1970 in `…Ms` columns; JSON stands in text columns.
@@ -16,6 +17,7 @@ export type Schema = AdminSchema & {
   mail: MailTable;
   ticket: TicketTable;
   counter: CounterTable;
+  statisticsDay: StatisticsDayTable;
 };
 
 /** One office: its settings, the key under which its PINs are hashed, and the position of its feed. */

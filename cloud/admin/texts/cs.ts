@@ -21,6 +21,7 @@ export const cs = {
     day: 'Den',
     phone: 'Objednat telefonem',
     toMove: 'K přesunutí',
+    statistics: 'Statistika',
     settings: 'Nastavení',
     history: 'Historie',
     kiosks: 'Kiosky',

@@ -21,6 +21,7 @@ export const de: Texts = {
     day: 'Tag',
     phone: 'Telefonisch buchen',
     toMove: 'Zu verschieben',
+    statistics: 'Statistik',
     settings: 'Einstellungen',
     history: 'Verlauf',
     kiosks: 'Automaten',

@@ -21,6 +21,7 @@ export const en: Texts = {
     day: 'Day',
     phone: 'Book by phone',
     toMove: 'To move',
+    statistics: 'Statistics',
     settings: 'Settings',
     history: 'History',
     kiosks: 'Kiosks',
