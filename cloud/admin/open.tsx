@@ -19,6 +19,7 @@ import { seeOther, sendPage } from './send.ts';
 import { historyRoutes } from './settings/history-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
 import { signInRoutes } from './sign-in/sign-in-routes.tsx';
+import { statisticsRoutes } from './statistics/statistics-routes.tsx';
 import { usersRoutes } from './users/users-routes.tsx';
 
 /** The office's own pages under `/admin`. All of them work without JavaScript; only the statistics run any, to draw charts from their tables. */
@@ -48,6 +49,7 @@ export function adminRoutes(parts: AdminParts): Router {
     kiosksRoutes(guard),
     usersRoutes(guard),
     auditRoutes(guard),
+    statisticsRoutes(guard),
     // Last: an office's name stands where the other pages have theirs.
     startRoutes(guard),
   ];
