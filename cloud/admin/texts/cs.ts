@@ -141,9 +141,9 @@ export const cs = {
       'reservation.asked-to-move': (subject: string) => `žádost o jiný termín: ${subject}`,
       'kiosk.code-issued': (subject: string) => `kód pro kiosek: ${subject}`,
       'kiosk.code-revoked': (subject: string) => `zrušení kódu pro kiosek: ${subject}`,
-    },
       'kiosk.enrolled': (subject: string) => `připojení kiosku kódem: ${subject}`,
       'kiosk.shut-out': (subject: string) => `odpojení kiosku: ${subject}`,
+    },
   },
   kiosks: {
     title: 'Kiosky',
@@ -170,7 +170,6 @@ export const cs = {
     code: 'Jednorázový kód',
     codeLead: (edge: string) => `Pro kiosek ${edge}. Ukážeme ho jen jednou.`,
     revoked: 'Kód je zrušen.',
-    badName: 'Označení má nejvýše 32 malých písmen, číslic nebo pomlček.',
     access: 'Přístup',
     enrolledOn: (when: string) => `zapsán ${when}`,
     enrolledAtFirst: 'od založení',
@@ -183,6 +182,7 @@ export const cs = {
     shutOutLater: 'Přístup je odebrán. Zprostředkovatel zpráv teď neodpovídá; kiosek odpojíme, jakmile se ozve.',
     useKeypad: 'Na klávesnici kiosku, který ještě není připojen: opište číslice a stiskněte OK.',
     useTerminal: 'Nebo v příkazové řádce kiosku:',
+    badName: 'Označení má nejvýše 32 malých písmen, číslic nebo pomlček.',
     tooMany: 'Nevyužitých kódů je už příliš mnoho; nejdřív některé zrušte.',
   },
 };

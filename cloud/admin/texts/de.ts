@@ -144,8 +144,6 @@ export const de: Texts = {
       'kiosk.enrolled': (subject) => `Automat mit Code angeschlossen: ${subject}`,
       'kiosk.shut-out': (subject) => `Automat ausgesperrt: ${subject}`,
     },
-      'kiosk.enrolled': (subject) => `Automat mit Code angeschlossen: ${subject}`,
-      'kiosk.shut-out': (subject) => `Automat ausgesperrt: ${subject}`,
   },
   kiosks: {
     title: 'Automaten',
@@ -172,7 +170,6 @@ export const de: Texts = {
     code: 'Einmalcode',
     codeLead: (edge) => `Für den Automaten ${edge}. Er wird nur einmal gezeigt.`,
     revoked: 'Der Code ist aufgehoben.',
-    badName: 'Eine Bezeichnung hat höchstens 32 Kleinbuchstaben, Ziffern oder Bindestriche.',
     access: 'Zugang',
     enrolledOn: (when) => `eingeschrieben ${when}`,
     enrolledAtFirst: 'von Anfang an',
@@ -188,6 +185,7 @@ export const de: Texts = {
       'Der Zugang ist entzogen. Der Nachrichtenvermittler antwortet gerade nicht; der Automat wird getrennt, sobald er sich meldet.',
     useKeypad: 'An der Tastatur eines Automaten, der noch nicht angeschlossen ist: Ziffern eingeben und OK drücken.',
     useTerminal: 'Oder in der Befehlszeile des Automaten:',
+    badName: 'Eine Bezeichnung hat höchstens 32 Kleinbuchstaben, Ziffern oder Bindestriche.',
     tooMany: 'Zu viele Codes warten auf Verwendung; heben Sie zuerst einige auf.',
   },
 };

@@ -144,8 +144,6 @@ export const en: Texts = {
       'kiosk.enrolled': (subject) => `kiosk ${subject} enrolled with a code`,
       'kiosk.shut-out': (subject) => `kiosk ${subject} shut out`,
     },
-      'kiosk.enrolled': (subject) => `kiosk ${subject} enrolled with a code`,
-      'kiosk.shut-out': (subject) => `kiosk ${subject} shut out`,
   },
   kiosks: {
     title: 'Kiosks',
@@ -172,7 +170,6 @@ export const en: Texts = {
     code: 'One-time code',
     codeLead: (edge) => `For kiosk ${edge}. It is shown only once.`,
     revoked: 'The code is revoked.',
-    badName: 'A name has at most 32 small letters, digits or hyphens.',
     access: 'Access',
     enrolledOn: (when) => `enrolled ${when}`,
     enrolledAtFirst: 'from the beginning',
@@ -185,6 +182,7 @@ export const en: Texts = {
     shutOutLater: 'The access is revoked. The message broker does not answer now; the kiosk is cut off as soon as it does.',
     useKeypad: 'On the keypad of a kiosk that is not connected yet: type the digits and press OK.',
     useTerminal: 'Or on the command line of the kiosk:',
+    badName: 'A name has at most 32 small letters, digits or hyphens.',
     tooMany: 'Too many codes wait to be used; revoke some first.',
   },
 };
