@@ -48,6 +48,7 @@ const EdgeFile = z.strictObject({
     driver: z.enum(['modbus', 'simulated']),
     port: z.string().min(1).nullable().default(null),
     baudRate: z.union([z.literal(9600), z.literal(19200), z.literal(38400), z.literal(57600), z.literal(115200)]).default(19200),
+    answerMs: z.int().min(50).max(900).default(150),
     counters: z.record(z.string().regex(/^[1-9]\d?$/, 'a counter number'), z.strictObject({ address: modbusAddress })).default({}),
     keypad: z.strictObject({ address: modbusAddress }).nullable().default(null),
   }),

@@ -71,12 +71,12 @@ function openButtons(
 
 /** The serial driver is loaded only where a bus is: it makes a fifth of a start. */
 async function openWiredBus(
-  { port, baudRate, counters, keypad }: EdgeConfig['units'],
+  { port, baudRate, answerMs, counters, keypad }: EdgeConfig['units'],
   clock: Clock,
   log: Log,
 ): Promise<Pick<Rooms, 'units' | 'keypad'>> {
   const { openBus } = await import('./units/modbus.ts');
-  return openBus({ port: port!, baudRate, counters, keypad, clock, onTrouble: (line) => log.warn({}, line) });
+  return openBus({ port: port!, baudRate, answerMs, counters, keypad, clock, onTrouble: (line) => log.warn({}, line) });
 }
 
 async function openPrinter({ printer }: EdgeConfig, clock: Clock): Promise<Printer> {

@@ -32,9 +32,12 @@ export function listenToUnits(
 function newsOf(): (devices: readonly Health[]) => readonly string[] {
   const last = new Map<string, string>();
   return (devices) =>
-    devices.flatMap(({ device, present, version, boots, faults }) => {
+    devices.flatMap(({ device, present, trouble, version, boots, faults }) => {
       const faulty = faults.length > 0 ? `, fault: ${faults.join(', ')}` : '';
-      const line = present === true ? `${device} answers: firmware ${version}, boot ${boots}${faulty}` : `${device} is silent`;
+      const line =
+        present === true
+          ? `${device} answers: firmware ${version}, boot ${boots}${faulty}`
+          : `${device} is silent (${trouble ?? 'no reason known'})`;
       if (present === null || last.get(device) === line) return [];
       last.set(device, line);
       return [line];

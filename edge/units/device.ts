@@ -1,5 +1,5 @@
 import { healthIn, healthTurned, healthUnknown } from './health.ts';
-import { answerMsMax, type Master } from './master.ts';
+import { type Master, wordsOf } from './master.ts';
 import type { DeviceHealth } from './port.ts';
 import { input } from './registers.ts';
 
@@ -37,8 +37,8 @@ export type Acquaintance = {
   readonly wantsWhole: (nowMs: number) => boolean;
   readonly toldAll: (registers: readonly number[], nowMs: number) => void;
   readonly answered: () => void;
-  /** True when this miss makes it away. */
-  readonly missed: (nowMs: number) => boolean;
+  /** Given what went wrong; true when this miss makes it away. */
+  readonly missed: (nowMs: number, trouble: unknown) => boolean;
 };
 
 /** `onPresence` is told a first answer, the last allowed miss and every change after, `onHealth` when somebody should look again. */
@@ -49,7 +49,7 @@ export function acquaintance(options: {
   readonly onPresence: (present: boolean) => void;
   readonly onHealth: () => void;
 }): Acquaintance {
-  let health = healthUnknown(options.device, options.counter);
+  let health = healthUnknown(options.device, options.counter, options.address);
   let missed = 0;
   let present: boolean | null = null;
   let dueMs = 0;
@@ -79,12 +79,13 @@ export function acquaintance(options: {
     answered: () => {
       missed = 0;
       dueMs = 0;
+      if (health.trouble !== null) health = { ...health, trouble: null };
       tell(true);
     },
-    missed: (nowMs) => {
+    missed: (nowMs, trouble) => {
       missed += 1;
       wholeDueMs = 0;
-      health = { ...health, missed: health.missed + 1 };
+      health = { ...health, missed: health.missed + 1, trouble: wordsOf(trouble) };
       dueMs = nowMs + Math.min(retryMsMax, retryMsMin * 2 ** (missed - 1));
       if (missed < missedMax) return false;
       tell(false);
@@ -97,7 +98,6 @@ export function acquaintance(options: {
 export function addressed(master: Master | null, address: number): Master {
   if (master === null || !master.isOpen) throw new Error('the bus is not open');
   master.setID(address);
-  master.setTimeout(answerMsMax);
   return master;
 }
 

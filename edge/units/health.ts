@@ -8,10 +8,12 @@ const faultWords: readonly (readonly [bit: number, fault: DeviceFault])[] = [
 ];
 
 /** Health of a device that never answered. */
-export const healthUnknown = (device: string, counter: number | null): DeviceHealth => ({
+export const healthUnknown = (device: string, counter: number | null, address: number | null): DeviceHealth => ({
   device,
   counter,
+  address,
   present: null,
+  trouble: null,
   missed: 0,
   version: null,
   boots: 0,

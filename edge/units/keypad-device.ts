@@ -39,8 +39,8 @@ export function keypadDevice(options: {
         const master = addressed(line, address);
         if (last === null || known.wantsWhole(nowMs) || (await hasTyped(master))) await readKeys(master, nowMs);
         known.answered();
-      } catch {
-        if (known.missed(nowMs)) last = null;
+      } catch (trouble) {
+        if (known.missed(nowMs, trouble)) last = null;
       }
     },
   };

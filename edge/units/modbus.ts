@@ -2,7 +2,7 @@ import type { Clock } from '../clock/port.ts';
 import type { Key, Keypad } from '../keypad/port.ts';
 import type { Device } from './device.ts';
 import { keypadDevice } from './keypad-device.ts';
-import { type Master, serialMaster } from './master.ts';
+import { answerMsUsual, type Master, serialMaster, wordsOf } from './master.ts';
 import type { UnitKey, Units } from './port.ts';
 import { unitDevice } from './unit-device.ts';
 
@@ -20,14 +20,21 @@ const reopenMs = 1_000;
 export async function openBus(options: {
   readonly port: string;
   readonly baudRate?: number;
+  /** Longest wait for an answer, milliseconds. */
+  readonly answerMs?: number;
   readonly counters: Readonly<Record<string, { readonly address: number }>>;
   readonly keypad: { readonly address: number } | null;
   readonly clock: Clock;
   readonly onTrouble?: (line: string) => void;
   readonly connect?: () => Promise<Master>;
 }): Promise<{ readonly units: Units; readonly keypad: Keypad }> {
-  const { port, baudRate = baudRateDefault, clock, onTrouble = () => {} } = options;
-  const connect = options.connect ?? (() => serialMaster(port, baudRate));
+  const { port, baudRate = baudRateDefault, answerMs = answerMsUsual, clock, onTrouble = () => {} } = options;
+  const open = options.connect ?? (() => serialMaster(port, baudRate));
+  const connect = async () => {
+    const master = await open();
+    master.setTimeout(answerMs);
+    return master;
+  };
   const pressed: ((counter: number, key: UnitKey) => void)[] = [];
   const presence: ((counter: number, present: boolean) => void)[] = [];
   const typed: ((key: Key) => void)[] = [];
@@ -95,18 +102,23 @@ function run(
   const now = () => clock.now().steady;
   let master: Master | null = null;
   let openAtMs = 0;
-  let troubled = false;
+  let toldLast: string | null = null;
+  /** The same trouble again is no news until the line has been opened anew. */
+  const tell = (why: string) => {
+    if (why !== toldLast) onTrouble(why);
+    toldLast = why;
+  };
   const keepOpen = async () => {
     if (master?.isOpen === true || now() < openAtMs) return;
     master?.destroy(() => {});
     openAtMs = now() + reopenMs;
-    master = await connect().catch((error: Error) => {
-      if (!troubled) onTrouble(`cannot be opened (${error.message}); trying again every second`);
-      troubled = true;
+    master = await connect().catch((error: unknown) => {
+      tell(`cannot be opened (${wordsOf(error)}); trying again every second`);
       return null;
     });
-    master?.on('error', (error) => onTrouble(`failed (${error instanceof Error ? error.message : String(error)})`));
-    if (master !== null) troubled = false;
+    if (master === null) return;
+    toldLast = null;
+    master.on('error', (error) => tell(`failed (${wordsOf(error)})`));
   };
   const loop = async () => {
     for (let turn = 0; !closed; ) {

@@ -18,8 +18,12 @@ export type DeviceHealth = {
   readonly device: string;
   /** Counter of a unit; `null` for the keypad. */
   readonly counter: number | null;
+  /** On the bus, 1 to 247; `null` where there is no bus. */
+  readonly address: number | null;
   /** `null` until it first answered or was given up. */
   readonly present: boolean | null;
+  /** Why its last answer did not come or was not taken; `null` when it was taken. */
+  readonly trouble: string | null;
   /** Answers that did not come or were damaged, since the office started. */
   readonly missed: number;
   /** Of its firmware, `1.0`; `null` while it never answered. */

