@@ -37,7 +37,7 @@ function newsOf(): (devices: readonly Health[]) => readonly string[] {
       const line =
         present === true
           ? `${device} answers: firmware ${version}, boot ${boots}${faulty}`
-          : `${device} is silent (${trouble ?? 'no reason known'})`;
+          : `${device} is silent${trouble === null ? '' : ` (${trouble})`}`;
       if (present === null || last.get(device) === line) return [];
       last.set(device, line);
       return [line];
