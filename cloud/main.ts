@@ -6,24 +6,22 @@ import { createApp } from './app.ts';
 import { type CloudClock, systemClock } from './clock.ts';
 import { type CloudConfig, ConfigError, readConfig } from './config.ts';
 import { createFeed } from './feed/feed.ts';
-import { createSettingsTeller, followSettings } from './feed/tell-settings.ts';
+import { createSettingsTeller } from './feed/tell-settings.ts';
 import { createIngest } from './ingest/ingest.ts';
-import { followReservations } from './ingest/outcomes.ts';
-import { recallReservations } from './ingest/recall.ts';
+import { createTaking } from './ingest/taking.ts';
+import { startTakingThread, type TakingThread } from './ingest/taking-thread.ts';
+import type { IngestThreadData } from './ingest-thread.ts';
 import { type JobParts, runJobs } from './jobs.ts';
 import { brokerLink } from './link/broker.ts';
 import { embeddedLink } from './link/embedded.ts';
 import { type Link, LinkError } from './link/port.ts';
-import { openOutbox } from './mail/outbox.ts';
 import { verifyCredential } from './offices/credentials.ts';
 import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
 import { createShutOuts } from './offices/shut-outs.ts';
-import { outcomesToldByMail } from './reservations/overruled.ts';
-import { recall } from './reservations/recall.ts';
+import { projections } from './projections.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
-import { projectQueue } from './views/project.ts';
 import { viewRoutes } from './views/routes.ts';
-import { countMissingDays, followDays } from './views/statistics/follow-days.ts';
+import { countMissingDays } from './views/statistics/follow-days.ts';
 
 /** Pause between two runs of the jobs. */
 const jobsEveryMs = 5_000;
@@ -115,19 +113,14 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   const report = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const offer = (office: string): void => void feed.offer(office).catch(report('reservation changes could not be sent'));
   const settings = createSettingsTeller({ store, clock, publicOrigin: config.publicOrigin, send: link.send });
+  const taking = openTaking(config, store, clock);
   const ingest = createIngest({
     store,
     clock,
     log,
     send: link.send,
     feed,
-    projections: [
-      projectQueue,
-      followDays,
-      followSettings,
-      recallReservations(recall, clock.now),
-      followReservations(outcomesToldByMail(openOutbox(config), clock)),
-    ],
+    take: taking.take,
     publicOrigin: config.publicOrigin,
     onEvents: offer,
     after,
@@ -148,8 +141,18 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     async stop() {
       await feed.stop();
       await link.stop();
+      await taking.close();
     },
   };
+}
+
+/** Where the database is a file, whoever waits for its sync waits in a thread of its own; PostgreSQL keeps nobody standing. */
+function openTaking(config: CloudConfig, store: Store, clock: CloudClock): TakingThread {
+  const { door } = store;
+  if (!door) return { take: createTaking({ store, clock, projections: projections(config, clock) }), close: async () => undefined };
+  const { publicOrigin, mailFrom, smtpUrl } = config;
+  const data: IngestThreadData = { door, config: { publicOrigin, mailFrom, smtpUrl } };
+  return startTakingThread(new URL('./ingest-thread.ts', import.meta.url), data, clock);
 }
 
 function openLink({ mqttUrl: url, mqttTls: tls }: CloudConfig, store: Store, clock: CloudClock): Link {

@@ -27,6 +27,8 @@ export type Stored = {
   readonly gap: boolean;
   /** Everything in at least one batch is committed now or was before, in part at least. */
   readonly followed: boolean;
+  /** Poison events among those stored (F25). */
+  readonly setAside: number;
   /** The journal was not known before. */
   readonly newJournal: boolean;
 };
@@ -74,7 +76,9 @@ async function take(trx: Transaction<Schema>, delivery: Delivery, atMs: number):
     highest = Math.max(highest, batch.at(-1)?.seq ?? 0);
   }
   const lastSeq = entered.lastSeq + fresh.length;
-  const outcome = { lastSeq, stored: fresh.length, gap: highest > lastSeq, followed, newJournal: entered.newJournal };
+  const poison = fresh.filter(({ read }) => 'reason' in read).length;
+  const { newJournal } = entered;
+  const outcome = { lastSeq, stored: fresh.length, setAside: poison, gap: highest > lastSeq, followed, newJournal };
   return { delivery, fresh, outcome };
 }
 

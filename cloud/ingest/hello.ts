@@ -5,6 +5,7 @@ import { type EdgeName, upTopic } from '#contract/topic.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { enterJournal } from './events.ts';
+import { messagesSetAside } from './metrics.ts';
 import { setAside } from './set-aside.ts';
 import { judgeHello, type Verdict } from './standing.ts';
 import { todayFor } from './today.ts';
@@ -75,6 +76,7 @@ function takeDown(
     if (!missing) return { lastSeq: entered.lastSeq, verdict };
     const lastSeq = hello.first - 1;
     const reason = `events ${entered.lastSeq + 1} to ${lastSeq} of the journal are gone: the edge no longer keeps them`;
+    messagesSetAside.inc();
     await setAside(trx, atMs, { topic: upTopic(from, 'hello'), reason, payload: JSON.stringify(hello) });
     await trx
       .updateTable('journal')

@@ -6,21 +6,20 @@ import { type EdgeName, readUpTopic, upTopic } from '#contract/topic.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Heard, Sent } from '../link/port.ts';
 import type { Store } from '../store/open.ts';
-import { inRuns, type Run, readDeliveries } from './deliveries.ts';
-import { type Delivery, type Projection, type Refused, type Stored, storeDeliveries } from './events.ts';
-import { createGathering } from './gathering.ts';
+import { inRuns, type Run } from './deliveries.ts';
 import { type Greeting, greet, type Hello } from './hello.ts';
-import { edgesOnline, eventsIngested, gapsSeen, journalsFenced } from './metrics.ts';
+import { edgesOnline, eventsIngested, gapsSeen, journalsFenced, messagesSetAside } from './metrics.ts';
 import { setAside } from './set-aside.ts';
 import { approveJournal, trialLengthMs } from './standing.ts';
+import type { Taken, Taking } from './taking.ts';
 
 export type IngestOptions = {
   readonly store: Store;
   readonly clock: CloudClock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly send: (to: EdgeName, message: DownMessage) => Promise<Sent>;
-  /** What follows from each new fact; run in this order within the transaction that stores it. */
-  readonly projections: readonly Projection[];
+  /** Reads and stores events, here or in another thread. */
+  readonly take: Taking;
   /** The list of reservation changes, as far as edges speak of it. */
   readonly feed: {
     resume(edge: EdgeName, position: FeedPosition | null): Promise<void>;
@@ -54,42 +53,26 @@ export function createIngest(options: IngestOptions): Ingest {
   const ask = (edge: EdgeName): Promise<Sent> => send(edge, { kind: 'request', body: { want: 'hello' } });
   const aside = (topic: string, reason: string, payload: string): Promise<void> => {
     log.warn({ topic, reason: reason.slice(0, 300) }, 'a message was set aside');
+    messagesSetAside.inc();
     return setAside(store.db, clock.now(), { topic, reason, payload });
   };
 
-  const gathering = createGathering((deliveries) =>
-    storeDeliveries(store.db, deliveries, { atMs: clock.now(), projections: options.projections }),
-  );
-
-  const acknowledge = async ({ from, journal }: Delivery, stored: Stored | Refused): Promise<void> => {
-    if ('refused' in stored) {
-      if (stored.refused === 'not-current') return void (await ask(from));
+  const onTaken = async (from: EdgeName, taken: Taken): Promise<void> => {
+    if (taken.kind === 'unreadable') return aside(upTopic(from, 'events'), taken.reason, taken.text);
+    const { journal, outcome } = taken;
+    if ('refused' in outcome) {
+      if (outcome.refused === 'not-current') return void (await ask(from));
       return aside(upTopic(from, 'events'), 'more journals than one edge can have', journal);
     }
-    eventsIngested.inc(stored.stored);
-    if (stored.followed) await send(from, { kind: 'ack', body: { journal, seq: stored.lastSeq } });
-    if (stored.gap) {
+    eventsIngested.inc(outcome.stored);
+    messagesSetAside.inc(outcome.setAside);
+    if (outcome.followed) await send(from, { kind: 'ack', body: { journal, seq: outcome.lastSeq } });
+    if (outcome.gap) {
       gapsSeen.inc();
-      await send(from, { kind: 'resend', body: { journal, from: stored.lastSeq + 1 } });
+      await send(from, { kind: 'resend', body: { journal, from: outcome.lastSeq + 1 } });
     }
-    if (stored.newJournal) await ask(from);
-    if (stored.stored > 0) options.onEvents(from.office);
-  };
-
-  /** One commit and one acknowledgement for all of it; where that fails, for each batch, up to the one that cannot be stored. */
-  const take = async (delivery: Delivery): Promise<void> => {
-    const stored = await gathering.store(delivery).catch((error: unknown) => {
-      if (delivery.batches.length === 1) throw error;
-      return null;
-    });
-    if (stored) return acknowledge(delivery, stored);
-    for (const batch of delivery.batches) await take({ ...delivery, batches: [batch] });
-  };
-
-  const onEvents = async (from: EdgeName, texts: readonly string[]): Promise<void> => {
-    for (const delivery of readDeliveries(from, texts))
-      if ('reason' in delivery) await aside(upTopic(from, 'events'), delivery.reason, delivery.text);
-      else await take(delivery);
+    if (outcome.newJournal) await ask(from);
+    if (outcome.stored > 0) options.onEvents(from.office);
   };
 
   const onStatus = async (
@@ -136,7 +119,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const takeRun = async ({ topic, texts }: Run): Promise<void> => {
     const from = readUpTopic(topic);
     const unknown = from === null ? 'no such kind of message' : await notEnrolled(store, from);
-    if (from?.kind === 'events' && unknown === null) return onEvents(from, texts);
+    if (from?.kind === 'events' && unknown === null) return options.take(from, texts, (taken) => onTaken(from, taken));
     for (const text of texts)
       if (from === null || from.kind === 'events' || unknown !== null) await aside(topic, unknown ?? '', text);
       else await dispatch(from, from.kind, topic, text);

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../store/schema.ts';
-import { messagesSetAside } from './metrics.ts';
 
 /** Rows kept; older ones make room. */
 export const setAsideRowsMax = 10_000;
@@ -10,9 +9,8 @@ const reasonLengthMax = 1_000;
 
 export type Unread = { readonly topic: string; readonly reason: string; readonly payload: string };
 
-/** Keeps what was not understood with its reason and counts it (F25). */
+/** Keeps what was not understood with its reason (F25). */
 export async function setAside(db: Kysely<Schema>, atMs: number, { topic, reason, payload }: Unread): Promise<void> {
-  messagesSetAside.inc();
   const row = {
     receivedMs: atMs,
     topic: topic.slice(0, reasonLengthMax),

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { migrateUp } from './migrate.ts';
 import { postgresDialect, serializable } from './postgres.ts';
 import type { Schema } from './schema.ts';
+import { sqliteDialect } from './sqlite.ts';
+import { writeTurns } from './write-turns.ts';
 
 /**
  * The cloud's database, migrated. Inside `db.transaction()` use only the given transaction, for SQLite has one connection, and do nothing
@@ -13,8 +12,13 @@ import type { Schema } from './schema.ts';
 export type Store = {
   readonly db: Kysely<Schema>;
   readonly kind: 'sqlite' | 'postgres';
+  /** How a further thread opens the same database beside this one. A database in memory has no second door, and PostgreSQL needs none. */
+  readonly door?: Door;
   close(): Promise<void>;
 };
+
+/** An open SQLite file, as it is told to another thread of this process. */
+export type Door = { readonly path: string; readonly turns: SharedArrayBuffer };
 
 /** The database cannot be opened; the message is one line that names what and where. */
 export class StoreError extends Error {}
@@ -27,8 +31,23 @@ export async function openStore(url: string): Promise<Store> {
   if (/^postgres(ql)?:/.test(url)) return openPostgres(url);
   const path = /^sqlite:(.+)$/.exec(url)?.[1];
   if (path === undefined) throw new StoreError(`FRONTA_DATABASE_URL: expected sqlite:<path> or postgres://…, got "${url.split(':')[0]}:…"`);
-  const raw = openFile(path);
-  return migrated(new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) }), 'sqlite', path);
+  const turns = writeTurns();
+  const store = await migrated(new Kysely<Schema>({ dialect: openFile(path, turns.shared) }), 'sqlite', path);
+  return path === ':memory:' ? store : { ...store, door: { path, turns: turns.shared } };
+}
+
+/** The database that another thread of this process has open and brought up to date. Throws StoreError. */
+export function openBeside({ path, turns }: Door): Store {
+  const db = new Kysely<Schema>({ dialect: openFile(path, turns) });
+  return { db, kind: 'sqlite', close: () => db.destroy() };
+}
+
+function openFile(path: string, turns: SharedArrayBuffer): Dialect {
+  try {
+    return sqliteDialect(path, writeTurns(turns));
+  } catch (error) {
+    throw new StoreError(`FRONTA_DATABASE_URL: cannot open "${path}": ${(error as Error).message}`);
+  }
 }
 
 async function openPostgres(url: string): Promise<Store> {
@@ -58,49 +77,3 @@ async function migrated(db: Kysely<Schema>, kind: Store['kind'], where: string):
 /** A refused connection is several errors in one, without a word of its own. */
 const reasonOf = (error: unknown): string =>
   error instanceof AggregateError ? error.errors.map((one: Error) => one.message).join(', ') : (error as Error).message;
-
-const synchronousFull = 2;
-
-function openFile(path: string): DatabaseSync {
-  try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const raw = new DatabaseSync(path);
-    raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;');
-    const level = raw.prepare('PRAGMA synchronous').get()?.synchronous;
-    if (level !== synchronousFull) throw new Error(`it refuses synchronous=FULL (it says ${level})`);
-    return raw;
-  } catch (error) {
-    throw new StoreError(`FRONTA_DATABASE_URL: cannot open "${path}": ${(error as Error).message}`);
-  }
-}
-
-/** Statements kept prepared; the oldest makes room. The cloud has fewer, but inserts of many rows differ by their number of rows. */
-const statementsMax = 512;
-
-/** What Kysely's SqliteDialect expects of a driver, over `node:sqlite`: each statement is prepared once. */
-function asKyselyDatabase(raw: DatabaseSync) {
-  type Values = readonly unknown[];
-  const prepare = (text: string) => {
-    const statement = raw.prepare(text);
-    return {
-      reader: statement.columns().length > 0,
-      all: (values: Values) => statement.all(...(values as never[])),
-      run: (values: Values) => statement.run(...(values as never[])) as { changes: number; lastInsertRowid: number },
-      iterate: (values: Values) => statement.iterate(...(values as never[])),
-    };
-  };
-  const prepared = new Map<string, ReturnType<typeof prepare>>();
-  return {
-    close: () => raw.close(),
-    prepare(asked: string) {
-      // A transaction takes the lock when it begins, where it can wait for it (a technician's tool may hold it); one that took it with its
-      // first write would be refused at once if anybody wrote since its first read.
-      const text = asked === 'begin' ? 'begin immediate' : asked;
-      const statement = prepared.get(text) ?? prepare(text);
-      prepared.delete(text);
-      prepared.set(text, statement);
-      if (prepared.size > statementsMax) prepared.delete(prepared.keys().next().value!);
-      return statement;
-    },
-  };
-}

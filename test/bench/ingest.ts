@@ -9,12 +9,9 @@ import type { Fact } from '#contract/event.ts';
 import { downTopics, edgeRoot, readDownTopic, upTopic } from '#contract/topic.ts';
 import { createFeed } from '../../cloud/feed/feed.ts';
 import { createIngest } from '../../cloud/ingest/ingest.ts';
-import { followReservations } from '../../cloud/ingest/outcomes.ts';
-import { recallReservations } from '../../cloud/ingest/recall.ts';
+import { startTakingThread } from '../../cloud/ingest/taking-thread.ts';
+import type { IngestThreadData } from '../../cloud/ingest-thread.ts';
 import { type EmbeddedLink, embeddedLink } from '../../cloud/link/embedded.ts';
-import * as outcomes from '../../cloud/reservations/outcomes.ts';
-import { recall } from '../../cloud/reservations/recall.ts';
-import { projectQueue } from '../../cloud/views/project.ts';
 import { windowEventsMax } from '../../edge/core/outbox.ts';
 import { issued } from '../cloud/edge-client.ts';
 import { kiosk, monday } from '../cloud/sync-cloud.ts';
@@ -36,15 +33,18 @@ export async function ingestingCloud(parent: string = tmpdir()): Promise<Ingesti
   const after = () => () => undefined;
   const link = embeddedLink({ url: 'embedded://127.0.0.1:0', verify: async () => true, now: Date.now, log });
   const feed = createFeed({ store, clock, log, send: link.send, after });
-  const projections = [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)];
   const publicOrigin = 'http://localhost:8080';
-  const ingest = createIngest({ store, clock, log, send: link.send, feed, projections, publicOrigin, onEvents: () => undefined, after });
+  const data: IngestThreadData = { door: store.door!, config: { publicOrigin, mailFrom: 'Fronta <fronta@localhost>', smtpUrl: 'inbox:' } };
+  const taking = startTakingThread(new URL('../../cloud/ingest-thread.ts', import.meta.url), data, clock);
+  const { take } = taking;
+  const ingest = createIngest({ store, clock, log, send: link.send, feed, take, publicOrigin, onEvents: () => undefined, after });
   link.onUp(ingest.hear);
   await link.start();
   return {
     link,
     async close() {
       await link.stop();
+      await taking.close();
       await world.close();
       rmSync(folder, { recursive: true });
     },

@@ -10,6 +10,7 @@ import { createFeed, type Feed } from '../../cloud/feed/feed.ts';
 import { createIngest, type Ingest } from '../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../cloud/ingest/outcomes.ts';
 import { recallReservations } from '../../cloud/ingest/recall.ts';
+import { createTaking } from '../../cloud/ingest/taking.ts';
 import { type EmbeddedLink, embeddedLink } from '../../cloud/link/embedded.ts';
 import * as outcomes from '../../cloud/reservations/outcomes.ts';
 import { recall } from '../../cloud/reservations/recall.ts';
@@ -65,7 +66,7 @@ export async function startSyncCloud(t: ExecutionContext, databaseUrl?: string):
     log,
     send: link.send,
     feed,
-    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)],
+    take: createTaking({ store, clock, projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)] }),
     publicOrigin: 'http://localhost:8080',
     onEvents: (office) => void feed.offer(office),
     after: timers.after,
@@ -124,7 +125,8 @@ async function temporaryDatabase(t: ExecutionContext): Promise<string> {
   return `sqlite:${join(folder, 'cloud.sqlite')}`;
 }
 
-async function enrol(store: Store, { office, edge }: EdgeName): Promise<void> {
+/** Puts an edge and its office into the store. */
+export async function enrol(store: Store, { office, edge }: EdgeName): Promise<void> {
   const settings = JSON.stringify({ ...exampleOffice, office, revision: 1 });
   await store.db
     .insertInto('office')

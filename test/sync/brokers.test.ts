@@ -9,6 +9,7 @@ import { createFeed } from '../../cloud/feed/feed.ts';
 import { createIngest } from '../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../cloud/ingest/outcomes.ts';
 import { recallReservations } from '../../cloud/ingest/recall.ts';
+import { createTaking } from '../../cloud/ingest/taking.ts';
 import { brokerLink } from '../../cloud/link/broker.ts';
 import { embeddedLink } from '../../cloud/link/embedded.ts';
 import type { Link as CloudLink } from '../../cloud/link/port.ts';
@@ -111,7 +112,7 @@ async function traffic(t: ExecutionContext, broker: Broker): Promise<void> {
     log,
     send,
     feed,
-    projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)],
+    take: createTaking({ store, clock, projections: [projectQueue, recallReservations(recall, clock.now), followReservations(outcomes)] }),
     publicOrigin: 'http://localhost:8080',
     onEvents: () => undefined,
     after,

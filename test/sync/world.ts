@@ -7,6 +7,7 @@ import { createFeed } from '../../cloud/feed/feed.ts';
 import { createIngest, type Ingest } from '../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../cloud/ingest/outcomes.ts';
 import { recallReservations } from '../../cloud/ingest/recall.ts';
+import { createTaking } from '../../cloud/ingest/taking.ts';
 import * as outcomes from '../../cloud/reservations/outcomes.ts';
 import { recall } from '../../cloud/reservations/recall.ts';
 import { openStore, type Store } from '../../cloud/store/open.ts';
@@ -102,7 +103,11 @@ function worldOn(store: Store): World {
     log,
     send,
     feed,
-    projections: [projectQueue, recallReservations(recall, wall), followReservations(outcomes)],
+    take: createTaking({
+      store,
+      clock: { now: wall },
+      projections: [projectQueue, recallReservations(recall, wall), followReservations(outcomes)],
+    }),
     publicOrigin: 'http://localhost:8080',
     onEvents: () => undefined,
     after,

@@ -4,6 +4,7 @@ import { createFeed, type Feed } from '../../../cloud/feed/feed.ts';
 import { createIngest, type Ingest } from '../../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../../cloud/ingest/outcomes.ts';
 import { recallReservations } from '../../../cloud/ingest/recall.ts';
+import { createTaking } from '../../../cloud/ingest/taking.ts';
 import type { MailOutbox } from '../../../cloud/mail/port.ts';
 import { expireHolds, lapseOverdue, purgePersonalData } from '../../../cloud/reservations/aging.ts';
 import { openReservations } from '../../../cloud/reservations/open.ts';
@@ -72,6 +73,12 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
       return sent === 'died' ? new Promise(() => undefined) : Promise.resolve(sent);
     };
     const after = (ms: number, task: () => void) => parts.after(ms, () => made.alive && task());
+    const projections = [
+      projectQueue,
+      recallReservations(recall, parts.now),
+      followReservations(outcomes),
+      async () => parts.duringTransaction(),
+    ];
     made.feed = createFeed({ store, clock, log: silent, send, after });
     made.ingest = createIngest({
       store,
@@ -80,12 +87,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
       send,
       after,
       feed: made.feed,
-      projections: [
-        projectQueue,
-        recallReservations(recall, parts.now),
-        followReservations(outcomes),
-        async () => parts.duringTransaction(),
-      ],
+      take: createTaking({ store, clock, projections }),
       publicOrigin: 'https://fronta.example',
       onEvents: (office) => void made.feed.offer(office).catch(() => undefined),
     });
