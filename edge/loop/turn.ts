@@ -23,7 +23,7 @@ export type Turn = {
  * Commands are decided in the order they come, without waiting for each other's sync.
  */
 export function createTurn(
-  rooms: Pick<Rooms, 'clock' | 'journal'>,
+  rooms: Pick<Rooms, 'clock' | 'journal'> & Partial<Pick<Rooms, 'watchdog'>>,
   start: Queue,
   perform: (effect: Effect, queue: Queue) => void,
   changed: () => void,
@@ -31,16 +31,23 @@ export function createTurn(
   let decided = start;
   let durable = start;
   let durableSeq = rooms.journal.given();
+  let appending = 0;
 
   async function submit(command: Command): Promise<Outcome> {
     const now = { ...rooms.clock.now(), clockTrusted: rooms.clock.trusted() };
     const { facts, refusal } = decide(command, decided, now);
-    if (facts.length === 0) return { events: [], queue: durable, refusal };
+    if (facts.length === 0) {
+      // In a quiet hall nothing is journalled for hours: a turn that came to its end is the progress there is (F24).
+      if (appending === 0) rooms.watchdog?.progress();
+      return { events: [], queue: durable, refusal };
+    }
     const appended = rooms.journal.append(facts, now);
     const events = appended.records.map(asQueueEvent);
     const after = events.reduce(evolve, decided);
     decided = after;
+    appending++;
     await appended.durable;
+    appending--;
     const last = appended.records.at(-1)!.seq;
     if (last > durableSeq) {
       durableSeq = last;

@@ -30,6 +30,8 @@ export type OfficeOnDisk = {
   readonly units: SimulatedUnits;
   /** What the voice was asked to confirm, oldest first. */
   readonly confirmed: readonly string[];
+  /** How often the watchdog heard of progress. */
+  progressed(): number;
   press(service: string): void;
   shown(): Views;
   /** Resolves when everything that was set going has come to its end. */
@@ -54,6 +56,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
   const printer = simulatedPrinter({ model: printerModels['epson-tm-t20'] });
   const units = simulatedUnits([1, 2, 3]);
   const confirmed: string[] = [];
+  let progressed = 0;
   const office = openOffice(
     {
       clock,
@@ -65,7 +68,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
       units,
       printer,
       voice: { ...noVoice(), confirm: (number, moment, language) => confirmed.push(`${number} ${moment} ${language}`) },
-      watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
+      watchdog: { ready: () => undefined, progress: () => void progressed++, stopping: () => undefined },
       mintToken: () => 'a-token-of-the-test-1',
       hashPin,
       show: () => undefined,
@@ -91,6 +94,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
     printer,
     units,
     confirmed,
+    progressed: () => progressed,
     press: (service) => buttons.press(`service:${service}`),
     shown: office.views,
     settled,
