@@ -2,7 +2,7 @@
 export type Measured = {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MiB' | 'ratio' | '1/s' | 'wrong';
+  readonly unit: 's' | 'ms' | 'MiB' | 'ratio' | '1/s' | 'wrong' | 'cores';
   readonly limit: number;
   readonly ratio: number;
 };
