@@ -102,6 +102,7 @@ async function main(): Promise<void> {
       }),
       journal: memory.journal,
       printer: devices.rooms.printer,
+      units: devices.rooms.units,
       act: deskOf(office).act,
       onChange(listener) {
         watchers.add(listener);

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Recorded } from '#contract/event.ts';
 import { systemClock } from '../clock/system.ts';
 import type { EdgeConfig } from '../config.ts';
-import type { Status } from '../console/port.ts';
+import type { BusDevice, Status } from '../console/port.ts';
 import { nodeDisk } from '../disk/node.ts';
 import { verifyJournal } from '../journal/salvage.ts';
 import { takeFolder } from '../state/sole-owner.ts';
+import { busText } from './bus.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
 import { doctorText, examine } from './doctor.ts';
 import { entriesPath, writeBundle } from './export.ts';
@@ -14,7 +15,7 @@ import { factLine } from './fact-line.ts';
 import type { Place } from './place.ts';
 import { rebuild } from './rebuild.ts';
 import { statusText } from './status.ts';
-import { columns, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What a command is given. */
 export type Task = {
@@ -88,12 +89,11 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'units scan': {
     how: '',
-    does: 'says of each counter unit whether it answers',
+    does: 'says of each device on the bus what it tells about itself, and what to do',
     async run({ daemon, terminal }) {
-      const { counters } = await daemon.get<Status>('status');
-      const rows = counters.map(({ number, unitPresent }) => [`unit ${number}`, unitPresent ? 'answers' : terminal.paint('red', 'silent')]);
-      terminal.say(columns(rows), { units: counters.map(({ number, unitPresent }) => ({ counter: number, present: unitPresent })) });
-      return counters.every(({ unitPresent }) => unitPresent);
+      const devices = await daemon.get<readonly BusDevice[]>('units');
+      terminal.say(busText(devices, terminal), { units: devices });
+      return devices.every(({ state }) => state === 'fine');
     },
   },
   'check-config': {

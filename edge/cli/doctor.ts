@@ -101,10 +101,16 @@ function journalAtRest(data: string): Finding {
 
 /** A line a thing; what is not well comes with what to do beneath it. */
 export function doctorText(findings: readonly Finding[], { paint }: Terminal): string {
-  const mark = { fine: paint('green', '✓'), look: paint('yellow', '!'), broken: paint('red', '✗') } as const;
-  const lines = columns(findings.map(({ thing, state, says }) => [mark[state], thing, says])).split('\n');
-  return findings.map(({ todo }, index) => (todo === null ? lines[index] : `${lines[index]}\n   ${paint('bold', `→ ${todo}`)}`)).join('\n');
+  const lines = columns(findings.map(({ thing, state, says }) => [markOf(state, paint), thing, says])).split('\n');
+  return findings.map(({ todo }, index) => withTodo(lines[index]!, todo, paint)).join('\n');
 }
+
+export const markOf = (state: Finding['state'], paint: Terminal['paint']): string =>
+  ({ fine: paint('green', '✓'), look: paint('yellow', '!'), broken: paint('red', '✗') })[state];
+
+/** A line, and beneath it what to do. */
+export const withTodo = (line: string, todo: string | null, paint: Terminal['paint']): string =>
+  todo === null ? line : `${line}\n   ${paint('bold', `→ ${todo}`)}`;
 
 function attempt<Value>(look: () => Value): Value | Error {
   try {

@@ -1,6 +1,8 @@
 import type { StaffView } from '../core/views/screens.ts';
 import type { Journal } from '../journal/port.ts';
 import type { Printer } from '../printer/port.ts';
+import type { Units } from '../units/port.ts';
+import { busDevices } from './bus.ts';
 import { type Depths, findings } from './findings.ts';
 import type { Console } from './port.ts';
 import { testSlip } from './test-slip.ts';
@@ -13,12 +15,13 @@ export type Known = {
   readonly depths: () => Depths;
   readonly journal: Pick<Journal, 'first' | 'last' | 'read'>;
   readonly printer: Pick<Printer, 'print'>;
+  readonly units: Pick<Units, 'health'>;
   readonly act: Console['act'];
   readonly onChange: Console['onChange'];
 };
 
 /** The answers of the running daemon, made from the staff's picture so that no two places tell different things. */
-export const consoleOf = ({ name, software, staff, depths, journal, printer, act, onChange }: Known): Console => ({
+export const consoleOf = ({ name, software, staff, depths, journal, printer, units, act, onChange }: Known): Console => ({
   status() {
     const { asOf, day, services, counters, printer: paper, link, journal: disk, clockTrusted } = staff();
     return {
@@ -36,6 +39,7 @@ export const consoleOf = ({ name, software, staff, depths, journal, printer, act
     };
   },
   findings: () => findings(staff(), depths()),
+  units: () => busDevices(units.health()),
   newest: (max) => journal.read(Math.max(journal.first, journal.last() - max + 1), max),
   after: (seq, max) => journal.read(seq + 1, max),
   onChange,

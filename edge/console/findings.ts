@@ -74,7 +74,8 @@ const unit = (counter: number, present: boolean): Finding =>
         todo: `Check the bus cable and the supply of counter ${counter}, then "fronta units scan". Meanwhile call from the staff page.`,
       };
 
-function ailing({ counter, trouble }: StaffView['deviceTroubles'][number]): Finding {
+/** What ails a device on the units' bus, as it told itself. */
+export function ailing({ counter, trouble }: StaffView['deviceTroubles'][number]): Finding {
   const thing = counter === null ? 'keypad' : `unit ${counter}`;
   switch (trouble) {
     case 'silent':

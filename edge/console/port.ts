@@ -1,12 +1,15 @@
 import type { Recorded } from '#contract/event.ts';
 import type { PrintOutcome } from '../printer/port.ts';
 import type { CounterAction, CounterAnswer } from '../screens/port.ts';
+import type { DeviceHealth } from '../units/port.ts';
 
 /** What a technician asks the running daemon for. Instants are ISO 8601. */
 export type Console = {
   status(): Status;
   /** What the daemon alone can know of its devices, disk, clock and link. */
   findings(): readonly Finding[];
+  /** Every device on the units' bus and what it last told about itself. */
+  units(): readonly BusDevice[];
   /** The newest durable entries of the journal, oldest first, at most `max`. */
   newest(max: number): readonly Recorded[];
   /** Durable entries after `seq`, at most `max`. */
@@ -27,6 +30,9 @@ export type Finding = {
   /** What to do next; `null` when all is well. */
   readonly todo: string | null;
 };
+
+/** A device on the units' bus, and what to do when it is not well. */
+export type BusDevice = DeviceHealth & { readonly kind: 'counter unit' | 'keypad' } & Pick<Finding, 'state' | 'says' | 'todo'>;
 
 /** The office at one glance. */
 export type Status = {

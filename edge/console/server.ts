@@ -46,6 +46,9 @@ function routes(console: Console): Router {
   router.get('/findings', (ctx) => {
     ctx.body = console.findings();
   });
+  router.get('/units', (ctx) => {
+    ctx.body = console.units();
+  });
   router.get('/entries', (ctx) => {
     const asked = Asked.safeParse(ctx.query);
     if (!asked.success) return void answer(ctx, 400, `last must be 0 to ${entriesMax}`);

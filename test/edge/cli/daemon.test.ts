@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
-import type { Finding, Status } from '../../../edge/console/port.ts';
+import type { BusDevice, Finding, Status } from '../../../edge/console/port.ts';
 import { getJson, post } from '../../office/http.ts';
 import { startProcess } from '../../office/process.ts';
 import { until } from '../../office/until.ts';
@@ -34,12 +34,12 @@ const fronta = (data: string, ...args: string[]): Promise<Said> =>
   });
 
 /** A real edge that meets no cloud, and the command line on its folder. */
-async function kiosk(t: ExecutionContext): Promise<Kiosk> {
+async function kiosk(t: ExecutionContext, changes: object = {}): Promise<Kiosk> {
   const data = mkdtempSync(join(tmpdir(), 'fronta-cli-'));
   t.teardown(() => rmSync(data, { recursive: true, force: true }));
   writeFileSync(join(data, 'password'), 'secret-of-the-kiosk', { mode: 0o600 });
   const mqtt = { ...example.mqtt, url: 'mqtt://127.0.0.1:1', passwordFile: 'password' };
-  writeFileSync(join(data, 'edge.json'), JSON.stringify({ ...example, mqtt }));
+  writeFileSync(join(data, 'edge.json'), JSON.stringify({ ...example, mqtt, ...changes }));
   const env = { FRONTA_DATA: data, FRONTA_EDGE_PORT: '0', FRONTA_LOG: 'silent' };
   const edge = startProcess(t, { args: ['edge/main.ts', '--config', join(data, 'edge.json')], env });
   const address = await edge.said(/is open at (\S+)/);
@@ -96,6 +96,26 @@ test('doctor names what is not well and what to do, whether the edge runs or not
   t.regex(alone.out, /✗ {2}daemon +the edge does not run.+\n +→ .*journalctl/);
   t.regex(alone.out, /✓ {2}journal +1 segments, whole/);
   t.false(existsSync(join(data, 'console.sock')));
+});
+
+test('units scan says of a bus that is away what to do, and knows the keypad (F13)', async (t) => {
+  const units = { driver: 'modbus', port: '/dev/no-such-line', counters: { 2: { address: 5 } }, keypad: { address: 32 } };
+  const { fronta } = await kiosk(t, { units });
+  const silent = await until('both to be given up', async () => {
+    const { out } = await fronta('units', 'scan', '--json');
+    const scanned = (JSON.parse(out) as { units: readonly BusDevice[] }).units;
+    return scanned.every(({ present }) => present === false) && scanned;
+  });
+  t.deepEqual(
+    silent.map(({ kind, counter, address, version, says }) => [kind, counter, address, version, says]),
+    [
+      ['counter unit', 2, 5, null, 'is silent (the bus is not open)'],
+      ['keypad', null, 32, null, 'is silent (the bus is not open)'],
+    ],
+  );
+  const shown = await fronta('units', 'scan');
+  t.is(shown.code, 1);
+  t.regex(shown.out, /^✗ +keypad +32 .*is silent \(the bus is not open\)\n +→ The bus itself is away/m);
 });
 
 test('the socket is for its owner and group alone', async (t) => {
