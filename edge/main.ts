@@ -97,7 +97,6 @@ async function main(): Promise<void> {
       depths: () => ({
         freeBytes: freeBytesIn(config.data),
         messagesSetAside: setAside,
-        stuckButtons: office.vitals().stuckButtons,
         now: clock.now().wall,
       }),
       journal: memory.journal,
@@ -171,6 +170,10 @@ function refuseMissingHistory(snapshot: Snapshot | null, { first, last }: Journa
 const deskOf = (office: Office): Desk => ({
   views: office.views,
   staffWithCode: (code) => staffWithCode(office.queue().settings.staff, code),
+  async issuing(to) {
+    const { refusal } = await office.issuing(to);
+    return refusal ? { ok: false, refusal: refusal.word } : { ok: true };
+  },
   async act(counter, action) {
     const { refusal, queue } = await office.act(counter, action);
     return refusal

@@ -68,6 +68,8 @@ export function fold(fact: Recorded): readonly RowChange[] {
     case 'feed.applied':
     case 'feed.kept':
     case 'block.begun':
+    case 'issuing.stopped':
+    case 'issuing.resumed':
     case 'settings.applied':
       return [];
     default:

@@ -36,6 +36,10 @@ function words(fact: Recorded): string {
       return `counter ${fact.data.counter} opened`;
     case 'counter.closed':
       return `counter ${fact.data.counter} closed`;
+    case 'issuing.stopped':
+      return 'staff stopped giving tickets for today';
+    case 'issuing.resumed':
+      return 'tickets are given again';
     case 'reservation.checked-in':
       return `reservation ${fact.data.reservation} checked in${fact.data.early ? ' early' : ''}`;
     case 'reservation.lapsed':

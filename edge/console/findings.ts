@@ -13,8 +13,6 @@ export type Depths = {
   readonly freeBytes: number | null;
   /** Messages of the broker that did not parse since the start (F25). */
   readonly messagesSetAside: number;
-  /** Buttons that stick and are masked now (F10). */
-  readonly stuckButtons: readonly string[];
   /** Wall ms. */
   readonly now: number;
 };
@@ -25,7 +23,7 @@ export function findings(staff: StaffView, depths: Depths): readonly Finding[] {
     printer(staff.printer),
     ...staff.counters.map(({ number, unitPresent }) => unit(number, unitPresent)),
     ...staff.deviceTroubles.map(ailing),
-    buttons(depths.stuckButtons),
+    buttons(staff.stuckButtons),
     journal(staff.journal),
     disk(depths.freeBytes),
     clock(staff.clockTrusted),
@@ -89,13 +87,13 @@ export function ailing({ counter, trouble }: StaffView['deviceTroubles'][number]
   }
 }
 
-const buttons = (stuck: readonly string[]): Finding =>
+const buttons = (stuck: StaffView['stuckButtons']): Finding =>
   stuck.length === 0
     ? fine('buttons', 'none sticks')
     : {
         thing: 'buttons',
         state: 'broken',
-        says: `${stuck.join(', ')} held down and masked`,
+        says: `${stuck.map(({ id }) => id).join(', ')} held down and masked`,
         todo: 'Free the button or check its cable for a short.',
       };
 

@@ -52,6 +52,9 @@ const facts = {
   'ticket.restored': z.strictObject({ ordinal, number, counter, place: z.enum(['counter', 'queue']) }),
   'counter.opened': z.strictObject({ counter }),
   'counter.closed': z.strictObject({ counter }),
+  /** Staff stopped giving walk-in tickets, at most to the end of this business day; a booked hour is still kept. */
+  'issuing.stopped': z.strictObject({ day: z.iso.date() }),
+  'issuing.resumed': z.strictObject({ day: z.iso.date() }),
   'reservation.checked-in': z.strictObject({
     reservation,
     ordinal,

@@ -23,19 +23,27 @@ const deviations = 1.15;
  * line. Both sides tell people the same with it.
  */
 export function waitRange(lines: readonly Line[], counters: readonly OpenCounter[], line: number): Forecast {
-  const cycles = lines.map(({ people, seconds }) => ({ people, seconds: seconds + betweenSeconds }));
-  const busy = counters.filter(({ attends }) => attends !== null);
-  const servers = counters.map((counter) => {
-    const place = (busy.indexOf(counter) + 1) / (busy.length + 1);
-    const rest = counter.attends === null ? 0 : restOfMean * place * lines[counter.attends]!.seconds + betweenSeconds;
-    return { freeInSeconds: rest, lines: counter.serves };
-  });
+  const { cycles, servers } = asServers(lines, counters);
   const expected = forward(cycles, servers, line);
   if (expected === null) return null;
   if (expected.seconds === 0) return { fromSeconds: 0, toSeconds: 60 };
   const able = counters.filter(({ serves }) => serves.includes(line)).length;
   const deviation = (spread * lines[line]!.seconds * Math.sqrt(expected.before + able)) / able;
   return rangeAround(expected.seconds, Math.hypot(deviation, unknown * expected.seconds));
+}
+
+/** The lines with the time from one call to the next, and when each counter is free at the latest guess. */
+export function asServers(
+  lines: readonly Line[],
+  counters: readonly OpenCounter[],
+): { readonly cycles: readonly Line[]; readonly servers: readonly Server[] } {
+  const busy = counters.filter(({ attends }) => attends !== null);
+  const servers = counters.map((counter) => {
+    const place = (busy.indexOf(counter) + 1) / (busy.length + 1);
+    const rest = counter.attends === null ? 0 : restOfMean * place * lines[counter.attends]!.seconds + betweenSeconds;
+    return { freeInSeconds: rest, lines: counter.serves };
+  });
+  return { cycles: lines.map(({ people, seconds }) => ({ people, seconds: seconds + betweenSeconds })), servers };
 }
 
 /** Waits are never negative and now and then very long: their logarithm is what lies evenly around its mean. */

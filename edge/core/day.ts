@@ -43,6 +43,13 @@ export function hoursOf(wall: number, settings: OfficeSettings): readonly { read
   return settings.hours[String(date.dayOfWeek) as keyof typeof settings.hours] ?? [];
 }
 
+/** When the office closes today, wall ms; `null` when it has no hours or is closed all day. */
+export function closingOf(wall: number, settings: OfficeSettings): number | null {
+  const last = hoursOf(wall, settings)?.at(-1);
+  if (!last) return null;
+  return local(wall, settings).toPlainDate().toZonedDateTime({ timeZone: settings.timeZone, plainTime: last.to }).epochMilliseconds;
+}
+
 /** Whether walk-in tickets are given now: within opening hours, and not in the last minutes before the day's end (day rule). */
 export function issuing(wall: number, settings: OfficeSettings): boolean {
   const spans = hoursOf(wall, settings);

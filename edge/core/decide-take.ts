@@ -35,6 +35,7 @@ function mayTake(queue: Queue, { service: id, origin }: Extract<Command, { kind:
 export function refusalOf(queue: Queue, id: string, now: Now): Refusal | null {
   const service = serviceOf(queue, id);
   if (!service) return { word: 'unknown-service' };
+  if (queue.issuingStopped) return { word: 'stopped-by-staff' };
   if (now.clockTrusted && !issuing(now.wall, queue.settings)) return { word: 'issuing-stopped' };
   const { dailyQuota } = service;
   if (dailyQuota !== null && givenToday(queue, id) + stillToCome(queue, id, now) >= dailyQuota) return { word: 'quota-used', service: id };

@@ -34,6 +34,8 @@ function decideToday(command: Command, queue: Queue, now: Now): Decision {
       return decideCounter(queue, command, now);
     case 'copy':
       return decideCopy(queue, command.ordinal);
+    case 'issuing':
+      return decideIssuing(queue, command.to);
     case 'slip':
       return decideSlip(queue, command);
     case 'printer':
@@ -52,6 +54,12 @@ function decideSettings(queue: Queue, { settings, pinKey, publicOrigin }: Extrac
   const isKnown =
     queue.pinKey === pinKey && queue.publicOrigin === publicOrigin && JSON.stringify(queue.settings) === JSON.stringify(settings);
   return isKnown ? accept() : accept({ name: 'settings.applied', data: { settings, pinKey, publicOrigin } });
+}
+
+/** Staff see that today's queue fills the day: no further walk-in, until they say otherwise or the day ends (day rule). */
+function decideIssuing(queue: Queue, to: 'stopped' | 'open'): Decision {
+  if ((queue.issuingStopped ?? false) === (to === 'stopped')) return refuse({ word: 'already-so' });
+  return accept({ name: to === 'stopped' ? 'issuing.stopped' : 'issuing.resumed', data: { day: queue.day!.date } });
 }
 
 /** A copy of a slip that may not have come out, at most `copiesMax` (printing rule, F9). */

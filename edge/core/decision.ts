@@ -10,6 +10,8 @@ export type Command =
   | { readonly kind: 'take'; readonly service: string; readonly origin: 'button' | 'staff'; readonly token: string }
   | { readonly kind: 'check-in'; readonly pinHash: string | null; readonly token: string; readonly offlineSince: number | null }
   | { readonly kind: 'copy'; readonly ordinal: number }
+  /** Staff stop or resume giving walk-in tickets for today. */
+  | { readonly kind: 'issuing'; readonly to: 'stopped' | 'open' }
   | { readonly kind: 'counter'; readonly counter: number; readonly action: CounterAction; readonly from: 'unit' | 'staff' }
   | {
       readonly kind: 'slip';
@@ -32,6 +34,8 @@ export type Refusal =
         | CounterRefusal
         | 'unknown-service'
         | 'issuing-stopped'
+        | 'stopped-by-staff'
+        | 'already-so'
         | 'numbers-used'
         | 'double-press'
         | 'unknown-pin'

@@ -24,6 +24,9 @@ export function evolve(queue: Queue, event: QueueEvent): Queue {
       return withCounter(queue, { ...counterOf(queue, event.data.counter), state: 'open', ended: null });
     case 'counter.closed':
       return withCounter(queue, { ...counterOf(queue, event.data.counter), state: 'closed', ended: null });
+    case 'issuing.stopped':
+    case 'issuing.resumed':
+      return { ...queue, issuingStopped: event.name === 'issuing.stopped' };
     case 'printer.changed':
       return { ...queue, printer: event.data.state };
     case 'pin.missed':

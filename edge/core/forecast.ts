@@ -1,5 +1,5 @@
 import type { Forecast, Moment } from '#contract/event.ts';
-import { waitRange } from '#contract/wait.ts';
+import { type OpenCounter, waitRange } from '#contract/wait.ts';
 import { type Queue, serviceOf, servicesAt, type Ticket, ticketOf, waitingFor } from './queue.ts';
 
 /** Observations that the prior of the settings is worth. */
@@ -18,7 +18,13 @@ export function forecast(queue: Queue, service: string, preferredAhead?: number)
     const people = preferredAhead === undefined ? waitingFor(queue, id) : id === service ? preferredAhead : 0;
     return { people, seconds: meanSeconds(queue, id) };
   });
-  const counters = Object.values(queue.counters)
+  return waitRange(lines, openCounters(queue), ids.indexOf(service));
+}
+
+/** The open counters, those that attend somebody for longest first, as the forecast lets them serve. */
+export function openCounters(queue: Queue): readonly OpenCounter[] {
+  const ids = queue.settings.services.map(({ id }) => id);
+  return Object.values(queue.counters)
     .filter(({ state }) => state === 'open')
     .map(({ number, ticket }) => ({ number, visitor: ticket === null ? null : ticketOf(queue, ticket) }))
     .toSorted((a, b) => (a.visitor?.called?.steady ?? 0) - (b.visitor?.called?.steady ?? 0))
@@ -26,7 +32,6 @@ export function forecast(queue: Queue, service: string, preferredAhead?: number)
       serves: servicesAt(queue, number).map((id) => ids.indexOf(id)),
       attends: visitor && ids.includes(visitor.service) ? ids.indexOf(visitor.service) : null,
     }));
-  return waitRange(lines, counters, ids.indexOf(service));
 }
 
 /** People who wait for counters of this service, hence before a newcomer. */
@@ -46,7 +51,8 @@ export function learn(queue: Queue, ticket: Ticket, now: Moment): Queue {
   return { ...queue, learned: { ...queue.learned, [ticket.service]: learned } };
 }
 
-const meanSeconds = (queue: Queue, service: string): number =>
+/** How long one visitor of a service is served, as learned so far. */
+export const meanSeconds = (queue: Queue, service: string): number =>
   queue.learned[service]?.meanSeconds ?? serviceOf(queue, service)?.meanServiceSeconds ?? 600;
 
 /** How much of another service's queue stands before this one: the share of this service's open counters that serve both. */

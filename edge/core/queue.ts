@@ -15,6 +15,8 @@ export type Queue = {
   /** The last number given today by this journal, by service. */
   readonly issued: Readonly<Record<string, number>>;
   readonly lastOrdinal: number;
+  /** Staff stopped giving walk-in tickets for today; absent in what was kept before they could. */
+  readonly issuingStopped?: boolean;
   /** Tickets of today by ordinal. */
   readonly tickets: Sequence<Ticket>;
   /** Ordinals of those who wait, by service, oldest first. */
@@ -106,6 +108,7 @@ export const lastCallsMax = 12;
 /** How every business day begins. */
 export const noTickets = {
   issued: {},
+  issuingStopped: false,
   lastOrdinal: 0,
   tickets: [],
   waiting: {},

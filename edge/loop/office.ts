@@ -17,6 +17,8 @@ const tickMs = 1_000;
 export type Office = {
   /** What a clerk does from the staff page. */
   act(counter: number, action: CounterAction): Promise<Outcome>;
+  /** Staff stop or resume giving walk-in tickets for today. */
+  issuing(to: 'stopped' | 'open'): Promise<Outcome>;
   views(): Views;
   queue(): Queue;
   /** For the metrics. */
@@ -27,8 +29,6 @@ export type Office = {
     readonly linkUp: boolean;
     readonly clockTrusted: boolean;
     readonly ticketsWaiting: number;
-    /** Held down and masked now (F10). */
-    readonly stuckButtons: readonly string[];
   };
   /** Ends in order; a last snapshot saves the next start its replay. */
   close(): Promise<void>;
@@ -56,6 +56,13 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
       rooms.fail(error);
       return null;
     });
+  }
+
+  /** For staff, who wait for the answer. Rejects when there can be none. */
+  async function promised(command: Command): Promise<Outcome> {
+    const outcome = await submit(command);
+    if (!outcome) throw new Error('the journal can promise no more');
+    return outcome;
   }
 
   function perform(effect: Effect, queue: Queue): void {
@@ -118,11 +125,8 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
   show();
 
   return {
-    async act(counter, action) {
-      const outcome = await submit({ kind: 'counter', counter, action, from: 'staff' });
-      if (!outcome) throw new Error('the journal can promise no more');
-      return outcome;
-    },
+    act: (counter, action) => promised({ kind: 'counter', counter, action, from: 'staff' }),
+    issuing: (to) => promised({ kind: 'issuing', to }),
     views,
     queue: turn.queue,
     vitals: () => ({
@@ -132,7 +136,6 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
       linkUp: sync.link().state === 'online',
       clockTrusted: clock.trusted(),
       ticketsWaiting: turn.queue().settings.services.reduce((sum, { id }) => sum + waitingFor(turn.queue(), id), 0),
-      stuckButtons: [...stuckButtons],
     }),
     async close() {
       stopTicking();

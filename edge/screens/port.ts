@@ -16,6 +16,8 @@ export type CounterAnswer =
 export type Desk = {
   views(): Views;
   act(counter: number, action: CounterAction): Promise<CounterAnswer>;
+  /** Stops or resumes giving walk-in tickets for today. */
+  issuing(to: 'stopped' | 'open'): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: string }>;
   /** The staff member whose code this is, or `null`. */
   staffWithCode(code: string): { readonly id: string; readonly name: string } | null;
 };

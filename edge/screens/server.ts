@@ -5,6 +5,7 @@ import { benchPicture } from './bench-picture.ts';
 import { counterRoutes } from './counters.ts';
 import { type EventStream, eventStream, type StreamBudget } from './event-stream.ts';
 import { guardedApp } from './guarded-app.ts';
+import { issuingRoutes } from './issuing.ts';
 import { boundAddress, listening } from './listening.ts';
 import { pageRoutes, readPages } from './pages.ts';
 import type { Bench, Desk, Screens } from './port.ts';
@@ -54,6 +55,7 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     technicianRoutes(desk, bench === null ? '/board' : '/bench', options.metrics),
     queueRoutes(current, streams.public),
     counterRoutes(desk, sessions),
+    issuingRoutes(desk, sessions),
     sessionRoutes(desk, sessions),
     pageRoutes(files, sessions, streams),
     ...(bench !== null && streams.bench !== undefined ? [benchRoutes(bench, happenings, current, streams.bench, files)] : []),

@@ -1,10 +1,12 @@
 import { hoursOf } from '../day.ts';
+import { refusalOf } from '../decide-take.ts';
 import type { Refusal } from '../decision.ts';
 import { forecast } from '../forecast.ts';
 import { isoInstant } from '../instant.ts';
 import type { KioskPanel } from '../kiosk.ts';
 import { type Queue, serviceOf, type Ticket, waitingFor } from '../queue.ts';
 import { at } from '../sequence.ts';
+import { lampsView } from './lamps-view.ts';
 import type { KioskView } from './screens.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type TimeWords, timeWords } from './time-words.ts';
@@ -17,21 +19,28 @@ export function kioskView(queue: Queue, around: Surroundings): KioskView {
   const { settings } = queue;
   const words = wording[kiosk.language];
   const time = timeWords(kiosk.language, settings.timeZone);
-  const services = settings.services.map(({ id, name }) => ({
-    button: `service:${id}`,
-    label: name[kiosk.language],
-    note: `${words.waiting(waitingFor(queue, id))} · ${waitWords(words, forecast(queue, id))}`,
-  }));
+  const lamps = lampsView(queue, around);
+  const given = (button: string): boolean => lamps[button] === true;
+  const services = settings.services.map(({ id, name }) => {
+    const refusal = refusalOf(queue, id, { ...now, clockTrusted: around.clockTrusted });
+    const waiting = `${words.waiting(waitingFor(queue, id))} · ${waitWords(words, forecast(queue, id))}`;
+    const button = `service:${id}`;
+    return { button, label: name[kiosk.language], note: refusal ? whyNone(words, refusal) : waiting, given: given(button) };
+  });
   return {
     asOf: isoInstant(now.wall),
     language: kiosk.language,
     timeZone: settings.timeZone,
     office: settings.name[kiosk.language],
-    rows: [...services, { button: 'reserved', label: words.reservedButton, note: words.reservedNote }],
+    rows: [...services, { button: 'reserved', label: words.reservedButton, note: words.reservedNote, given: given('reserved') }],
     ...panelOf(queue, kiosk.panel, { words, time, wall: now.wall, language: kiosk.language }),
     offline: link.state === 'online' && !link.fenced ? null : words.offline(time.timeOfDay(link.since)),
   };
 }
+
+/** What stands beside a button that gives no ticket now. */
+const whyNone = (words: Wording, { word }: Refusal): string =>
+  word === 'quota-used' || word === 'numbers-used' ? words.usedUp : words.noneNow;
 
 type Speech = { readonly words: Wording; readonly time: TimeWords; readonly wall: number; readonly language: KioskView['language'] };
 
@@ -93,6 +102,8 @@ function refusalText(queue: Queue, refusal: Refusal, { words, time, wall, langua
       return words.keypadRests(refusal.seconds);
     case 'quota-used':
       return words.quotaUsed(serviceOf(queue, refusal.service)?.name[language] ?? '');
+    case 'stopped-by-staff':
+      return words.stopped;
     case 'issuing-stopped': {
       const hours = (hoursOf(wall, queue.settings) ?? []).map(({ from, to }) => `${from}–${to}`);
       return hours.length > 0 ? words.closed(hours.join(', ')) : words.closedToday;

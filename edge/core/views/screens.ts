@@ -15,8 +15,8 @@ export type KioskView = {
   readonly language: Language;
   readonly timeZone: string;
   readonly office: string;
-  /** One row beside each button, top to bottom. */
-  readonly rows: readonly { readonly button: string; readonly label: string; readonly note: string }[];
+  /** One row beside each button, top to bottom; `given` is what its lamp says: a press would be answered with a ticket or the PIN. */
+  readonly rows: readonly { readonly button: string; readonly label: string; readonly note: string; readonly given: boolean }[];
   readonly panel:
     | { readonly kind: 'rest' }
     | { readonly kind: 'pin'; readonly digits: number }
@@ -54,6 +54,12 @@ export type StaffView = {
   readonly timeZone: string;
   readonly office: string;
   readonly day: string | null;
+  /** Whether walk-in tickets are given: `closed` by the hours, `stopped` by staff for today. */
+  readonly issuing: 'open' | 'closed' | 'stopped';
+  /** When everybody of today will have been served, if nobody else takes a ticket; `null` when no open counter serves somebody who waits. */
+  readonly doneAt: string | null;
+  /** When the office closes today; `null` without hours. */
+  readonly closing: string | null;
   readonly services: readonly {
     readonly id: string;
     readonly letter: string;
@@ -102,8 +108,8 @@ export type StaffView = {
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: string };
   readonly clockTrusted: boolean;
   readonly pinMisses: number;
-  /** What the buttons say that are held down and masked (F10). */
-  readonly stuckButtons: readonly string[];
+  /** Buttons held down and masked (F10): their ids, and what is written beside them. */
+  readonly stuckButtons: readonly { readonly id: string; readonly label: string }[];
   /** What ails the units and the keypad, except for silent units. */
   readonly deviceTroubles: readonly DeviceTrouble[];
 };

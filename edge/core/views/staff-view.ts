@@ -1,4 +1,5 @@
-import { localDate } from '../day.ts';
+import { closingOf, issuing, localDate } from '../day.ts';
+import { doneToday } from '../done-today.ts';
 import { isoInstant, wallOf } from '../instant.ts';
 import { nothingForetold, type Queue, serviceOf, ticketOf, waitingFor } from '../queue.ts';
 import { inCallingOrder } from '../rules.ts';
@@ -21,6 +22,8 @@ export function staffView(queue: Queue, around: Surroundings): StaffView {
     timeZone: queue.settings.timeZone,
     office: queue.settings.name[language],
     day: queue.day?.date ?? null,
+    issuing: issuingOf(queue, around),
+    ...endOfDay(queue, now.wall),
     services: queue.settings.services.map(({ id, letter, name }) => ({
       id,
       letter,
@@ -45,8 +48,19 @@ export function staffView(queue: Queue, around: Surroundings): StaffView {
     clockTrusted: around.clockTrusted,
     pinMisses: queue.keypad.misses,
     deviceTroubles: around.deviceTroubles,
-    stuckButtons: [...around.stuckButtons].map((button) => labelOf(queue, button)),
+    stuckButtons: [...around.stuckButtons].map((id) => ({ id, label: labelOf(queue, id) })),
   };
+}
+
+function issuingOf(queue: Queue, { now, clockTrusted }: Surroundings): StaffView['issuing'] {
+  if (queue.issuingStopped) return 'stopped';
+  return clockTrusted && !issuing(now.wall, queue.settings) ? 'closed' : 'open';
+}
+
+function endOfDay(queue: Queue, wall: number): Pick<StaffView, 'doneAt' | 'closing'> {
+  const done = doneToday(queue, wall);
+  const closing = closingOf(wall, queue.settings);
+  return { doneAt: done === null ? null : isoInstant(done), closing: closing === null ? null : isoInstant(closing) };
 }
 
 /** What is written beside the button; one that has no words of its own is called by its id. */

@@ -22,10 +22,15 @@ export type Wording = {
   readonly keypadRests: (seconds: number) => string;
   readonly closed: (hours: string) => string;
   readonly closedToday: string;
+  /** Staff stopped giving tickets for today. */
+  readonly stopped: string;
   readonly quotaUsed: (service: string) => string;
   readonly refused: string;
   readonly offline: (since: string) => string;
   readonly waiting: (count: number) => string;
+  /** Beside a button that gives no ticket now, and beside one whose numbers of today are used up. */
+  readonly noneNow: string;
+  readonly usedUp: string;
   readonly noWait: string;
   readonly minutes: (from: number, to: number) => string;
   readonly unknownWait: string;
@@ -65,10 +70,13 @@ const cs: Wording = {
   keypadRests: (seconds) => `Příliš mnoho neplatných pokusů. Zkuste to znovu za ${seconds} sekund. Běžné lístky můžete tisknout dál.`,
   closed: (hours) => `Dnes už lístky nevydáváme. Úřední hodiny jsou ${hours}.`,
   closedToday: 'Dnes lístky nevydáváme, úřad má zavřeno.',
+  stopped: 'Dnes už další lístky nevydáváme. Kdo čeká, přijde na řadu, objednaní mohou zadat PIN.',
   quotaUsed: (service) => `Kapacita agendy ${service} je pro dnešek vyčerpána.`,
   refused: 'Lístek teď nelze vydat. Řekněte to prosím u přepážky.',
   offline: (since) => `Bez spojení od ${since}. Lístky vydáváme dál.`,
   waiting: (count) => `čeká ${count}`,
+  noneNow: 'teď nevydáváme',
+  usedUp: 'pro dnešek vyčerpáno',
   noWait: 'hned na řadě',
   minutes: (from, to) => (from === to ? `asi ${to} min` : `asi ${from}–${to} min`),
   unknownWait: 'čekání nelze odhadnout',
@@ -105,10 +113,13 @@ const en: Wording = {
   keypadRests: (seconds) => `Too many wrong attempts. Try again in ${seconds} seconds. You can still print ordinary tickets.`,
   closed: (hours) => `No more tickets today. Opening hours are ${hours}.`,
   closedToday: 'No tickets today, the office is closed.',
+  stopped: 'No more tickets today. Everyone who is waiting will be served; if you have booked, enter your PIN.',
   quotaUsed: (service) => `The capacity of ${service} is used up for today.`,
   refused: 'No ticket can be given now. Please tell the counter.',
   offline: (since) => `No connection since ${since}. Tickets are still given.`,
   waiting: (count) => `${count} waiting`,
+  noneNow: 'no tickets now',
+  usedUp: 'used up for today',
   noWait: 'no waiting',
   minutes: (from, to) => (from === to ? `about ${to} min` : `about ${from}–${to} min`),
   unknownWait: 'waiting time unknown',
@@ -152,10 +163,13 @@ const de: Wording = {
     `Zu viele falsche Versuche. Versuchen Sie es in ${seconds} Sekunden noch einmal. Gewöhnliche Zettel können Sie weiter drucken.`,
   closed: (hours) => `Heute geben wir keine Zettel mehr aus. Öffnungszeiten: ${hours}.`,
   closedToday: 'Heute gibt es keine Zettel, das Amt ist geschlossen.',
+  stopped: 'Heute gibt es keine weiteren Zettel. Wer wartet, kommt noch dran; mit Termin können Sie Ihre PIN eingeben.',
   quotaUsed: (service) => `Die Kapazität für ${service} ist für heute erschöpft.`,
   refused: 'Zurzeit kann kein Zettel ausgegeben werden. Bitte melden Sie sich am Schalter.',
   offline: (since) => `Ohne Verbindung seit ${since}. Zettel gibt es weiterhin.`,
   waiting: (count) => `${count} warten`,
+  noneNow: 'zurzeit keine Zettel',
+  usedUp: 'für heute erschöpft',
   noWait: 'sofort an der Reihe',
   minutes: (from, to) => (from === to ? `etwa ${to} Min.` : `etwa ${from}–${to} Min.`),
   unknownWait: 'Wartezeit unbekannt',

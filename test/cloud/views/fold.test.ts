@@ -176,6 +176,8 @@ test('facts that the read models do not show are exactly these', (t) => {
     'copy.granted',
     'feed.applied',
     'feed.kept',
+    'issuing.resumed',
+    'issuing.stopped',
     'pin.missed',
     'printer.changed',
     'reservation.lapsed',

@@ -11,9 +11,10 @@ const well = {
   link: { state: 'online', since: minutesAgo(60), unsent: 0, fenced: false, twin: false },
   journal: { state: 'durable', since: minutesAgo(60) },
   clockTrusted: true,
+  stuckButtons: [],
   deviceTroubles: [],
 } as unknown as StaffView;
-const still: Depths = { freeBytes: 8e9, messagesSetAside: 0, stuckButtons: [], now };
+const still: Depths = { freeBytes: 8e9, messagesSetAside: 0, now };
 
 /** The things that are not well, as `thing: state`. */
 const unwell = (staff: Partial<StaffView>, depths: Partial<Depths> = {}): readonly string[] =>
@@ -40,7 +41,7 @@ const cases: readonly (readonly [string, Partial<StaffView>, Partial<Depths>, st
   ['a stuck key of a unit is broken (F10)', { deviceTroubles: [{ counter: 2, trouble: 'key-stuck' }] }, {}, 'unit 2: broken'],
   ['a unit that forgets is to be looked at', { deviceTroubles: [{ counter: 1, trouble: 'eeprom' }] }, {}, 'unit 1: look'],
   ['a unit that was reset is to be looked at', { deviceTroubles: [{ counter: 1, trouble: 'watchdog' }] }, {}, 'unit 1: look'],
-  ['a stuck button is broken (F10)', {}, { stuckButtons: ['reserved'] }, 'buttons: broken'],
+  ['a stuck button is broken (F10)', { stuckButtons: [{ id: 'reserved', label: 'Klienti objednaní přes web' }] }, {}, 'buttons: broken'],
   ['a volatile journal is broken (F2, F3)', { journal: { state: 'volatile', since: minutesAgo(1) } }, {}, 'journal: broken'],
   ['little room is to be looked at', {}, { freeBytes: freeBytesFew - 1 }, 'disk: look'],
   ['almost no room is broken', {}, { freeBytes: freeBytesTooFew - 1 }, 'disk: broken'],

@@ -121,3 +121,21 @@ test('F16: a snapshot that comes days late brings back no reservation of a day t
   hall.when({ kind: 'feed', position: { epoch: 'older', revision: 3 }, replaces: true, changes });
   t.deepEqual(Object.keys(hall.queue().reservations), ['2026-11-22', '2026-11-23']);
 });
+
+test('staff who stop giving tickets stop walk-ins alone, to the end of the day at most', (t) => {
+  const hall = office();
+  hall.reserved('9', 'vozidla', monday('08:30'));
+  hall.takes('vozidla');
+  t.is(hall.when({ kind: 'issuing', to: 'stopped' }).refusal, null);
+  t.is(hall.when({ kind: 'issuing', to: 'stopped' }).refusal?.word, 'already-so');
+  hall.passes(10);
+  t.is(hall.when(take).refusal?.word, 'stopped-by-staff');
+  t.is(hall.checksIn('0009').number, 'A2', 'a booked hour is a promise');
+  hall.clerk(1, 'open');
+  t.is(hall.clerk(1, 'next'), 'A1', 'who waits is called');
+  hall.when({ kind: 'issuing', to: 'open' });
+  t.is(hall.takes('vozidla'), 'A3');
+  hall.when({ kind: 'issuing', to: 'stopped' });
+  hall.passes(24 * 60);
+  t.is(hall.takes('vozidla'), 'A1', 'a new day begins with tickets');
+});

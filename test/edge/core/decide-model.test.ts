@@ -29,6 +29,7 @@ type Step =
     }
   | { readonly do: 'slip'; readonly ordinal: number; readonly outcome: 'printed' | 'paper-out' | 'unknown' }
   | { readonly do: 'start' }
+  | { readonly do: 'issuing'; readonly to: 'stopped' | 'open' }
   | { readonly do: 'pass'; readonly minutes: number }
   | { readonly do: 'step the clock'; readonly minutes: number }
   | { readonly do: 'trust the clock'; readonly trusted: boolean };
@@ -69,6 +70,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: of('start') }) },
+  { weight: 1, arbitrary: fc.record({ do: of('issuing'), to: fc.constantFrom('stopped' as const, 'open' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: of('pass'), minutes: fc.constantFrom(1, 5, 11, 61, 700) }) },
   { weight: 1, arbitrary: fc.record({ do: of('step the clock'), minutes: fc.integer({ min: -200, max: 200 }) }) },
   { weight: 1, arbitrary: fc.record({ do: of('trust the clock'), trusted: fc.boolean() }) },
@@ -119,6 +121,8 @@ function complaintsOf(all: readonly Step[], mistake: (fact: Fact) => Fact = (fac
         return { kind: 'slip', ordinal: step.ordinal, copy: false, outcome: step.outcome };
       case 'start':
         return { kind: 'start' };
+      case 'issuing':
+        return { kind: 'issuing', to: step.to };
       case 'reserve':
         return { kind: 'feed', position: { epoch: 'one', revision: seq + 1 }, replaces: false, changes: [reservationOf(step, wall)] };
       default:

@@ -52,6 +52,11 @@ export function simulatedOffice(start: Views = views()): SimulatedOffice {
     desk: {
       views: () => now,
       act: async (counter, action) => act(counter, action),
+      issuing: async (to) => {
+        if (now.staff.issuing === to) return { ok: false, refusal: 'already-so' };
+        set((before) => ({ ...before, staff: { ...before.staff, issuing: to } }));
+        return { ok: true };
+      },
       staffWithCode: (code) => (code === staffCode ? { id: 'ukazka', name: 'Ukázka' } : null),
     },
     bench: simulatedBench(() => now, set, act, benchListeners),

@@ -51,8 +51,13 @@ const kioskView = (): Views['kiosk'] => ({
   timeZone,
   office,
   rows: [
-    ...serviceNames.map(([id, , name, count, note]) => ({ button: `service:${id}`, label: name, note: `${waiting(count)} · ${note}` })),
-    { button: 'reserved', label: 'Klienti objednaní přes web', note: 'zadejte PIN' },
+    ...serviceNames.map(([id, , name, count, note]) => ({
+      button: `service:${id}`,
+      label: name,
+      note: `${waiting(count)} · ${note}`,
+      given: true,
+    })),
+    { button: 'reserved', label: 'Klienti objednaní přes web', note: 'zadejte PIN', given: true },
   ],
   panel: { kind: 'rest' },
   text: restText,
@@ -82,6 +87,9 @@ const staffView = (): Views['staff'] => ({
   timeZone,
   office,
   day: '2026-11-23',
+  issuing: 'open',
+  doneAt: '2026-11-23T13:52:00.000Z',
+  closing: '2026-11-23T14:00:00.000Z',
   services: serviceNames.map(([id, letter, name, count], index) => ({
     id,
     letter,

@@ -27,6 +27,8 @@ export type Ledger = {
   yesterday: Map<number, LedgerTicket>;
   /** Numbers given since the day began, whichever journal gave them. */
   given: Set<string>;
+  /** Staff gave word that nobody without a reservation gets a number for the rest of the day. */
+  issuingStopped: boolean;
   counters: Map<number, LedgerCounter>;
   /** Calls of the day that count for fairness: which services the counter served, and whether it was a preferred one. */
   calls: { readonly services: readonly string[]; readonly preferred: boolean }[];

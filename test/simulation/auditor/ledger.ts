@@ -10,6 +10,7 @@ export const ledger = (settings: OfficeSettings): Ledger => ({
   tickets: new Map(),
   yesterday: new Map(),
   given: new Set(),
+  issuingStopped: false,
   counters: new Map(),
   calls: [],
 });
@@ -41,6 +42,7 @@ export function enter(
       if (book.given.has(number)) complain(`number ${number} is given a second time on ${book.day}`);
       if (book.tickets.has(ordinal)) complain(`ordinal ${ordinal} is given a second time on ${book.day}`);
       if (fact.data.day !== book.day) complain(`number ${number} bears the day ${fact.data.day}, today is ${book.day}`);
+      if (book.issuingStopped && fact.data.origin !== 'reservation') complain(`number ${number} is given while staff give none`);
       const letter = book.settings.services.find(({ id }) => id === service)?.letter;
       if (number[0] !== letter) complain(`number ${number} for ${service}`);
       book.given.add(number);
@@ -77,6 +79,10 @@ export function enter(
     case 'feed.applied':
     case 'feed.kept':
     case 'block.begun':
+      return;
+    case 'issuing.stopped':
+    case 'issuing.resumed':
+      book.issuingStopped = fact.name === 'issuing.stopped';
       return;
     case 'day.restored':
       for (const one of fact.data.tickets) takeOver(book, one, fact, complain, tokens);
@@ -143,6 +149,7 @@ function enterDay(book: Ledger, fact: DayFact, complain: Finding): undefined {
       if (fact.clockTrusted && fact.data.day !== book.givenDay) book.given = new Set();
       book.givenDay = fact.data.day;
       book.calls = [];
+      book.issuingStopped = false;
       for (const counter of book.counters.values()) Object.assign(counter, { ticket: null, lastEnded: null });
       return;
     }

@@ -19,6 +19,7 @@ export const actOfKey: Readonly<Record<string, Act | undefined>> = {
   p: 'park',
   z: 'undo',
   f: 'finish',
+  o: 'open',
 };
 
 export function useClerk(counters: readonly number[]): Clerk {
@@ -27,7 +28,7 @@ export function useClerk(counters: readonly number[]): Clerk {
   const mine = counters.includes(chosen) ? chosen : (counters[0] ?? null);
 
   const act: Clerk['act'] = async (counter, action, body = {}) => {
-    const refusal = await send(counter, action, body);
+    const refusal = await send(`counters/${counter}/${action}`, body);
     setRefused(refusal === null ? null : { counter, word: refusal });
   };
   // Two keys may come before the page is drawn again: the second must already act at the counter that the first chose.
@@ -41,7 +42,7 @@ export function useClerk(counters: readonly number[]): Clerk {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target) || isAsked()) return;
       const action = actOfKey[event.key.toLowerCase()];
       const own = now.current.mine;
       if (action !== undefined && own !== null) void act(own, action);
@@ -58,12 +59,16 @@ export function useClerk(counters: readonly number[]): Clerk {
 
 const seat = 'fronta-counter';
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** While the page asks something in front of everything else, keys move no counter. */
+const isAsked = (): boolean => document.querySelector('dialog[open]') !== null;
+
+/** Whether a key belongs to a field in which somebody types. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('select, textarea, input:not([type="radio"])') || target.isContentEditable);
 
-/** `null` when it was done, otherwise the word of the refusal. */
-async function send(counter: number, action: Act, body: Readonly<Record<string, string>>): Promise<string | null> {
-  const answer = await fetch(`/api/v1/counters/${counter}/${action}`, {
+/** Asks the kiosk under `/api/v1`; `null` when it was done, otherwise the word of the refusal. */
+export async function send(path: string, body: Readonly<Record<string, string>> = {}): Promise<string | null> {
+  const answer = await fetch(`/api/v1/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),

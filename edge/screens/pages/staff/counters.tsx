@@ -3,6 +3,7 @@ import type { StaffView } from '../../../core/views/screens.ts';
 import { timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 import { type Act, actOfKey, type Clerk } from './clerk.ts';
+import { refusalInWords } from './refusal-in-words.ts';
 import './cards.css';
 
 type CounterView = StaffView['counters'][number];
@@ -66,7 +67,7 @@ function Card({ view, counter, now, clerk }: { view: StaffView; counter: Counter
       </div>
       {ticket !== null && <Transfer view={view} counter={number} clerk={clerk} />}
       <p class="card-refusal" role="status">
-        {clerk.refused?.counter === number ? refusalInWords(view, clerk.refused.word) : ''}
+        {clerk.refused?.counter === number ? refusalInWords(view.language, clerk.refused.word) : ''}
       </p>
     </li>
   );
@@ -110,12 +111,7 @@ function Transfer({ view, counter, clerk }: { view: StaffView; counter: number; 
   );
 }
 
-function refusalInWords(view: StaffView, word: string): string {
-  const said = words[view.language].staff;
-  if (word === 'lost') return said.lost;
-  return word in said.refused ? said.refused[word as keyof typeof said.refused] : said.refusedOther(word);
-}
-
+/** The key that does this, or `null`. */
 const keyOf = (action: Act): string | null =>
   Object.keys(actOfKey)
     .find((key) => actOfKey[key] === action)

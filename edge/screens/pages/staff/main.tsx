@@ -7,6 +7,7 @@ import { words } from '../words.ts';
 import { useClerk } from './clerk.ts';
 import { Counters } from './counters.tsx';
 import { Devices } from './devices.tsx';
+import { Issuing } from './issuing.tsx';
 import { Queue } from './queue.tsx';
 import { Reservations } from './reservations.tsx';
 import { TopLine } from './top-line.tsx';
@@ -32,6 +33,7 @@ mount(function StaffPage() {
         <Counters view={view} now={now} clerk={clerk} />
         <Queue view={view} now={now} clerk={clerk} />
         <div class="staff-more">
+          <Issuing view={view} />
           <Reservations view={view} />
           <Devices view={view} />
         </div>

@@ -1,12 +1,15 @@
 import type { StaffView } from '../../../core/views/screens.ts';
 import { dayInWords, timeOfDay } from '../local-time.ts';
+import { Sign } from '../sign.tsx';
 import { words } from '../words.ts';
+import { isLate } from './issuing.tsx';
+import { Keys } from './keys.tsx';
 import './top-line.css';
 
 /** Forecasts of a day from which their share of right ones says something. */
 const forecastsToTell = 10;
 
-/** How many wait in all, how long the longest, how many were issued today, how many forecasts held; the time; the way out. */
+/** How many wait in all and by service, how long the longest, how many were issued today, when they are done, how many forecasts held; the time; the way out. */
 export function TopLine({ view, now }: { view: StaffView; now: number }) {
   const said = words[view.language].staff;
   const { forecasts } = view;
@@ -30,6 +33,18 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
           <dt>{said.issued}</dt>
           <dd class="number">{sum(view.services.map(({ issued }) => issued))}</dd>
         </div>
+        {view.doneAt !== null && (
+          <div class={isLate(view) ? 'top-late' : ''}>
+            <dt>
+              {said.doneAt}
+              {view.closing !== null && ` (${said.closesAt(timeOfDay(view.closing, view.language, view.timeZone))})`}
+            </dt>
+            <dd class="number">
+              {timeOfDay(view.doneAt, view.language, view.timeZone)}
+              {isLate(view) && <Sign sign="attention" />}
+            </dd>
+          </div>
+        )}
         {forecasts.told >= forecastsToTell && (
           <div>
             <dt>{said.forecastsHeld}</dt>
@@ -37,22 +52,26 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
           </div>
         )}
       </dl>
-      <ul class="top-services">
-        {view.services.map((service) => (
-          <li key={service.id}>
-            <b>{service.letter}</b> {service.name}: <span class="number">{service.waiting}</span>
-          </li>
-        ))}
-      </ul>
       <div class="top-now">
         <time class="number">{timeOfDay(now, view.language, view.timeZone)}</time>
         <p>{dayInWords(now, view.language, view.timeZone)}</p>
-        <form method="post" action="/staff/logout">
-          <button type="submit" class="plain">
-            {said.logOut}
-          </button>
-        </form>
+        <div class="top-doors">
+          <Keys language={view.language} />
+          <form method="post" action="/staff/logout">
+            <button type="submit" class="plain">
+              {said.logOut}
+            </button>
+          </form>
+        </div>
       </div>
+      <ul class="top-services">
+        {view.services.map((service) => (
+          <li key={service.id}>
+            <b>{service.letter}</b> {service.name}: <b class="number">{service.waiting}</b>
+            {service.waiting > 0 && <span class="number"> · {said.longestOf(Math.floor(service.longestSeconds / 60))}</span>}
+          </li>
+        ))}
+      </ul>
     </header>
   );
 }
