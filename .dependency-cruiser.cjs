@@ -103,9 +103,9 @@ const everywhere = [
   ),
   advise(
     'launcher-starts-processes',
-    'systemd/ starts the two sides as processes and imports neither of them.',
+    'systemd/ starts the two sides as processes and imports neither of them; a release names the words of the contract that it knows.',
     { path: '^systemd/' },
-    { path: '^(edge|cloud)/', pathNot: diskLeaves },
+    { path: '^(edge|cloud)/', pathNot: [diskLeaves, contract] },
   ),
 ];
 

@@ -10,7 +10,7 @@ import { startProcess } from '../office/process.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const units = join(root, 'systemd/units');
 const names = readdirSync(units).toSorted();
-const programs = ['/usr/lib/fronta/bin/node', '/usr/lib/fronta-cloud/bin/node', '/usr/bin/cage'];
+const programs = ['/opt/fronta/current/bin/node', '/usr/lib/fronta-cloud/bin/node', '/usr/sbin/fronta-update', '/usr/bin/cage'];
 /** Units of packages that a machine may have or not: an order after one that is not there means nothing and does no harm. */
 const ofOtherPackages = ['postgresql.service', 'mosquitto.service'];
 /** Exposure that `systemd-analyze security` may find, tenths. */
