@@ -11,8 +11,7 @@ export function pc852(text: string): Buffer {
 
 /** The text in characters that the page has, one byte each; a space that must not break is still told apart. */
 export function printable(text: string): string {
-  if (needsNothing.test(text)) return text;
-  return Array.from(text.normalize('NFC').replaceAll(' · ', ', '), substitute).join('');
+  return needsNothing.test(text) ? text : text.normalize('NFC').replaceAll(' · ', ', ').replaceAll(odd, substitute);
 }
 
 const noBreakSpace = '\u00a0';
@@ -69,5 +68,7 @@ const substitutes: Readonly<Record<string, string>> = {
   ẞ: 'SS',
 };
 
+const ordinary = RegExp.escape([...page].filter((character) => !(character in substitutes)).join(''));
 /** Nearly every text of a slip is of the page already: one look tells it, where asking letter by letter was most of the slip's time. */
-const needsNothing = new RegExp(`^[${RegExp.escape([...page].filter((character) => !(character in substitutes)).join(''))}]*$`, 'u');
+const needsNothing = new RegExp(`^[${ordinary}]*$`, 'u');
+const odd = new RegExp(`[^${ordinary}]`, 'gu');

@@ -10,22 +10,21 @@ import { wrap } from './wrap.ts';
  */
 export function renderSlip(slip: SlipView, model: PrinterModel): Buffer {
   const title = { ...model.title, bold: false };
-  const blank = Buffer.from([lf]);
   const lines = (text: string | null, style: Style) => (text === null ? [] : textLines(text, style, model));
   return Buffer.concat([
     initialise,
     escT(model.codeTable),
     centred,
     ...lines(slip.office.toLocaleUpperCase('cs'), plain),
-    blank,
+    lf,
     ...lines(slip.service, { ...title, bold: true }),
     ...lines(slip.number, numberStyle(slip.number, model)),
     ...lines(slip.reserved, { ...title, bold: true }),
     ...lines(slip.waiting, title),
-    blank,
+    lf,
     ...lines(slip.issued, plain),
-    ...(slip.follow === null ? [] : [blank, qrCode(slip.follow.url, model.qrModuleDots), blank, ...lines(slip.follow.caption, plain)]),
-    ...(slip.copy === null ? [] : [blank, ...lines(slip.copy, { width: 2, height: 2, bold: true })]),
+    ...(slip.follow === null ? [] : [lf, qrCode(slip.follow.url, model.qrModuleDots), lf, ...lines(slip.follow.caption, plain)]),
+    ...(slip.copy === null ? [] : [lf, ...lines(slip.copy, { width: 2, height: 2, bold: true })]),
     escD(model.feedLines),
     ...(model.cutter ? [partialCut] : []),
   ]);
@@ -46,15 +45,15 @@ const numberStyle = (number: string, model: PrinterModel): Style => ({
 function textLines(text: string, style: Style, model: PrinterModel): Buffer[] {
   const columns = Math.floor(model.columns / style.width);
   return [
-    escE(style.bold),
+    style.bold ? bold : regular,
     gsSize(style.width, style.height),
-    ...wrap(text, columns).map((line) => Buffer.concat([pc852(line), Buffer.from([lf])])),
-    gsSize(1, 1),
-    escE(false),
+    ...wrap(text, columns).flatMap((line) => [pc852(line), lf]),
+    usualSize,
+    regular,
   ];
 }
 
-const lf = 0x0a;
+const lf = Buffer.from([0x0a]);
 const esc = 0x1b;
 const gs = 0x1d;
 /** ESC @ */
@@ -63,12 +62,14 @@ const initialise = Buffer.from([esc, 0x40]);
 const escT = (table: number) => Buffer.from([esc, 0x74, table]);
 /** ESC a 1 */
 const centred = Buffer.from([esc, 0x61, 1]);
-/** ESC E n: bold. */
-const escE = (bold: boolean) => Buffer.from([esc, 0x45, bold ? 1 : 0]);
+/** ESC E n: emphasised or not. */
+const bold = Buffer.from([esc, 0x45, 1]);
+const regular = Buffer.from([esc, 0x45, 0]);
 /** ESC d n: feed n lines. */
 const escD = (lines: number) => Buffer.from([esc, 0x64, lines]);
 /** GS ! n: bits 4-6 width - 1, bits 0-2 height - 1. */
 const gsSize = (width: number, height: number) => Buffer.from([gs, 0x21, ((width - 1) << 4) | (height - 1)]);
+const usualSize = gsSize(1, 1);
 /** GS V 66 0 (function B): feeds to the cutter, then cuts leaving a bridge. */
 const partialCut = Buffer.from([gs, 0x56, 66, 0]);
 
