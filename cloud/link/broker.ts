@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { DownMessage } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
@@ -74,7 +75,11 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
         if (accounts.hear(packet.topic, text)) return done();
         void lanes.push({ topic: packet.topic, text }).then(() => done());
       };
-      opened.on('connect', () => onConnect(opened));
+      opened.on('connect', () => {
+        // The library leaves it to the system to hold a small message back until the one before it was acknowledged.
+        (opened.stream as Partial<Socket>).setNoDelay?.(true);
+        onConnect(opened);
+      });
       opened.on('close', onClose);
       opened.on('error', (error: Error & { code?: number | string }) => {
         if (speaksOnlyVersion4(error.code)) opened.options.protocolVersion = 4;

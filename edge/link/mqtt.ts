@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { deflateSync } from 'node:zlib';
+import type { Socket } from 'node:net';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import mqttPacket from 'mqtt-packet';
 import { type Decoded, decodeCloudStatus, decodeDown } from '#contract/decode.ts';
 import type { DownMessage } from '#contract/envelope.ts';
 import { cloudStatusTopic, downTopics, type EdgeName, readDownTopic, upTopic } from '#contract/topic.ts';
+import { createPacking } from './packing.ts';
 import type { Link, LinkState } from './port.ts';
 
 export type MqttLinkOptions = {
@@ -26,8 +27,6 @@ const keepaliveSecondsUsual = 15;
 /** The first reconnect comes soon, later ones up to this apart, spread by chance so that a thousand offices do not come at once. */
 const reconnectMsMin = 250;
 const reconnectMsMax = 8_000;
-/** Characters from which a message is deflated: the batches of an office that catches up, not what happens now. */
-const deflateLengthMin = 4_096;
 /** A broker that hangs or is ending too may never take the farewell; its last will says the same. */
 const farewellMsMax = 1_000;
 
@@ -43,6 +42,9 @@ export function mqttLink(options: MqttLinkOptions): Link {
   };
   let state: LinkState = 'offline';
   let mayDeflate = false;
+  const pack = createPacking();
+  /** Counts connections that ended: what was made for one is not sent on the next, which has yet to say hello. */
+  let ended = 0;
   const become = (next: LinkState): void => {
     if (next === state) return;
     state = next;
@@ -50,7 +52,10 @@ export function mqttLink(options: MqttLinkOptions): Link {
   };
   const client = connect(options);
   client.on('connect', () => void greet(client, options, become, () => state));
-  client.on('close', () => become('offline'));
+  client.on('close', () => {
+    ended += 1;
+    become('offline');
+  });
   client.on('error', () => undefined); // every failure ends in 'close', which is what the office needs to know
   client.on('message', (topic, payload) => receive(topic, payload.toString('utf8')));
 
@@ -91,7 +96,9 @@ export function mqttLink(options: MqttLinkOptions): Link {
     onSetAside: (listener) => void listeners.aside.push(listener),
     async send({ kind, body }) {
       if (!client.connected) return false;
-      return publish(client, upTopic(options.name, kind), body, false, mayDeflate);
+      const before = ended;
+      const payload = await pack(JSON.stringify(body), mayDeflate);
+      return ended === before && client.connected && publish(client, upTopic(options.name, kind), payload, false);
     },
     async close() {
       if (client.connected) await farewell();
@@ -128,6 +135,8 @@ function connect(options: MqttLinkOptions): MqttClient {
   let attempts = 0;
   client.on('connect', () => {
     attempts = 0;
+    // The library leaves it to the system to hold a small message back until the one before it was acknowledged.
+    (client.stream as Partial<Socket>).setNoDelay?.(true);
   });
   client.on('reconnect', () => Object.assign(client.options, { password: readPassword(options.passwordFile) }));
   client.prependListener('close', () => {
@@ -164,9 +173,7 @@ async function greet(
 }
 
 /** True when the broker has taken it. */
-async function publish(client: MqttClient, topic: string, body: unknown, retain: boolean, mayDeflate = false): Promise<boolean> {
-  const text = JSON.stringify(body);
-  const payload = mayDeflate && text.length >= deflateLengthMin ? deflateSync(text, { level: 1 }) : text;
+async function publish(client: MqttClient, topic: string, payload: string | Buffer, retain: boolean): Promise<boolean> {
   try {
     await client.publishAsync(topic, payload, { qos: 1, retain });
     return true;
@@ -175,7 +182,7 @@ async function publish(client: MqttClient, topic: string, body: unknown, retain:
   }
 }
 
-const statusOf = (state: 'online' | 'offline', wall: number) => ({ state, at: new Date(wall).toISOString() });
+const statusOf = (state: 'online' | 'offline', wall: number): string => JSON.stringify({ state, at: new Date(wall).toISOString() });
 
 function readPassword(path: string): string | undefined {
   try {
