@@ -132,7 +132,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   return {
     offer,
     tellSettings: (office: string): void => void settings.tell(office).catch(report('changed settings could not be sent')),
-    repeat: async (): Promise<void> => void (await Promise.all([settings.tellAll(), shutOuts.again()])),
+    repeat: async (): Promise<void> => void (await Promise.all([settings.tellAll(), feed.offerAll(), shutOuts.again()])),
     accounts: { ...link.accounts, shutOut: shutOuts.shutOut },
     async start() {
       await ingest.forgetPresence();

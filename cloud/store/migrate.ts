@@ -8,6 +8,7 @@ import { searchIndexes } from './migrations/0005-searches.ts';
 import { holdIndex } from './migrations/0006-holds.ts';
 import { enrolmentColumns } from './migrations/0007-enrolment.ts';
 import { statisticsTables } from './migrations/0008-statistics.ts';
+import { feedClaims } from './migrations/0010-feed-claims.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -32,4 +33,5 @@ const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0006-holds': holdIndex,
   '0007-enrolment': enrolmentColumns,
   '0008-statistics': statisticsTables,
+  '0010-feed-claims': feedClaims,
 });

@@ -50,6 +50,9 @@ export type EdgeTable = {
   feedRevision: number;
   /** The feed revision up to which messages were ever sent: an edge beyond it proves that the cloud has forgotten something (F17). */
   sentRevision: Generated<number>;
+  /** The feed revision that is on its way and until when its acknowledgement is waited for; `null` when nothing is. */
+  claimedRevision: number | null;
+  claimedUntilMs: number | null;
   settingsRevision: number;
   online: number;
   lastSeenMs: number | null;
