@@ -31,6 +31,12 @@ const modbusAddress = z.int().min(1).max(247);
 const EdgeFile = z.strictObject({
   office: Identifier,
   edge: Identifier,
+  /** The cloud's public origin, which exchanges one-time codes. */
+  cloud: z
+    .string()
+    .regex(/^https?:\/\/[^\s/@]+$/, 'the public origin of the cloud, e.g. https://fronta.example')
+    .nullable()
+    .default(null),
   mqtt: z.strictObject({
     url: z.string().regex(/^(mqtts?|embedded):\/\/\S+$/, 'mqtt://host:port or mqtts://host:port'),
     username: z.string().min(1),
@@ -62,8 +68,13 @@ const EdgeFile = z.strictObject({
     model: z.enum(printerModelNames).default('epson-tm-t20'),
   }),
   voice: z
-    .strictObject({ driver: z.enum(['espeak', 'none']), confirms: z.boolean().default(false) })
-    .default({ driver: 'none', confirms: false }),
+    .strictObject({
+      driver: z.enum(['espeak', 'none']),
+      confirms: z.boolean().default(false),
+      /** Folders of recorded voices (edge/voice/PACKS.md). */
+      packs: z.array(z.string().min(1)).max(8).default([]),
+    })
+    .default({ driver: 'none', confirms: false, packs: [] }),
   watchdog: z.enum(['systemd', 'none']).default('none'),
   settings: z
     .union([z.string().min(1), OfficeSettings])
@@ -109,6 +120,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   const config: EdgeConfig = {
     ...parsed,
     mqtt: { ...parsed.mqtt, passwordFile: beside(parsed.mqtt.passwordFile), caFile: parsed.mqtt.caFile && beside(parsed.mqtt.caFile) },
+    voice: { ...parsed.voice, packs: parsed.voice.packs.map(beside) },
     listen: { ...parsed.listen, port: env.FRONTA_EDGE_PORT ?? parsed.listen.port },
     watchdog: watchdogOf(parsed.watchdog, env, path),
     settings: settingsOf(parsed.settings, beside),

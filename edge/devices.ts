@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { gpiomonButtons } from './buttons/gpiomon.ts';
 import { onoffButtons } from './buttons/onoff.ts';
 import type { Buttons } from './buttons/port.ts';
@@ -17,6 +18,9 @@ import type { Bench } from './screens/port.ts';
 import { simulatedUnits } from './units/simulated.ts';
 import { espeakVoice } from './voice/espeak.ts';
 import { noVoice } from './voice/none.ts';
+import { readPack } from './voice/pack.ts';
+import type { Voice } from './voice/port.ts';
+import { soundCache } from './voice/sound-cache.ts';
 
 /** The rooms of the hall's hardware, and the bench where all of it is simulated. */
 export type Devices = {
@@ -26,13 +30,7 @@ export type Devices = {
 
 /** Opens the devices as the configuration names them. Rejects with one line when a driver or device that must be there is not. */
 export async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
-  const voice =
-    config.voice.driver === 'espeak'
-      ? espeakVoice({
-          confirms: config.voice.confirms,
-          onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing'),
-        })
-      : noVoice();
+  const voice = openVoice(config, log);
   const model = printerModels[config.printer.model];
   const { buttons: pins, units: bus, printer: slips } = config;
   const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];
@@ -50,6 +48,25 @@ export async function openDevices(config: EdgeConfig, clock: Clock, log: Log): P
   const wired =
     bus.driver === 'simulated' ? { units: simulatedUnits(counters), keypad: simulatedKeypad() } : await openWiredBus(bus, clock, log);
   return { rooms: { buttons, ...wired, printer: await openPrinter(config, clock), voice }, bench: null };
+}
+
+/** A voice that cannot be had is silence, and a line in the log: a hall without a voice still has its board. */
+function openVoice({ voice, data }: EdgeConfig, log: Log): Voice {
+  if (voice.driver === 'none') return noVoice();
+  const packs = voice.packs.flatMap((folder) => {
+    try {
+      return [readPack(folder)];
+    } catch (error) {
+      log.warn({}, `a recorded voice is left out: ${(error as Error).message}`);
+      return [];
+    }
+  });
+  return espeakVoice({
+    packs,
+    confirms: voice.confirms,
+    cache: soundCache(join(data, 'voice')),
+    onMissing: (program) => log.warn({ program }, 'the hall has no voice: a program is missing'),
+  });
 }
 
 function openButtons(

@@ -6,6 +6,8 @@ import { ConfigError, type EdgeConfig } from '../config.ts';
 import type { Finding } from '../console/port.ts';
 import { nodeDisk } from '../disk/node.ts';
 import { verifyJournal } from '../journal/salvage.ts';
+import { readPack } from '../voice/pack.ts';
+import { confirmation, phrase } from '../voice/phrases.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
 import { columns, type Terminal } from './terminal.ts';
 
@@ -13,6 +15,8 @@ import { columns, type Terminal } from './terminal.ts';
 const certificateDaysFew = 30;
 /** Programs that the voice starts (edge/voice/espeak.ts). */
 const voicePrograms = ['espeak-ng', 'aplay'] as const;
+/** Numbers of each service that a recorded voice should be able to say. */
+const numbersSaid = 199;
 const dayMs = 24 * 3_600_000;
 
 const fine = (thing: string, says: string): Finding => ({ thing, state: 'fine', says, todo: null });
@@ -34,7 +38,7 @@ export async function examine(readConfig: () => EdgeConfig, daemon: Daemon, now:
 }
 
 /** Files and devices that the configuration names. */
-function onThisMachine({ data, mqtt, units, printer, voice }: EdgeConfig, now: number): readonly Finding[] {
+function onThisMachine({ data, mqtt, units, printer, voice, settings }: EdgeConfig, now: number): readonly Finding[] {
   const devices = [
     ...(units.driver === 'modbus' ? [device('bus', units.port!, 'the USB-RS485 adapter')] : []),
     ...(printer.driver === 'file' ? [device('printer device', printer.path!, 'the printer')] : []),
@@ -44,7 +48,7 @@ function onThisMachine({ data, mqtt, units, printer, voice }: EdgeConfig, now: n
     secret(mqtt.passwordFile),
     ...(mqtt.caFile ? [certificate(mqtt.caFile, now)] : []),
     ...devices,
-    ...(voice.driver === 'espeak' ? [spoken()] : []),
+    ...(voice.driver === 'espeak' ? [spoken(), ...voice.packs.map((pack) => recorded(pack, settings))] : []),
   ];
 }
 
@@ -54,6 +58,29 @@ function spoken(): Finding {
   const missing = voicePrograms.filter((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error !== undefined);
   if (missing.length === 0) return fine(thing, `${voicePrograms.join(' and ')} are there`);
   return { thing, state: 'look', says: `${missing.join(' and ')} missing: the hall is silent`, todo: 'apt install espeak-ng alsa-utils' };
+}
+
+/** Whether a recorded voice can be read, and which words of this office's calls it lacks. */
+function recorded(folder: string, { services, counters }: EdgeConfig['settings']): Finding {
+  const thing = 'voice pack';
+  const pack = attempt(() => readPack(folder));
+  if (pack instanceof Error) return { thing, state: 'look', says: pack.message, todo: 'Correct it; espeak-ng speaks meanwhile.' };
+  const numbers = services.flatMap(({ letter }) => Array.from({ length: numbersSaid }, (_, index) => `${letter}${index + 1}`));
+  const calls = [
+    ...numbers.map((number) => ({ number, counter: counters[0]!.number })),
+    ...counters.map(({ number }) => ({ number: 'A1', counter: number })),
+  ];
+  const lacks = pack.lacks([
+    ...calls.map((call) => phrase(call, pack.language)),
+    ...numbers.map((number) => confirmation(number, pack.language)),
+  ]);
+  if (lacks.length === 0) return fine(thing, `${folder}: ${pack.speaker} says every call in ${pack.language}`);
+  return {
+    thing,
+    state: 'look',
+    says: `${folder} lacks: ${lacks.slice(0, 20).join(', ')}`,
+    todo: 'Record them; espeak-ng says those calls meanwhile.',
+  };
 }
 
 function folder(data: string): Finding {

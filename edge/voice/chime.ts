@@ -1,3 +1,5 @@
+import { wavOf } from './wav.ts';
+
 /** Two falling tones that ring out, as a WAV file of 16-bit mono: hall loudspeakers and hearing aids carry these pitches best. */
 export function chime(): Buffer {
   const samples = new Int16Array(Math.round(sampleRate * seconds));
@@ -9,7 +11,7 @@ export function chime(): Buffer {
       samples[index]! += Math.round(loudness * rise * Math.exp(-4 * time) * Math.sin(2 * Math.PI * hertz * time));
     }
   }
-  return Buffer.concat([header(samples.byteLength), Buffer.from(samples.buffer)]);
+  return wavOf({ sampleRate, samples: Buffer.from(samples.buffer) });
 }
 
 const sampleRate = 22_050;
@@ -20,21 +22,3 @@ const tones = [
   { hertz: 880, atSecond: 0 },
   { hertz: 698.5, atSecond: 0.35 },
 ] as const;
-
-/** RIFF, PCM, one channel. */
-function header(dataBytes: number): Buffer {
-  const bytes = Buffer.alloc(44);
-  bytes.write('RIFF', 0, 'ascii');
-  bytes.writeUInt32LE(36 + dataBytes, 4);
-  bytes.write('WAVEfmt ', 8, 'ascii');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(sampleRate, 24);
-  bytes.writeUInt32LE(sampleRate * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'ascii');
-  bytes.writeUInt32LE(dataBytes, 40);
-  return bytes;
-}
