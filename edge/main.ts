@@ -18,6 +18,7 @@ import { numberOf } from './core/views/public-view.ts';
 import { openDevices } from './devices.ts';
 import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
+import { enrolCard } from './enrolling.ts';
 import { openJournal } from './journal/disk-journal.ts';
 import { isDiskError } from './journal/mishap.ts';
 import type { Journal } from './journal/port.ts';
@@ -32,6 +33,7 @@ import { edgeMetrics } from './screens/metrics.ts';
 import type { Desk, Screens } from './screens/port.ts';
 import { openScreens } from './screens/server.ts';
 import { staffWithCode } from './screens/staff-code.ts';
+import { credentialFile } from './state/credential.ts';
 import type { Snapshot } from './state/port.ts';
 import { replacementOrdinal } from './state/replacement-mark.ts';
 import { takeFolder } from './state/sole-owner.ts';
@@ -54,15 +56,19 @@ async function main(): Promise<void> {
   const watchers = new Set<() => void>();
   let setAside = 0;
   const name = { office: config.office, edge: config.edge };
-  const link = mqttLink({ name, ...config.mqtt, now: () => clock.now().wall, after: clock.after });
+  const enrolledFile = join(config.data, credentialFile);
+  const link = mqttLink({ name, ...config.mqtt, enrolledFile, now: () => clock.now().wall, after: clock.after });
   link.onSetAside(() => setAside++);
 
+  const card = { ...config, name, disk: nodeDisk, journal: () => memory.journal.id };
+  const enrolment = { needed: () => !link.isEnrolled(), redeem: (code: string) => enrolCard(card, code) };
   const office = openOffice(
     {
       ...devices.rooms,
       clock,
       watchdog,
       link,
+      ...(config.cloud !== null && { enrolment }),
       journal: memory.journal,
       snapshots: memory.snapshots,
       mintToken: () => randomBytes(16).toString('base64url'),
@@ -97,12 +103,14 @@ async function main(): Promise<void> {
       depths: () => ({
         freeBytes: freeBytesIn(config.data),
         messagesSetAside: setAside,
+        access: { enrolled: link.isEnrolled(), trouble: link.trouble() },
         now: clock.now().wall,
       }),
       journal: memory.journal,
       printer: devices.rooms.printer,
       units: devices.rooms.units,
       act: deskOf(office).act,
+      enrol: (code, origin) => enrolCard(card, code, origin),
       onChange(listener) {
         watchers.add(listener);
         return () => watchers.delete(listener);

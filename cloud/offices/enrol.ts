@@ -45,7 +45,7 @@ export async function enrol(parts: EnrolParts, request: EnrolRequest): Promise<E
   const credential = await hashPassword(password);
   const replacement = await db.transaction().execute(async (trx) => {
     await parts.note(trx, edge, waiting.createdBy, nowMs);
-    return giveCredential(trx, edge, { credential, nowMs, hasJournal: request.hasJournal });
+    return giveCredential(trx, edge, { credential, nowMs, journal: request.journal });
   });
   await parts.accounts.dismiss(edge);
   return { ok: true, answer: { ...edge, username: edgeUsername(edge), password, replacement, broker: parts.broker } };
@@ -74,24 +74,18 @@ async function claim(db: Kysely<Schema>, code: string, nowMs: number): Promise<b
   return numUpdatedRows === 1n;
 }
 
-type Given = { readonly credential: string; readonly nowMs: number; readonly hasJournal: boolean };
+type Given = { readonly credential: string; readonly nowMs: number; readonly journal: string | null };
 
-/** Writes the credential and answers which replacement the card is: as many as were enrolled, or are known by their journals, before it (F18). */
+/**
+ * Writes the credential and answers which replacement the card is: as many as were enrolled, or are known by their journals, before it; 0 for
+ * one whose own journal is known here, since it takes nobody's place (F18).
+ */
 async function giveCredential(trx: Transaction<Schema>, { office, edge: id }: EdgeName, given: Given): Promise<number> {
   const known = await trx.selectFrom('edge').select('cards').where('office', '=', office).where('id', '=', id).executeTakeFirst();
-  const { journals } = await trx
-    .selectFrom('journal')
-    .select((row) => row.fn.countAll<number>().as('journals'))
-    .where('office', '=', office)
-    .where('edge', '=', id)
-    .executeTakeFirstOrThrow();
-  const before = Math.max(known?.cards ?? 0, Number(journals));
-  const fresh = {
-    credential: given.credential,
-    enrolledMs: given.nowMs,
-    revokedMs: null,
-    cards: given.hasJournal ? Math.max(before, 1) : before + 1,
-  };
+  const journals = await trx.selectFrom('journal').select('id').where('office', '=', office).where('edge', '=', id).execute();
+  const isKnown = journals.some((journal) => journal.id === given.journal);
+  const before = Math.max(known?.cards ?? 0, journals.length);
+  const fresh = { credential: given.credential, enrolledMs: given.nowMs, revokedMs: null, cards: isKnown ? before : before + 1 };
   const blank = { feedEpoch: null, feedRevision: 0, settingsRevision: 0, online: 0, lastSeenMs: null };
   if (known) await trx.updateTable('edge').set(fresh).where('office', '=', office).where('id', '=', id).execute();
   else
@@ -99,5 +93,5 @@ async function giveCredential(trx: Transaction<Schema>, { office, edge: id }: Ed
       .insertInto('edge')
       .values({ office, id, ...blank, ...fresh })
       .execute();
-  return given.hasJournal ? 0 : before;
+  return isKnown ? 0 : before;
 }

@@ -10,6 +10,7 @@ import { takeFolder } from '../state/sole-owner.ts';
 import { busText } from './bus.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
 import { doctorText, examine } from './doctor.ts';
+import { enrol } from './enrol.ts';
 import { entriesPath, writeBundle } from './export.ts';
 import { factLine } from './fact-line.ts';
 import type { Place } from './place.ts';
@@ -130,6 +131,16 @@ export const commands: Readonly<Record<string, Command>> = {
         redacted: redact,
       });
       return true;
+    },
+  },
+  enrol: {
+    how: '[ORIGIN]',
+    does: 'makes this a kiosk of its office: asks for the one-time code that /admin shows',
+    async run({ config, daemon, terminal, rest: [origin, ...more], refuse }) {
+      const edge = config();
+      if (more.length > 0 || (!origin && edge.cloud === null))
+        return refuse('ORIGIN, the address that citizens open, e.g. https://fronta.example');
+      return enrol({ config: edge, daemon, terminal, origin: origin ?? null });
     },
   },
   'journal verify': {

@@ -1,13 +1,14 @@
 # bash completion for fronta(1)
 _fronta() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='status doctor tail call print units check-config export journal rebuild'
+  local commands='status doctor tail call print units check-config export enrol journal rebuild'
   case $before in
     print) COMPREPLY=($(compgen -W 'test' -- "$word")) ;;
     units) COMPREPLY=($(compgen -W 'scan' -- "$word")) ;;
     journal) COMPREPLY=($(compgen -W 'verify' -- "$word")) ;;
     check-config | --config) COMPREPLY=($(compgen -f -- "$word")) ;;
     export) COMPREPLY=($(compgen -W '--redact' -- "$word") $(compgen -f -- "$word")) ;;
+    enrol) COMPREPLY=($(compgen -W 'https://' -- "$word")) ;;
     [0-9]*) COMPREPLY=($(compgen -W 'next recall' -- "$word")) ;;
     *)
       if ((COMP_CWORD == 1)); then

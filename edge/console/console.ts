@@ -17,11 +17,12 @@ export type Known = {
   readonly printer: Pick<Printer, 'print'>;
   readonly units: Pick<Units, 'health'>;
   readonly act: Console['act'];
+  readonly enrol: Console['enrol'];
   readonly onChange: Console['onChange'];
 };
 
 /** The answers of the running daemon, made from the staff's picture so that no two places tell different things. */
-export const consoleOf = ({ name, software, staff, depths, journal, printer, units, act, onChange }: Known): Console => ({
+export const consoleOf = ({ name, software, staff, depths, journal, printer, units, act, enrol, onChange }: Known): Console => ({
   status() {
     const { asOf, day, services, counters, printer: paper, link, journal: disk, clockTrusted } = staff();
     return {
@@ -45,4 +46,5 @@ export const consoleOf = ({ name, software, staff, depths, journal, printer, uni
   onChange,
   printTest: () => printer.print(testSlip(staff().office, name.edge, staff().asOf)),
   act,
+  enrol,
 });

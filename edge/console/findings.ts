@@ -1,4 +1,5 @@
 import type { StaffView } from '../core/views/screens.ts';
+import { type Access, accessFindings } from './credential-finding.ts';
 import type { Finding } from './port.ts';
 
 /** Free room on the data disk below which somebody should look, and below which tickets are in danger, bytes. */
@@ -13,6 +14,7 @@ export type Depths = {
   readonly freeBytes: number | null;
   /** Messages of the broker that did not parse since the start (F25). */
   readonly messagesSetAside: number;
+  readonly access: Access;
   /** Wall ms. */
   readonly now: number;
 };
@@ -27,6 +29,7 @@ export function findings(staff: StaffView, depths: Depths): readonly Finding[] {
     journal(staff.journal),
     disk(depths.freeBytes),
     clock(staff.clockTrusted),
+    ...accessFindings(depths.access),
     link(staff.link, depths.now),
     messages(depths.messagesSetAside),
   ];

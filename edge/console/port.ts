@@ -1,4 +1,5 @@
 import type { Recorded } from '#contract/event.ts';
+import type { EnrolOutcome } from '../link/port.ts';
 import type { PrintOutcome } from '../printer/port.ts';
 import type { CounterAction, CounterAnswer } from '../screens/port.ts';
 import type { DeviceHealth } from '../units/port.ts';
@@ -18,6 +19,8 @@ export type Console = {
   onChange(listener: () => void): () => void;
   /** Prints one slip that is plainly no ticket. */
   printTest(): Promise<PrintOutcome>;
+  /** Exchanges a one-time code for this edge's credential; `origin` goes before the configuration's cloud. */
+  enrol(code: string, origin: string | null): Promise<EnrolOutcome>;
   act(counter: number, action: CounterAction): Promise<CounterAnswer>;
 };
 

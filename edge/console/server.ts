@@ -4,6 +4,7 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import * as z from 'zod';
 import type { Recorded } from '#contract/event.ts';
+import { enrolRoute } from './enrol-route.ts';
 import type { Console } from './port.ts';
 import { socketPathMax } from './socket.ts';
 
@@ -61,6 +62,7 @@ function routes(console: Console): Router {
     ctx.res.writeHead(200, { 'content-type': 'application/x-ndjson' });
     follow(ctx.res, console, begun);
   });
+  router.post('/enrol', enrolRoute(console));
   router.post('/print-test', async (ctx) => {
     ctx.body = { outcome: await console.printTest() };
   });

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { Identifier } from './settings.ts';
+import { JournalId } from './today.ts';
 
 /** Where a kiosk exchanges its one-time code, below the cloud's public origin. */
 export const enrolmentPath = '/api/v1/enrol';
 /** Digits of a one-time code, the last of which checks the others: the kiosk's keypad has nothing but digits. */
 export const codeLength = 16;
 
-/** What an edge asks for. `hasJournal`: this card has a journal already, so it takes no other card's place (F18). */
+/** What an edge asks for. `journal`: the one on its card, if there is one: by it the cloud knows the card again (F18). */
 export const EnrolRequest = z.strictObject({
   code: z.string().min(1).max(100),
   office: Identifier,
   edge: Identifier,
-  hasJournal: z.boolean(),
+  journal: JournalId.nullable(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 

@@ -12,7 +12,13 @@ export type KioskPanel =
   | { readonly kind: 'rest' }
   | { readonly kind: 'pin'; readonly digits: string }
   | { readonly kind: 'number'; readonly ordinal: number; readonly slip: 'coming' | 'printed' | 'failed' | 'unknown' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The one-time code of a kiosk that belongs to no office yet, and what became of it. */
+  | { readonly kind: 'code'; readonly digits: string }
+  | {
+      readonly kind: 'enrolment';
+      readonly came: 'asking' | 'done' | 'mistyped' | 'unknown-code' | 'other-edge' | 'too-many-requests' | 'away';
+    };
 
 /** What a key of the keypad asks of the office. */
 export type KioskWish =

@@ -8,6 +8,7 @@ import type { DownMessage } from '#contract/envelope.ts';
 import { cloudStatusTopic, downTopics, type EdgeName, readDownTopic, upTopic } from '#contract/topic.ts';
 import { createPacking } from './packing.ts';
 import type { Link, LinkState } from './port.ts';
+import { type Trouble, troubleOf } from './reach.ts';
 
 export type MqttLinkOptions = {
   readonly name: EdgeName;
@@ -15,12 +16,21 @@ export type MqttLinkOptions = {
   readonly username: string;
   /** Read at every attempt, so that a credential that comes or changes later is taken up without a restart. */
   readonly passwordFile: string;
+  /** What enrolment wrote, if it ever did: goes before `passwordFile`. */
+  readonly enrolledFile?: string;
   readonly caFile: string | null;
   readonly now: () => number;
   /** Calls after so many milliseconds, unless what it answered is called before. */
   readonly after: (ms: number, task: () => void) => () => void;
   /** Seconds between pings: a half-open connection is noticed after one and a half of them (F15). */
   readonly keepaliveSeconds?: number;
+};
+
+export type MqttLink = Link & {
+  /** Why the last attempt failed; `null` while it is connected, or before it was ever tried. */
+  trouble(): Trouble | null;
+  /** Whether there is a credential to come in with. */
+  isEnrolled(): boolean;
 };
 
 const keepaliveSecondsUsual = 15;
@@ -34,7 +44,7 @@ const farewellMsMax = 1_000;
  * The link over an MQTT broker, as spoken by 3.1.1: the protocol needs no more. Nothing is queued in the client: what the
  * broker does not take now, the outbox sends again.
  */
-export function mqttLink(options: MqttLinkOptions): Link {
+export function mqttLink(options: MqttLinkOptions): MqttLink {
   const listeners = {
     state: [] as Parameters<Link['onState']>[0][],
     message: [] as Parameters<Link['onMessage']>[0][],
@@ -56,7 +66,15 @@ export function mqttLink(options: MqttLinkOptions): Link {
     ended += 1;
     become('offline');
   });
-  client.on('error', () => undefined); // every failure ends in 'close', which is what the office needs to know
+  let enrolled = false;
+  let trouble: Trouble | null = null;
+  client.on('connect', () => {
+    trouble = null;
+  });
+  // Every failure ends in 'close', which is what the office needs to know; why is for the technician.
+  client.on('error', (error: Error & { code?: unknown }) => {
+    trouble = troubleOf(error);
+  });
   client.on('message', (topic, payload) => receive(topic, payload.toString('utf8')));
 
   const setAside = (topic: string, reason: string): void => {
@@ -100,6 +118,8 @@ export function mqttLink(options: MqttLinkOptions): Link {
       const payload = await pack(JSON.stringify(body), mayDeflate);
       return ended === before && client.connected && publish(client, upTopic(options.name, kind), payload, false);
     },
+    trouble: () => trouble,
+    isEnrolled: () => (enrolled ||= passwordOf(options) !== undefined),
     async close() {
       if (client.connected) await farewell();
       await client.endAsync(true);
@@ -128,9 +148,10 @@ function connect(options: MqttLinkOptions): MqttClient {
       retain: true,
     },
   };
-  const password = readPassword(options.passwordFile);
+  const password = passwordOf(options);
   if (password !== undefined) settings.password = password;
-  if (options.caFile !== null) settings.ca = readFileSync(options.caFile);
+  const ca = authorityOf(options);
+  if (ca !== undefined) settings.ca = ca;
   const client = mqtt.connect({ ...settings, ...addressOf(options.url) });
   let attempts = 0;
   client.on('connect', () => {
@@ -138,7 +159,7 @@ function connect(options: MqttLinkOptions): MqttClient {
     // The library leaves it to the system to hold a small message back until the one before it was acknowledged.
     (client.stream as Partial<Socket>).setNoDelay?.(true);
   });
-  client.on('reconnect', () => Object.assign(client.options, { password: readPassword(options.passwordFile) }));
+  client.on('reconnect', () => Object.assign(client.options, { password: passwordOf(options), ca: authorityOf(options) }));
   client.prependListener('close', () => {
     const longest = Math.min(reconnectMsMax, reconnectMsMin * 2 ** attempts++);
     client.options.reconnectPeriod = Math.round(longest * (0.5 + Math.random() / 2));
@@ -184,9 +205,25 @@ async function publish(client: MqttClient, topic: string, payload: string | Buff
 
 const statusOf = (state: 'online' | 'offline', wall: number): string => JSON.stringify({ state, at: new Date(wall).toISOString() });
 
+const passwordOf = ({ enrolledFile, passwordFile }: MqttLinkOptions): string | undefined =>
+  (enrolledFile === undefined ? undefined : readPassword(enrolledFile)) ?? readPassword(passwordFile);
+
+/** One that cannot be read keeps no office closed: then nobody vouches for the broker, which is told. */
+function authorityOf({ caFile }: MqttLinkOptions): Buffer | undefined {
+  try {
+    return caFile === null ? undefined : readFileSync(caFile);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a unit gives a service that has no credential yet (fronta-edge.service, SetCredential=). */
+const noPassword = 'none';
+
 function readPassword(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim();
+    const password = readFileSync(path, 'utf8').trim();
+    return password === '' || password === noPassword ? undefined : password;
   } catch {
     return undefined; // not enrolled yet: the broker refuses, and the next attempt reads again
   }

@@ -86,7 +86,8 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
   function views(): Views {
     const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
     const devices = { lostUnits: clerks.lost, stuckButtons, deviceTroubles: clerks.troubles() };
-    return allViews(turn.queue(), { ...now, ...devices, link: sync.link(), unsent: sync.unsent(), journal: durability.now() });
+    const notEnrolled = rooms.enrolment?.needed() ?? false;
+    return allViews(turn.queue(), { ...now, ...devices, notEnrolled, link: sync.link(), unsent: sync.unsent(), journal: durability.now() });
   }
 
   /** Pictures are made once for all that changed in this moment, after everything that had to be done at once. */

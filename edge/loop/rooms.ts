@@ -3,7 +3,7 @@ import type { Clock } from '../clock/port.ts';
 import type { Views } from '../core/views/screens.ts';
 import type { Journal } from '../journal/port.ts';
 import type { Keypad } from '../keypad/port.ts';
-import type { Link } from '../link/port.ts';
+import type { Enrolment, Link } from '../link/port.ts';
 import type { Printer } from '../printer/port.ts';
 import type { Snapshots } from '../state/port.ts';
 import type { Units } from '../units/port.ts';
@@ -22,6 +22,8 @@ export type Rooms = {
   readonly voice: Voice;
   readonly link: Link;
   readonly watchdog: Watchdog;
+  /** Left out where the configuration names no cloud to ask. */
+  readonly enrolment?: Enrolment;
   /** 128 random bits, base64url. */
   readonly mintToken: () => string;
   readonly hashPin: (pinKey: string, pin: string) => string;

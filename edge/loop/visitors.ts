@@ -11,9 +11,11 @@ import {
   showRefusal,
   slipEnded,
 } from '../core/kiosk.ts';
+import { codeEnded, pressCodeKey } from '../core/kiosk-code.ts';
 import { type Queue, ticketOf } from '../core/queue.ts';
 import { at } from '../core/sequence.ts';
 import { slipView } from '../core/views/slip-view.ts';
+import type { Enrolment } from '../link/port.ts';
 import type { Rooms } from './rooms.ts';
 import type { Sync } from './sync.ts';
 import type { Outcome } from './turn.ts';
@@ -29,6 +31,9 @@ export type Visitors = {
   tick(): void;
 };
 
+/** What the cloud or the code itself says on a code; everything else is that nobody could be asked. */
+const codeRefusals = ['mistyped', 'unknown-code', 'other-edge', 'too-many-requests'] as const;
+
 type Office = {
   /** Answers `null` when the journal can promise no more and the process is ending. */
   readonly submit: (command: Command) => Promise<Outcome | null>;
@@ -39,7 +44,7 @@ type Office = {
 
 /** Listens to buttons and keypad; the kiosk's screen is memory only, everything that counts goes through `submit`. */
 export function createVisitors(
-  rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad' | 'voice' | 'mintToken' | 'hashPin'>,
+  rooms: Pick<Rooms, 'clock' | 'printer' | 'keypad' | 'voice' | 'mintToken' | 'hashPin' | 'enrolment'>,
   office: Office,
 ): Visitors {
   const { clock, printer } = rooms;
@@ -94,7 +99,19 @@ export function createVisitors(
     set(slipEnded(kiosk, ordinal, outcome === 'printed' || outcome === 'unknown' ? outcome : 'failed', steady()));
   }
 
+  async function redeem({ redeem }: Enrolment, code: string): Promise<void> {
+    const outcome = await redeem(code);
+    set(codeEnded(kiosk, outcome.ok ? 'done' : (codeRefusals.find((word) => word === outcome.word) ?? 'away'), steady()));
+  }
+
   rooms.keypad.onKey((key) => {
+    const { enrolment } = rooms;
+    if (enrolment?.needed()) {
+      const typed = pressCodeKey(kiosk, key, steady());
+      set(typed.kiosk);
+      if (typed.code !== null) void redeem(enrolment, typed.code);
+      return;
+    }
     const pressed = pressKey(kiosk, key, steady());
     set(pressed.kiosk);
     if (pressed.wish) void grant(pressed.wish);

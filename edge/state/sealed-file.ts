@@ -20,7 +20,8 @@ export function sealedFile<Content>(disk: Disk, path: string): Adapter<Content> 
   };
 }
 
-function replace(disk: Disk, path: string, bytes: Uint8Array): void {
+/** Puts a file in another one's place so that a power cut leaves the one or the other, whole. Throws the disk's error and leaves what was there. */
+export function replace(disk: Disk, path: string, bytes: Uint8Array): void {
   const sibling = `${path}.new`;
   disk.remove(sibling);
   try {

@@ -6,6 +6,7 @@ import { isoInstant } from '../instant.ts';
 import type { KioskPanel } from '../kiosk.ts';
 import { type Queue, serviceOf, type Ticket, waitingFor } from '../queue.ts';
 import { at } from '../sequence.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { lampsView } from './lamps-view.ts';
 import type { KioskView } from './screens.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,13 +35,19 @@ export function kioskView(queue: Queue, around: Surroundings): KioskView {
     office: settings.name[kiosk.language],
     rows: [...services, { button: 'reserved', label: words.reservedButton, note: words.reservedNote, given: given('reserved') }],
     ...panelOf(queue, kiosk.panel, { words, time, wall: now.wall, language: kiosk.language }),
-    offline: link.state === 'online' && !link.fenced ? null : words.offline(time.timeOfDay(link.since)),
+    offline: connectionOf(around, words.offline(time.timeOfDay(link.since))),
   };
 }
 
 /** What stands beside a button that gives no ticket now. */
 const whyNone = (words: Wording, { word }: Refusal): string =>
   word === 'quota-used' || word === 'numbers-used' ? words.usedUp : words.noneNow;
+
+/** What stands below while the kiosk hears nothing of the cloud, or `null`. */
+function connectionOf({ kiosk, link, notEnrolled = false }: Surroundings, offline: string): string | null {
+  if (notEnrolled) return enrolmentWords[kiosk.language].notEnrolled;
+  return link.state === 'online' && !link.fenced ? null : offline;
+}
 
 type Speech = { readonly words: Wording; readonly time: TimeWords; readonly wall: number; readonly language: KioskView['language'] };
 
@@ -54,6 +61,12 @@ function panelOf(queue: Queue, panel: KioskPanel, speech: Speech): Pick<KioskVie
     case 'number': {
       const ticket = at(queue.tickets, panel.ordinal);
       return ticket ? numberPanel(queue, ticket, panel.slip, speech) : { panel: { kind: 'rest' }, text: words.rest };
+    }
+    case 'code':
+      return { panel: { kind: 'message', tone: 'info' }, text: enrolmentWords[speech.language].entry(panel.digits) };
+    case 'enrolment': {
+      const isWell = panel.came === 'asking' || panel.came === 'done';
+      return { panel: { kind: 'message', tone: isWell ? 'info' : 'warning' }, text: enrolmentWords[speech.language].came[panel.came] };
     }
     case 'refused':
       return {

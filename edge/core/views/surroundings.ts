@@ -14,6 +14,8 @@ export type Surroundings = {
     readonly fenced: boolean;
     readonly twin: boolean;
   };
+  /** The kiosk belongs to no office yet and takes a one-time code. */
+  readonly notEnrolled?: boolean;
   readonly unsent: number;
   /** Whether what is promised is on the disk, or in memory only since a wall ms (F2). */
   readonly journal: { readonly state: 'durable' | 'volatile'; readonly since: number };

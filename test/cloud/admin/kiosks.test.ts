@@ -28,7 +28,7 @@ test('a kiosk comes with a code from /admin, and is cut off when its access is r
   const issued = await clerk.send(await clerk.get(kiosks), `${kiosks}/vydat`, { edge: 'kiosk-2' });
   const code = /one-time-code">([^<]+)</.exec(issued.html)?.[1] ?? '';
   t.true(issued.html.includes('sudo fronta enrol https://fronta.example'));
-  const { body } = await cloud.post('/api/v1/enrol', { code, office: 'krumlov', edge: 'kiosk-2', hasJournal: false });
+  const { body } = await cloud.post('/api/v1/enrol', { code, office: 'krumlov', edge: 'kiosk-2', journal: null });
   const credential = { username: String(body.username), password: String(body.password) };
   const client = mqtt.connect(`mqtt://127.0.0.1:${link.port()}`, { ...credential, reconnectPeriod: 50, reconnectOnConnackError: true });
   t.teardown(() => client.endAsync(true));

@@ -60,6 +60,8 @@ test('live answers are what the description of the API says, refusals too', asyn
   await ask('get', `${office}/slots`, '/offices/krumlov/slots?service=vozidla', 200);
   await ask('get', `${office}/slots`, '/offices/krumlov/slots?service=vozidla&from=x', 422);
   await ask('get', `${office}/slots`, '/offices/atlantis/slots?service=vozidla', 404);
+  await ask('get', `${office}/task`, '/offices/krumlov/task', 200);
+  await ask('get', `${office}/task`, '/offices/atlantis/task', 404);
   const booking = { service: 'vozidla', start: '2026-11-30T08:30:00+01:00', name: 'Jana', email: 'jana@example.cz', lang: 'cs' };
   const book = (status: number, change: object = {}, id = 'krumlov') =>
     ask('post', `${office}/reservations`, `/offices/${id}/reservations`, status, { ...booking, ...change });
@@ -102,7 +104,7 @@ test('live answers are what the description of the API says, refusals too', asyn
     .execute();
   await ask('get', '/tickets/{token}', '/tickets/listek', 200);
   await ask('get', '/tickets/{token}', '/tickets/neznamy', 404);
-  const enrol = { office: 'krumlov', edge: 'kiosk-2', hasJournal: false };
+  const enrol = { office: 'krumlov', edge: 'kiosk-2', journal: null };
   const kioskCode = { mint: mintKioskCode, hash: hashKioskCode };
   const issued = await issueCode(cloud.store.db, 'kiosk-2', kioskCode, { office: 'krumlov', who: 'jana', nowMs: cloud.clock.now() });
   const code = issued.ok ? issued.code : '';

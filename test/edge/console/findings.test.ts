@@ -1,6 +1,7 @@
 import test from 'ava';
 import { type Depths, findings, freeBytesFew, freeBytesTooFew } from '../../../edge/console/findings.ts';
 import type { StaffView } from '../../../edge/core/views/screens.ts';
+import { troubleOf } from '../../../edge/link/reach.ts';
 
 const now = Date.parse('2026-11-23T08:00:00Z');
 const minutesAgo = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
@@ -14,7 +15,7 @@ const well = {
   stuckButtons: [],
   deviceTroubles: [],
 } as unknown as StaffView;
-const still: Depths = { freeBytes: 8e9, messagesSetAside: 0, now };
+const still: Depths = { freeBytes: 8e9, messagesSetAside: 0, access: { enrolled: true, trouble: null }, now };
 
 /** The things that are not well, as `thing: state`. */
 const unwell = (staff: Partial<StaffView>, depths: Partial<Depths> = {}): readonly string[] =>
@@ -26,10 +27,12 @@ test('an office that is well has one fine finding a thing and nothing to do', (t
   const found = findings(well, still);
   t.deepEqual(
     found.map(({ thing }) => thing),
-    ['printer', 'unit 1', 'unit 2', 'buttons', 'journal', 'disk', 'clock', 'link', 'messages'],
+    ['printer', 'unit 1', 'unit 2', 'buttons', 'journal', 'disk', 'clock', 'credential', 'link', 'messages'],
   );
   t.true(found.every(({ state, todo }) => state === 'fine' && todo === null));
 });
+
+const refusedWith = (error: Parameters<typeof troubleOf>[0]): Partial<Depths> => ({ access: { enrolled: true, trouble: troubleOf(error) } });
 
 const cases: readonly (readonly [string, Partial<StaffView>, Partial<Depths>, string])[] = [
   ['a roll near its end is to be looked at (F8)', { printer: 'near-end' }, {}, 'printer: look'],
@@ -37,6 +40,11 @@ const cases: readonly (readonly [string, Partial<StaffView>, Partial<Depths>, st
   ['an open cover is broken', { printer: 'cover-open' }, {}, 'printer: broken'],
   ['a printer that does not answer is broken', { printer: 'offline' }, {}, 'printer: broken'],
   ['a silent unit is broken (F13)', { counters: [{ ...well.counters[1]!, unitPresent: false }] }, {}, 'unit 2: broken'],
+  ['an edge that has no credential is broken', {}, { access: { enrolled: false, trouble: null } }, 'credential: broken'],
+  ['a credential that the broker refuses is broken', {}, refusedWith({ code: 5, message: '' }), 'credential: broken'],
+  ['a broker whose certificate has expired is broken', {}, refusedWith({ code: 'CERT_HAS_EXPIRED', message: '' }), 'certificate: broken'],
+  ['a certificate that begins later says that the clock is behind', {}, refusedWith({ code: 'CERT_NOT_YET_VALID', message: '' }), 'clock: broken'],
+  ['a broker whose name is not known is to be looked at', {}, refusedWith({ code: 'ENOTFOUND', message: '' }), 'broker: look'],
   ['a silent keypad is broken (F13)', { deviceTroubles: [{ counter: null, trouble: 'silent' }] }, {}, 'keypad: broken'],
   ['a stuck key of a unit is broken (F10)', { deviceTroubles: [{ counter: 2, trouble: 'key-stuck' }] }, {}, 'unit 2: broken'],
   ['a unit that forgets is to be looked at', { deviceTroubles: [{ counter: 1, trouble: 'eeprom' }] }, {}, 'unit 1: look'],
