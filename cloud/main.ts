@@ -8,6 +8,7 @@ import { type CloudConfig, ConfigError, readConfig } from './config.ts';
 import { createFeed } from './feed/feed.ts';
 import { createSettingsTeller } from './feed/tell-settings.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { patiently } from './ingest/patiently.ts';
 import { createTaking } from './ingest/taking.ts';
 import { startTakingThread, type TakingThread } from './ingest/taking-thread.ts';
 import type { IngestThreadData } from './ingest-thread.ts';
@@ -120,7 +121,8 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
     log,
     send: link.send,
     feed,
-    take: taking.take,
+    // Behind a broker of its own there may be other clouds.
+    take: config.mqttUrl.startsWith('embedded:') ? taking.take : patiently(taking.take, after),
     publicOrigin: config.publicOrigin,
     onEvents: offer,
     after,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import { decodeCloudStatus } from '#contract/decode.ts';
 import type { DownMessage } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
 import { createLanes } from './lanes.ts';
@@ -24,7 +25,7 @@ export type BrokerOptions = {
 };
 
 /**
- * The way through an external broker, MQTT 5 and, where that is refused, 3.1.1. The broker's access rules say who may write where; ingest
+ * The way through an external broker, which any number of clouds may share, MQTT 5 and, where that is refused, 3.1.1. The broker's access rules say who may write where; ingest
  * checks the sources again. Starting never waits for the broker: the cloud serves its pages without one.
  */
 export function brokerLink({ url, now, log }: BrokerOptions): Link {
@@ -50,10 +51,12 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
     },
   });
 
-  const onConnect = (connected: MqttClient): void => {
-    connected.subscribe(allUpTopics, { qos: 1 }, (error) => {
+  const sayOnline = (connected: MqttClient): void =>
+    void connected.publish(cloudStatusTopic, cloudStatus('online', now()), { qos: 1, retain: true });
+  const onConnect = (connected: MqttClient, accepted: IConnackPacket): void => {
+    connected.subscribe([canShare(connected, accepted) ? sharedUpTopics : allUpTopics, cloudStatusTopic], { qos: 1 }, (error) => {
       if (error) return log.error({ reason: error.message }, 'the broker refused the subscription');
-      connected.publish(cloudStatusTopic, cloudStatus('online', now()), { qos: 1, retain: true });
+      sayOnline(connected);
       log.info('connected to the broker');
       for (const listener of reachableListeners) listener();
     });
@@ -73,12 +76,17 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
       opened.handleMessage = (packet, done) => {
         const text = unpacked(packet.payload);
         if (accounts.hear(packet.topic, text)) return done();
+        if (packet.topic === cloudStatusTopic) {
+          // Another cloud has gone, and spoke for all of us.
+          if (client !== null && saysOffline(text)) sayOnline(opened);
+          return done();
+        }
         void lanes.push({ topic: packet.topic, text }).then(() => done());
       };
-      opened.on('connect', () => {
+      opened.on('connect', (accepted) => {
         // The library leaves it to the system to hold a small message back until the one before it was acknowledged.
         (opened.stream as Partial<Socket>).setNoDelay?.(true);
-        onConnect(opened);
+        onConnect(opened, accepted);
       });
       opened.on('close', onClose);
       opened.on('error', (error: Error & { code?: number | string }) => {
@@ -114,6 +122,18 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
     },
   };
 }
+
+/** Of several clouds one hears each message; each of them hears of the clouds' own standing. */
+const sharedUpTopics = `$share/fronta-clouds/${allUpTopics}`;
+
+/** A broker that cannot share tells every cloud everything, which costs work and loses nothing (F16). 3.1.1 knows no way to ask. */
+const canShare = (connected: MqttClient, accepted: IConnackPacket): boolean =>
+  connected.options.protocolVersion === 5 && accepted.properties?.sharedSubscriptionAvailable !== false;
+
+const saysOffline = (text: string): boolean => {
+  const status = decodeCloudStatus(text);
+  return status.ok && status.message.state === 'offline';
+};
 
 function open(url: string): MqttClient {
   const options: IClientOptions = {
