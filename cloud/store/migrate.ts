@@ -9,6 +9,7 @@ import { holdIndex } from './migrations/0006-holds.ts';
 import { enrolmentColumns } from './migrations/0007-enrolment.ts';
 import { statisticsTables } from './migrations/0008-statistics.ts';
 import { feedClaims } from './migrations/0010-feed-claims.ts';
+import { unsampledColumns } from './migrations/0011-unsampled.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -18,13 +19,13 @@ const numbering: Record<'sqlite' | 'postgres', Numbering> = {
 
 /** Brings the tables up to the newest shape. Throws the first migration's error. */
 export async function migrateUp(db: Kysely<Schema>, kind: 'sqlite' | 'postgres'): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(numbering[kind]) } });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(kind, numbering[kind]) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
 
 /** Every migration that ever shipped, by name; they run in the order of their names and are never edited. */
-const migrations = (numbered: Numbering): Record<string, Migration> => ({
+const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<string, Migration> => ({
   '0001-first-tables': firstTables(numbered),
   '0002-sync': syncTables,
   '0003-admin': adminTables(numbered),
@@ -34,4 +35,5 @@ const migrations = (numbered: Numbering): Record<string, Migration> => ({
   '0007-enrolment': enrolmentColumns,
   '0008-statistics': statisticsTables,
   '0010-feed-claims': feedClaims,
+  '0011-unsampled': unsampledColumns(kind),
 });

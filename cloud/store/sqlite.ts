@@ -73,7 +73,17 @@ function openFile(path: string): DatabaseSync {
   raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;');
   const level = raw.prepare('PRAGMA synchronous').get()?.synchronous;
   if (level !== synchronousFull) throw new Error(`it refuses synchronous=FULL (it says ${level})`);
+  writeAnewOnce(raw);
   return raw;
+}
+
+/** `user_version` of a file whose every page was written with secure_delete. */
+const overwritten = 1;
+
+/** A file from before secure_delete keeps what was deleted then in its free pages, also one that comes back from a backup: it is written anew, once. */
+function writeAnewOnce(raw: DatabaseSync): void {
+  if (Number(raw.prepare('PRAGMA user_version').get()?.user_version) >= overwritten) return;
+  raw.exec(`VACUUM; PRAGMA user_version = ${overwritten}; PRAGMA wal_checkpoint(TRUNCATE);`);
 }
 
 /** Statements kept prepared; the oldest makes room. The cloud has fewer, but inserts of many rows differ by their number of rows. */

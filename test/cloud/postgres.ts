@@ -10,6 +10,8 @@ import { freePort } from '../office/free-port.ts';
 export type Postgres = {
   /** `postgres://…` of the server's own database, with which others are made. */
   readonly url: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** Kills every connection to a database, as a server that is restarted does. */
   stop(): Promise<void>;
 };
@@ -35,6 +37,7 @@ export async function startPostgres(): Promise<Postgres> {
   await server.start();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    folder: join(folder, 'data'),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

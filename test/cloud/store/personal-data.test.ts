@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
 import { openOutbox } from '../../../cloud/mail/outbox.ts';
 import { openReservations } from '../../../cloud/reservations/open.ts';
@@ -80,5 +81,21 @@ test('a name that was never confirmed and an address that was corrected go 48 ho
   t.true((await plantedIn(folder)).length > 0);
   cloud.clock.advance({ hours: 48 });
   await cloud.runJobs();
+  t.deepEqual(await plantedIn(folder), []);
+});
+
+test('what was deleted before the database overwrote what it deletes is gone from the file once it was opened again', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'fronta-personal-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const url = `sqlite:${join(folder, 'cloud.sqlite')}`;
+  await (await openStore(url)).close();
+  const old = new DatabaseSync(join(folder, 'cloud.sqlite'));
+  old.exec('pragma secure_delete = off; pragma user_version = 0;');
+  const insert = old.prepare(`insert into "setAside" ("receivedMs", "topic", "reason", "payload") values (0, '', '', ?)`);
+  for (let person = 0; person < 200; person++) insert.run(`Zasazená Osoba, zasazena-${person}@example.cz, ${'x'.repeat(500)}`);
+  old.exec('delete from "setAside"');
+  old.close();
+  t.true((await plantedIn(folder)).length >= planted.length, 'before it is opened they must be found');
+  await (await openStore(url)).close();
   t.deepEqual(await plantedIn(folder), []);
 });

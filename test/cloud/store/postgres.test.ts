@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import { sql } from 'kysely';
-import { openStore, StoreError } from '../../../cloud/store/open.ts';
+import { openStore, type Store, StoreError } from '../../../cloud/store/open.ts';
+import { scrub } from '../../../cloud/store/scrub.ts';
 import { newDatabase, startPostgres } from '../postgres.ts';
 
 let server: Awaited<ReturnType<typeof startPostgres>>;
@@ -51,6 +54,75 @@ test('a commit is on the disk before it is answered, whatever the server would d
   t.teardown(() => store.close());
   const { rows } = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(store.db);
   t.is(rows[0]!.synchronous_commit, 'on');
+});
+
+/** Files of this database, its own tables' and the server's, in which a word stands. The log that is written ahead is not among them. */
+async function filesWith(word: string, { db }: Store): Promise<readonly string[]> {
+  const { rows } = await sql<{ oid: string }>`select oid::text from pg_database where datname = current_database()`.execute(db);
+  const folder = join(server.folder, 'base', rows[0]!.oid);
+  return readdirSync(folder).filter((name) => readIfThere(join(folder, name)).includes(word));
+}
+
+/** The server takes files of tables that were written anew away when it likes. */
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+test("what was purged is in no file of a table after it was scrubbed: not in the gaps of its pages, not in the planner's samples", async (t) => {
+  const { url, drop } = await newDatabase(server.url);
+  t.teardown(drop);
+  const store = await openStore(url);
+  t.teardown(() => store.close());
+  const mail = {
+    kind: 'hold',
+    subject: '',
+    html: '',
+    attachments: '[]',
+    state: 'sent',
+    attempts: 0,
+    nextAttemptMs: 0,
+    createdMs: 0,
+  } as const;
+  const rows = Array.from({ length: 300 }, (_, person) => ({
+    ...mail,
+    reservation: 'r',
+    recipient: `zasazena-${person}@example.cz`,
+    text: `Zasazená Osoba ${person}`,
+  }));
+  await store.db.insertInto('mail').values(rows).execute();
+  await sql`analyze`.execute(store.db);
+  await sql`checkpoint`.execute(store.db);
+  t.true((await filesWith('zasazena-', store)).length > 0);
+  const sampled = await sql<{ name: string }>`select attname as name from pg_stats where tablename = 'mail'`.execute(store.db);
+  const names = sampled.rows.map(({ name }) => name);
+  t.true(names.includes('kind'));
+  for (const name of ['recipient', 'text']) t.false(names.includes(name), `${name} is sampled`);
+  await store.db.updateTable('mail').set({ recipient: '', text: '' }).where('id', '>', 10).execute();
+  await store.db.deleteFrom('mail').where('id', '<=', 10).execute();
+  await scrub(store, 0);
+  await sql`checkpoint`.execute(store.db);
+  for (const word of ['zasazena-', 'Zasazená']) t.deepEqual(await filesWith(word, store), [], word);
+});
+
+test('who works with a table keeps it from being rewritten; the next purge tries again', async (t) => {
+  const { url, drop } = await newDatabase(server.url);
+  t.teardown(drop);
+  const store = await openStore(url);
+  t.teardown(() => store.close());
+  const oid = async () => (await sql<{ file: number }>`select pg_relation_filenode('mail') as file`.execute(store.db)).rows[0]!.file;
+  const before = await oid();
+  await store.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('mail').select('id').execute();
+    await t.notThrowsAsync(scrub(store, 0));
+    t.is(await oid(), before);
+  });
+  await scrub(store, 1);
+  t.not(await oid(), before);
 });
 
 test('a server that is not there is told in one line without its password', async (t) => {
