@@ -81,10 +81,17 @@ function claimed(adapter: UsbAdapter, clock: Clock): Promise<void> {
   });
 }
 
+/** A device that is gone refuses even that; its transfers end by themselves. */
+function callOff(transfer: Transfer): void {
+  try {
+    transfer.cancel();
+  } catch {}
+}
+
 function usbLine(adapter: UsbAdapter, clock: Clock): Line {
   const { endpoint: output, deviceToPcEndpoint: input } = adapter;
   const lost: (() => void)[] = [];
-  const unfinished = new Set<{ cancel(): unknown }>();
+  const unfinished = new Set<Transfer>();
   let dropped = false;
   /** A device is closed only when no transfer of ours is under way: libusb refuses it before. */
   const closeWhenIdle = () => {
@@ -94,7 +101,7 @@ function usbLine(adapter: UsbAdapter, clock: Clock): Line {
     if (dropped) return;
     dropped = true;
     for (const listener of lost) listener();
-    for (const transfer of unfinished) transfer.cancel();
+    for (const transfer of unfinished) callOff(transfer);
     if (input?.pollActive === true) input.stopPoll(closeWhenIdle);
     else closeWhenIdle();
   };
@@ -112,9 +119,17 @@ function usbLine(adapter: UsbAdapter, clock: Clock): Line {
           closeWhenIdle();
           resolve(!error && sent === bytes.length);
         });
-        const stop = clock.after(slipMsMax, () => transfer.cancel());
+        const stop = clock.after(slipMsMax, () => callOff(transfer));
         unfinished.add(transfer);
-        transfer.submit(bytes);
+        try {
+          transfer.submit(bytes);
+        } catch {
+          // Unplugged, and the word of it has not come yet.
+          stop();
+          unfinished.delete(transfer);
+          resolve(false);
+          drop();
+        }
       }),
     onBytes: (listener) => void input?.on('data', listener),
     onLost: (listener) => void lost.push(listener),

@@ -7,9 +7,13 @@ export type UsbDevice = Omit<Mechanism, 'hear' | 'set'> & {
   load(): Promise<UsbAdapterClass>;
   set(state: PrinterState): Promise<void>;
   unplug(): void;
+  /** Unplugged, and nobody has told yet: what is asked of the device throws, as libusb does until the system's word comes. */
+  vanish(): void;
   plug(): void;
   /** Takes no more transfers and lets those under way hang, as a printer with a full buffer does. */
   stall(stalled: boolean): void;
+  /** Resolves when the next transfer is under way. */
+  submitted(): Promise<void>;
   /** Adapters that were opened and not closed again. */
   opened(): number;
 };
@@ -20,8 +24,10 @@ export function usbDevice(): UsbDevice {
   const mechanism = printerMechanism();
   const adapters = new Set<{ disconnect(): void; say(bytes: Buffer): void }>();
   const hanging = new Set<Hanging>();
+  const awaited: (() => void)[] = [];
   let plugged = true;
   let stalled = false;
+  let vanished = false;
 
   const disappear = (): void => {
     plugged = false;
@@ -41,7 +47,14 @@ export function usbDevice(): UsbDevice {
   };
   const newAdapter = (): UsbAdapter => {
     if (!plugged) throw new Error('Can not find printer');
-    return simulatedAdapter({ adapters, hanging, isStalled: () => stalled, transfer });
+    return simulatedAdapter({
+      adapters,
+      hanging,
+      isStalled: () => stalled,
+      isVanished: () => vanished,
+      onSubmit: () => awaited.splice(0).forEach((resolve) => void resolve()),
+      transfer,
+    });
   };
   const everyCable = (bytes: Buffer): void => {
     if (bytes.length > 0) for (const { say } of adapters) say(bytes);
@@ -60,12 +73,18 @@ export function usbDevice(): UsbDevice {
       else plugged = true;
     },
     unplug: disappear,
+    vanish: () => {
+      plugged = false;
+      vanished = true;
+    },
     plug: () => {
       plugged = true;
+      vanished = false;
     },
     stall: (now) => {
       stalled = now;
     },
+    submitted: () => new Promise((resolve) => awaited.push(resolve)),
     opened: () => adapters.size,
   };
 }
@@ -74,6 +93,8 @@ function simulatedAdapter(bus: {
   readonly adapters: Set<{ disconnect(): void; say(bytes: Buffer): void }>;
   readonly hanging: Set<Hanging>;
   readonly isStalled: () => boolean;
+  readonly isVanished: () => boolean;
+  readonly onSubmit: () => void;
   readonly transfer: (
     bytes: Buffer,
     done: (error: Error | undefined, bytes: Buffer, sent: number) => void,
@@ -83,6 +104,9 @@ function simulatedAdapter(bus: {
   const disconnected: (() => void)[] = [];
   const heard: ((bytes: Buffer) => void)[] = [];
   let polls = false;
+  const refuseVanished = (): void => {
+    if (bus.isVanished()) throw Object.assign(new Error('LIBUSB_ERROR_NO_DEVICE'), { errno: -4 });
+  };
   const cable = {
     disconnect: () => {
       polls = false;
@@ -100,11 +124,16 @@ function simulatedAdapter(bus: {
         };
         return {
           submit: (bytes) => {
+            refuseVanished();
             bus.hanging.add(waiting);
+            bus.onSubmit();
             if (bus.isStalled()) return;
             setImmediate(() => bus.hanging.delete(waiting) && bus.transfer(bytes, done, cable.say));
           },
-          cancel: () => waiting.fail(new Error('LIBUSB_TRANSFER_CANCELLED')),
+          cancel: () => {
+            refuseVanished();
+            waiting.fail(new Error('LIBUSB_TRANSFER_CANCELLED'));
+          },
         };
       },
     },

@@ -71,6 +71,32 @@ test('unplugged it is offline at once; plugged in again it is found, and no cabl
   });
 });
 
+test('a device that is gone before anybody told refuses by throwing: it is offline, nothing ends, and it is found again (F8)', async (t) => {
+  await withPrinter(async (printer, device) => {
+    device.vanish();
+    t.is(await printer.print(walkIn), 'offline');
+    t.is(printer.state(), 'offline');
+    device.plug();
+    await becomes(printer, 'ok');
+    t.is(await printer.print({ ...walkIn, number: 'A13' }), 'printed');
+    t.is(device.opened(), 1);
+  });
+});
+
+test('a device that goes while it stalls is given up though no transfer can be called off any more (F8, F9)', async (t) => {
+  await withPrinter(async (printer, device) => {
+    device.stall(true);
+    const outcome = printer.print(walkIn);
+    await device.submitted();
+    device.vanish();
+    t.is(await outcome, 'offline');
+    device.stall(false);
+    device.plug();
+    await becomes(printer, 'ok');
+    t.is(await printer.print({ ...walkIn, number: 'A13' }), 'printed');
+  });
+});
+
 test('a USB printer that is not plugged in is offline, or the missing packages are named', async (t) => {
   // No printer has these ids.
   const opening = usbPrinter({ vendorId: 0xfffe, productId: 0xfffe, model, clock });
