@@ -1,7 +1,7 @@
 import { exampleOffice } from '#contract/example-office.ts';
 import { type EdgeName, edgeRoot } from '#contract/topic.ts';
 import type { Clock } from '../../../edge/clock/port.ts';
-import { emptyQueue } from '../../../edge/core/queue.ts';
+import { emptyQueue, type Queue } from '../../../edge/core/queue.ts';
 import type { Link } from '../../../edge/link/port.ts';
 import { createSync } from '../../../edge/loop/sync.ts';
 import { createTurn } from '../../../edge/loop/turn.ts';
@@ -16,6 +16,8 @@ export type FleetOffice = {
   /** Once a second. */
   tick(): void;
   unsent(): number;
+  /** What it knows. */
+  queue(): Queue;
   close(): Promise<void>;
 };
 
@@ -77,6 +79,7 @@ export function fleetOffice({ name, journal: id, link, clock, acknowledged }: Pa
     },
     tick: sync.tick,
     unsent: sync.unsent,
+    queue: turn.queue,
     close: () => link.close(),
   };
 }
