@@ -10,6 +10,8 @@ const views = '^edge/core/views/';
 const face = '^(edge|cloud)/[^/]+/port\\.ts$';
 const things = { path: '^edge/([^/]+)/', pathNot: '^edge/(contract|core|loop|screens|cli)/' };
 const pages = '^edge/screens/pages/';
+/** Stylesheets and drawings that edge and cloud show alike: made for a browser. */
+const sharedLook = '^edge/contract/statistics/look/';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
 const sharedLeaves = '^cloud/(clock|when)\\.ts$';
 /** The bundle has them in by its own words, no import. */
@@ -37,6 +39,7 @@ const behindOneFace = [
   ['@node-escpos/.+', '^edge/printer/'],
   ['iconv-lite', '^edge/printer/'],
   ['preact(-render-to-string)?', '^(cloud/(pages|admin)|edge/screens/pages)/'],
+  ['uplot', '^edge/screens/pages/'],
   ['uqr', '^cloud/admin/sign-in/'],
   ['koa.*|@koa/.+', '^(cloud/(api|pages|admin|views|app)|edge/(screens|console)/)'],
 ];
@@ -162,13 +165,13 @@ const edge = [
     'pages-run-in-a-browser',
     'A page imports preact and its own folder; everything else reaches it as data over the event stream.',
     { path: pages, pathNot: viteConfig },
-    { pathNot: [pages, 'node_modules/preact/', views, contract, '^edge/screens/[^/]+\\.ts$'] },
+    { pathNot: [pages, 'node_modules/(preact|uplot)/', views, contract, '^edge/screens/[^/]+\\.ts$'] },
   ),
   advise(
     'pages-take-only-types-from-outside',
     'Write `import type`: code from outside screens/pages would be bundled into the browser.',
     { path: pages, pathNot: viteConfig },
-    { path: '^edge/', pathNot: pages, dependencyTypesNot: ['type-only'] },
+    { path: '^edge/', pathNot: [pages, sharedLook], dependencyTypesNot: ['type-only'] },
   ),
   advise(
     'config-reads-words-and-tables',
@@ -230,7 +233,7 @@ module.exports = {
   forbidden: [...everywhere, ...edge, ...cloud, ...libraries],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^edge/(screens/)?dist/' },
+    exclude: { path: ['^edge/(screens/)?dist/', '\\.d\\.ts$'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },

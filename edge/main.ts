@@ -29,11 +29,13 @@ import { mqttLink } from './link/mqtt.ts';
 import { type Office, openOffice } from './loop/office.ts';
 import { recoverQueue } from './loop/recover.ts';
 import type { Log, Rooms } from './loop/rooms.ts';
+import { numbersOf } from './numbers.ts';
 import { edgeMetrics } from './screens/metrics.ts';
 import type { Desk, Screens } from './screens/port.ts';
 import { openScreens } from './screens/server.ts';
 import { staffWithCode } from './screens/staff-code.ts';
 import { credentialFile } from './state/credential.ts';
+import { daysFile } from './state/days-file.ts';
 import type { Snapshot } from './state/port.ts';
 import { replacementOrdinal } from './state/replacement-mark.ts';
 import { takeFolder } from './state/sole-owner.ts';
@@ -84,10 +86,14 @@ async function main(): Promise<void> {
     },
     memory,
   );
+  const warn = (problem: string): void => log.warn({}, problem);
+  const file = daysFile(nodeDisk, config.data, warn);
+  const numbers = numbersOf({ journal: memory.journal, file, clock, queue: office.queue, warn });
   screens = await openScreens({
     ...config.listen,
     desk: deskOf(office),
     bench: devices.bench,
+    numbers,
     log,
     pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
     metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside }), devices.rooms.units.health),
@@ -123,6 +129,7 @@ async function main(): Promise<void> {
   process.stdout.write(`edge ${config.office}/${config.edge} is open at ${screens.address}\n`);
   endOnSignal(async () => {
     watchdog.stopping();
+    numbers.close();
     await Promise.all([screens.close(), console?.close()]);
     await office.close();
     giveBack();

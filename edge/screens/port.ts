@@ -1,4 +1,7 @@
+import type { Language } from '#contract/language.ts';
+import type { Period, StatisticsPicture } from '#contract/statistics/picture.ts';
 import type { PublicView, Views } from '../core/views/screens.ts';
+import type { StoryView } from '../core/views/story.ts';
 import type { PrintedSlip } from '../printer/port.ts';
 
 /** What a clerk may do at a counter from the staff page; `transfer` and `pick` name their object. */
@@ -20,6 +23,17 @@ export type Desk = {
   issuing(to: 'stopped' | 'open'): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: string }>;
   /** The staff member whose code this is, or `null`. */
   staffWithCode(code: string): { readonly id: string; readonly name: string } | null;
+};
+
+/** What the pages of numbers may ask; days are ISO dates. */
+export type Numbers = {
+  /** Those that the office speaks, its own first. */
+  languages(): readonly Language[];
+  /** The business day that is open, or would be. */
+  today(): string;
+  picture(period: Period, language: Language): Promise<StatisticsPicture>;
+  /** `null` where the journal knows no such ticket of that day. */
+  story(number: string, day: string, language: Language): Promise<StoryView | null>;
 };
 
 /** The simulated hardware as the bench page and its API handle it; absent on a real kiosk. */

@@ -7,8 +7,9 @@ import { type EventStream, eventStream, type StreamBudget } from './event-stream
 import { guardedApp } from './guarded-app.ts';
 import { issuingRoutes } from './issuing.ts';
 import { boundAddress, listening } from './listening.ts';
+import { numberRoutes } from './numbers.ts';
 import { pageRoutes, readPages } from './pages.ts';
-import type { Bench, Desk, Screens } from './port.ts';
+import type { Bench, Desk, Numbers, Screens } from './port.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './session.ts';
 import { sessionStore } from './session-store.ts';
@@ -21,6 +22,8 @@ export type ScreensOptions = {
   readonly desk: Desk;
   /** `null` on a real kiosk: then nothing answers under /bench. */
   readonly bench: Bench | null;
+  /** Without it nothing answers where the statistics are. */
+  readonly numbers?: Numbers | undefined;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
   /** Where `npm run pages` put the built pages. */
   readonly pagesFolder: string;
@@ -58,6 +61,7 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     issuingRoutes(desk, sessions),
     sessionRoutes(desk, sessions),
     pageRoutes(files, sessions, streams),
+    ...(options.numbers === undefined ? [] : [numberRoutes(options.numbers, files, sessions)]),
     ...(bench !== null && streams.bench !== undefined ? [benchRoutes(bench, happenings, current, streams.bench, files)] : []),
   ];
   for (const room of rooms) app.use(room.routes());

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { openScreens } from '../../edge/screens/server.ts';
+import { openScreens, type ScreensOptions } from '../../edge/screens/server.ts';
 import { type SimulatedOffice, simulatedOffice } from '../edge/screens/desk.ts';
 
 /** A browser before the real pages of a simulated office. */
@@ -18,7 +18,8 @@ export type OfficePages = {
 };
 export type Look = { readonly width?: number; readonly height?: number; readonly dark?: boolean; readonly still?: boolean };
 
-export async function officePages(t: ExecutionContext, browser: Browser): Promise<OfficePages> {
+/** `more`: what the server is given besides the simulated office. */
+export async function officePages(t: ExecutionContext, browser: Browser, more: Partial<ScreensOptions> = {}): Promise<OfficePages> {
   const office = simulatedOffice();
   const screens = await openScreens({
     host: '127.0.0.1',
@@ -28,6 +29,7 @@ export async function officePages(t: ExecutionContext, browser: Browser): Promis
     log: { info() {}, warn() {} },
     pagesFolder: fileURLToPath(new URL('../../edge/screens/dist', import.meta.url)),
     cloudOrigin: () => 'http://localhost:8080',
+    ...more,
   });
   t.teardown(() => screens.close());
   office.onViews((views) => screens.show(views));

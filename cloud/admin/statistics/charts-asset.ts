@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Router from '@koa/router';
 
-const start = "import uPlot from './uplot.js';\nimport { drawCharts } from './charts.js';\n\ndrawCharts(uPlot, document);\n";
+const start = "import { drawCharts } from './charts.js';\n\nawait drawCharts(() => import('./uplot.js'), document);\n";
 const files: Readonly<Record<string, Buffer>> = {
   'start.js': Buffer.from(start),
   'charts.js': readFileSync(new URL(import.meta.resolve('#contract/statistics/look/charts.js'))),

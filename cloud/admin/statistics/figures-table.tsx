@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { type StatisticsPicture, type StatisticsRow, writeFigure } from '#contract/statistics/picture.ts';
+import type { StatisticsPicture, StatisticsRow } from '#contract/statistics/picture.ts';
 
-type Columns = Pick<StatisticsPicture, 'columns' | 'groups' | 'language'>;
+type Columns = Pick<StatisticsPicture, 'columns' | 'groups'>;
+type LinkedRow = StatisticsRow & { readonly href?: string };
 
 /** Rows of figures under their groups of columns, with what they come to at the end; the charts read from it. */
 export function FiguresTable({
@@ -15,68 +16,61 @@ export function FiguresTable({
   id: string;
   title: string;
   head: string;
-  rows: readonly (StatisticsRow & { readonly href?: string })[];
-  total: { readonly label: string; readonly values: StatisticsRow['values'] };
+  rows: readonly LinkedRow[];
+  total: StatisticsRow;
   picture: Columns;
 }): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a telephone is scrolled with the keys too.
     <section class="stat-scroll" aria-label={title} tabIndex={0}>
       <table class="stat-table" data-table={id}>
-        <thead>
-          <tr>
-            <th rowSpan={2} scope="col">
-              {head}
-            </th>
-            {picture.groups.map((group) => (
-              <th key={group.id} colSpan={group.span} scope="colgroup">
-                {group.label}
-              </th>
-            ))}
-          </tr>
-          <tr>
-            {picture.columns.map(({ id: column, label }, index) => (
-              <th key={column} scope="col" data-column={column} class={begins(picture, index)}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads head={head} picture={picture} />
         <tbody>
-          {rows.map(({ key, label, values, href }) => (
-            <tr key={key}>
-              <th scope="row">{href ? <a href={href}>{label}</a> : label}</th>
-              <Cells picture={picture} values={values} />
-            </tr>
+          {rows.map((row) => (
+            <Row key={row.key} picture={picture} row={row} />
           ))}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row">{total.label}</th>
-            <Cells picture={picture} values={total.values} />
-          </tr>
+          <Row picture={picture} row={total} />
         </tfoot>
       </table>
     </section>
   );
 }
 
-function Cells({ picture, values }: { picture: Columns; values: StatisticsRow['values'] }) {
+function Heads({ head, picture }: { head: string; picture: Columns }) {
   return (
-    <>
-      {picture.columns.map(({ id, unit }, index) => (
-        <td key={id} data-column={id} data-unit={unit} data-value={values[index] ?? ''} class={begins(picture, index)}>
-          {id === 'unfair' && values[index] ? (
-            <strong class="stat-broken">{values[index]}</strong>
-          ) : (
-            writeFigure(values[index] ?? null, unit, picture.language)
-          )}
-        </td>
-      ))}
-    </>
+    <thead>
+      <tr>
+        <th rowSpan={2} scope="col">
+          {head}
+        </th>
+        {picture.groups.map((group) => (
+          <th key={group.id} colSpan={group.span} scope="colgroup">
+            {group.label}
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {picture.columns.map(({ id, label, isFirst }) => (
+          <th key={id} scope="col" data-column={id} class={isFirst ? 'stat-begin' : undefined}>
+            {label}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 
-/** A line stands before each group of columns. */
-const begins = ({ columns }: Columns, index: number): string | undefined =>
-  columns[index]?.group !== columns[index - 1]?.group ? 'stat-begin' : undefined;
+function Row({ picture, row: { label, href, values, texts } }: { picture: Columns; row: LinkedRow }) {
+  return (
+    <tr>
+      <th scope="row">{href ? <a href={href}>{label}</a> : label}</th>
+      {picture.columns.map(({ id, unit, isFirst, mustBeZero }, index) => (
+        <td key={id} data-column={id} data-unit={unit} data-value={values[index] ?? ''} class={isFirst ? 'stat-begin' : undefined}>
+          {mustBeZero && values[index] ? <strong class="stat-broken">{texts[index]}</strong> : texts[index]}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { type Period, pictureOf, valuesOf } from '#contract/statistics/picture.ts';
+import { type Period, pictureOf, rowOf } from '#contract/statistics/picture.ts';
 import { mergeTallies, type Tally } from '#contract/statistics/tally.ts';
 import { statisticsWords } from '#contract/statistics/words.ts';
 import type { Office } from '../../store/read-office.ts';
@@ -31,12 +31,10 @@ export function OverviewPage({
   const title = `${words.title}: ${words.allOffices}`;
   const frame = pictureOf([], period, { office: words.allOffices, language: lang, services: [] });
   const rows = offices.map(({ id, settings }) => ({
-    key: id,
-    label: settings.name[lang],
-    values: valuesOf(totals.get(id) ?? {}),
+    ...rowOf(id, settings.name[lang], totals.get(id) ?? {}, lang),
     href: `/admin/${id}/statistiky?${inAddress(period)}`,
   }));
-  const all = { label: words.total, values: valuesOf(mergeTallies([...totals.values()])) };
+  const all = rowOf('total', words.total, mergeTallies([...totals.values()]), lang);
   return (
     <Layout {...visit} title={title} errors={errors}>
       <h1>{title}</h1>

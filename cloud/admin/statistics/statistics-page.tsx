@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
-import type { ColumnId } from '#contract/statistics/columns.ts';
-import { type StatisticsPicture, type StatisticsTable, writeFigure } from '#contract/statistics/picture.ts';
+import type { StatisticsPicture, StatisticsTable } from '#contract/statistics/picture.ts';
 import { type StatisticsWords, statisticsWords } from '#contract/statistics/words.ts';
 import type { OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
@@ -9,9 +8,6 @@ import { chartsScript } from './charts-asset.ts';
 import { ChoosePeriod } from './choose-period.tsx';
 import { FiguresTable } from './figures-table.tsx';
 import { inAddress } from './period.ts';
-
-/** What is told at the top, before every detail. */
-const keyColumns: readonly ColumnId[] = ['issued', 'served', 'booked', 'lapsed', 'waitingMedian', 'waitingMost', 'held', 'unfair'];
 
 /** The statistics of one office: charts, and beneath each the table that it is drawn from. */
 export function StatisticsPage({
@@ -48,7 +44,7 @@ export function StatisticsPage({
         </>
       )}
       <ul class="stat-notes">
-        {words.notes.map((note) => (
+        {picture.notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>
@@ -61,42 +57,33 @@ function KeyFigures({ picture, words }: { picture: StatisticsPicture; words: Sta
   return (
     <section aria-label={words.keyFigures}>
       <dl class="stat-key">
-        {keyColumns.map((id) => {
-          const index = picture.columns.findIndex((column) => column.id === id);
-          const { full, unit } = picture.columns[index]!;
-          return (
-            <div key={id}>
-              <dt>{full}</dt>
-              <dd>{writeFigure(picture.total[index] ?? null, unit, picture.language)}</dd>
-            </div>
-          );
-        })}
+        {picture.keyFigures.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
       </dl>
     </section>
   );
 }
 
+/** Charts have no room without scripts: the table says it all. */
 function Section({ picture, table, words }: { picture: StatisticsPicture; table: StatisticsTable; words: StatisticsWords }) {
   const { id, title, head, rows, chart } = table;
   if (rows.length === 0) return null;
   return (
-    <section class="stat" aria-labelledby={`stat-${id}`}>
-      <h2 id={`stat-${id}`}>{title}</h2>
+    <div class="stat">
+      <h2>{title}</h2>
       <div class="stat-charts">
-        <Chart of={id} kind={chart} columns="issued served" label={words.charts.people} words={words} />
-        <Chart of={id} kind={chart} columns="waitingMost waitingMedian" label={words.charts.waiting} words={words} />
+        {picture.charts.map(({ label, columns }) => (
+          <figure key={label} class="stat-chart" data-table={id} data-kind={chart} data-columns={columns.join(' ')} hidden>
+            <figcaption>{label}</figcaption>
+            <div class="stat-plot" role="img" aria-label={`${label}: ${words.charts.inTable}`} />
+          </figure>
+        ))}
       </div>
-      <FiguresTable id={id} title={title} head={head} rows={rows} total={{ label: words.total, values: picture.total }} picture={picture} />
-    </section>
-  );
-}
-
-/** Room for a chart; without scripts there is none, and the table says it all. */
-function Chart({ of, kind, columns, label, words }: { of: string; kind: string; columns: string; label: string; words: StatisticsWords }) {
-  return (
-    <figure class="stat-chart" data-table={of} data-kind={kind} data-columns={columns} hidden>
-      <figcaption>{label}</figcaption>
-      <div class="stat-plot" role="img" aria-label={`${label}: ${words.charts.inTable}`} />
-    </figure>
+      <FiguresTable id={id} title={title} head={head} rows={rows} total={picture.total} picture={picture} />
+    </div>
   );
 }

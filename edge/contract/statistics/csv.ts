@@ -1,5 +1,4 @@
 import type { StatisticsPicture } from './picture.ts';
-import { statisticsWords } from './words.ts';
 
 /**
  * The picture as a file for a spreadsheet (RFC 4180): one line a row of every table, lines ended by CR LF. It begins with the mark of UTF-8,
@@ -8,13 +7,12 @@ import { statisticsWords } from './words.ts';
  * told is empty.
  */
 export function csvOf({ language, columns, tables, total }: StatisticsPicture): string {
-  const words = statisticsWords[language];
   const separator = language === 'en' ? ',' : ';';
   const unit = { count: '', percent: ' (%)', seconds: ' (s)' };
   const heads = columns.map((column) => `${column.full.replace(' (min)', '')}${unit[column.unit]}`);
   const lines = [
     ['table', 'title', 'row', ...heads],
-    ['total', words.total, '', ...total],
+    ['total', total.label, '', ...total.values],
     ...tables.flatMap(({ id, title, rows }) => rows.map(({ key, label, values }) => [id, title, id === 'days' ? key : label, ...values])),
   ];
   return `\uFEFF${lines.map((line) => `${line.map((field) => written(field, separator)).join(separator)}\r\n`).join('')}`;

@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(
-        ['kiosk', 'board', 'staff', 'login', 'bench'].map((page) => [page, `edge/screens/pages/${page}/index.html`]),
+        ['kiosk', 'board', 'staff', 'login', 'bench', 'statistics', 'story'].map((page) => [page, `edge/screens/pages/${page}/index.html`]),
       ),
     },
   },

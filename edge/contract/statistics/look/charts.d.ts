@@ -1,2 +1,2 @@
-/** Draws the charts of all tables under `root`; `plot` is uPlot. */
-export function drawCharts(plot: unknown, root: ParentNode): void;
+/** Draws the charts of all tables under `root`; `load` imports uPlot. */
+export function drawCharts(load: () => Promise<{ readonly default: unknown }>, root: ParentNode): Promise<void>;

@@ -1,11 +1,25 @@
 /**
  * Draws every figure of the statistics from the table that stands below it: what the picture shows is what is written there, at the edge and in
- * the cloud alike. Without this script the tables stand alone. `plot` is uPlot.
+ * the cloud alike. Without this script the tables stand alone. `load` answers the module of uPlot.
  */
-export function drawCharts(plot, root) {
+export async function drawCharts(load, root) {
+  nameLanguage();
+  const { default: plot } = await load();
   for (const figure of root.querySelectorAll('figure[data-table]')) {
     const table = root.querySelector(`table[data-table="${figure.dataset.table}"]`);
     if (table) keepDrawn(plot, figure, table);
+  }
+}
+
+/**
+ * As it is loaded, uPlot asks Intl for the browser's language. A browser that was started without any calls it `en-US@posix`, which Intl
+ * refuses, and nothing would be drawn.
+ */
+function nameLanguage() {
+  try {
+    new Intl.NumberFormat(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, 'language', { value: document.documentElement.lang, configurable: true });
   }
 }
 

@@ -47,7 +47,7 @@ test('days of several journals and edges add up, by day, weekday, service, count
     day('2026-12-01', tally(1, 9)),
   ];
   const { tables, total } = pictureOf(days, { from: '2026-11-23', to: '2026-11-30' }, names);
-  t.is(total[place('issued')], 17);
+  t.is(total.values[place('issued')], 17);
   const rows = Object.fromEntries(tables.map(({ id, rows }) => [id, rows.map(({ label, values }) => [label, values[place('issued')]])]));
   t.deepEqual(rows, {
     days: [
@@ -68,8 +68,8 @@ test(`no length is told of fewer than ${groupMin} people`, (t) => {
     [groupMin, true],
   ] as const) {
     const { total } = pictureOf([day('2026-11-23', tally(people, 10))], { from: '2026-11-23', to: '2026-11-23' }, names);
-    for (const id of ['waitingMedian', 'waitingMost', 'waitingLongest'] as const) t.is(total[place(id)] !== null, told, id);
-    t.is(total[place('issued')], people);
+    for (const id of ['waitingMedian', 'waitingMost', 'waitingLongest'] as const) t.is(total.values[place(id)] !== null, told, id);
+    t.is(total.values[place('issued')], people);
   }
 });
 
