@@ -51,13 +51,24 @@ const common = {
   metafile: true,
 } as const satisfies BuildOptions;
 
+/** How a source names another one that it starts as a thread. */
+export const threadPattern = /new URL\('\.\/([a-z-]+)\.ts', import\.meta\.url\)/g;
+
+/** What `import.meta.url` was in a source, said in the bundle. */
+const there = (source: string): string => `new URL('../../${source}', import.meta.url).href`;
+
 const own = (root: string, addressed: readonly string[]): Plugin => ({
   name: 'own-address',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const source = addressed.find((one) => path === join(root, one));
       if (!source) return undefined;
-      const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', `new URL('../../${source}', import.meta.url).href`);
+      const text = readFileSync(path, 'utf8')
+        .split(threadPattern) // [text, name of a thread, text, …]
+        .map((part, index) =>
+          index % 2 === 1 ? `new URL('./${part}.mjs', import.meta.url)` : part.replaceAll('import.meta.url', there(source)),
+        )
+        .join('');
       return { contents: text, loader: 'ts' };
     });
   },

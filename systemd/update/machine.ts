@@ -13,17 +13,22 @@ const unit = 'fronta-edge.service';
 /** This machine: dpkg-deb unpacks, systemd restarts, and the edge answers on its technicians' socket. */
 export const systemdMachine = (socketPath: string): Machine => ({
   unpack,
-  // Whether it opens is for the health check to say: an exit status here would be that of another moment.
-  restart: () => void execFileSync('systemctl', ['restart', '--no-block', unit], { stdio: 'ignore' }),
+  restart() {
+    execFileSync('systemctl', ['reset-failed', unit], { stdio: 'ignore' }); // counts its restarts anew
+    // Whether it opens is for the health check to say: an exit status here would be that of another moment.
+    execFileSync('systemctl', ['restart', '--no-block', unit], { stdio: 'ignore' });
+  },
   async running() {
     const software = await softwareBehind(socketPath);
-    return software === null
-      ? null
-      : { software, pid: Number(execFileSync('systemctl', ['show', '--property=MainPID', '--value', unit], { encoding: 'utf8' })) };
+    return software === null ? null : { software, pid: property('MainPID') };
   },
+  failures: () => property('NRestarts'),
   pause: (ms) => pause(ms),
   steadyMs: () => performance.now(),
 });
+
+const property = (name: string): number =>
+  Number(execFileSync('systemctl', ['show', `--property=${name}`, '--value', unit], { encoding: 'utf8' }));
 
 /** The program's tree of a package, and nothing else of it. */
 export function unpack(archive: string, folder: string): void {

@@ -26,6 +26,8 @@ export type Machine = {
   restart(): void;
   /** What answers on the technicians' socket, or `null`. */
   running(): Promise<Running | null>;
+  /** How often the edge ended by itself and was started again since `restart`. */
+  failures(): number;
   pause(ms: number): Promise<void>;
   /** Milliseconds of a clock that never steps. */
   steadyMs(): number;
