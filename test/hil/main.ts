@@ -10,8 +10,8 @@ import { firstDisk } from './first-disk.ts';
 import { prepareKernel, releaseWithHeaders, sourceArchive } from './kernel.ts';
 import { runMachine } from './machine.ts';
 
-/** Longest that the machine may run, milliseconds. */
-const limitMs = 5.5 * 60_000;
+/** Longest that the machine may run, milliseconds: a quiet machine needs a fifth of it, one shared by many all of it. */
+const limitMs = 12 * 60_000;
 /** The status by which a test says that it could not run, as Automake has it. */
 const skipped = 77;
 
@@ -21,8 +21,9 @@ const cache = join(root, 'node_modules/.cache/fronta/hil');
 async function main(): Promise<number> {
   const missing = whatIsMissing();
   if (missing !== null) {
-    console.log(`hil: SKIPPED, nothing was tested: ${missing}`);
-    return skipped;
+    const mustRun = process.env.FRONTA_CI === '1';
+    console.log(`hil: ${mustRun ? 'FAILED' : 'SKIPPED'}, nothing was tested: ${missing}`);
+    return mustRun ? 1 : skipped;
   }
   const release = releaseWithHeaders()!;
   await freshBundle();

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { daemonAt } from '../../../edge/cli/daemon.ts';
+import type { Console } from '../../../edge/console/port.ts';
 import { readJournal } from '../../office/stored-facts.ts';
 import { until } from '../../office/until.ts';
 
@@ -13,11 +16,16 @@ export type Daemon = {
   log(): string;
   /** The facts on its card. */
   facts(): ReturnType<typeof readJournal>['facts'];
+  /** What it tells a technician of its devices. */
+  findings(): Promise<ReturnType<Console['findings']>>;
+  /** What the devices on the bus told it last. */
+  devices(): Promise<ReturnType<Console['units']>>;
   /** What stands on the kiosk's screen, as its page is told. */
   screen(): Promise<string>;
 };
 
 const data = '/tmp/data';
+const socket = join(data, 'console.sock');
 const configFile = '/tmp/edge.json';
 const outputFile = '/tmp/edge.out';
 const errorFile = '/tmp/edge.err';
@@ -54,6 +62,8 @@ export function daemonFrom(instant: string): Daemon {
     },
     log: () => said(errorFile),
     facts: () => readJournal(data).facts,
+    findings: () => daemonAt(socket).get('findings'),
+    devices: () => daemonAt(socket).get('units'),
     screen: firstPicture,
   };
 }

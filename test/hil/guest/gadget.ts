@@ -26,8 +26,8 @@ const adapterIds = { vendorId: 0x0403, productId: 0x6001 } as const;
 
 const gadgets = '/sys/kernel/config/usb_gadget';
 const printerCable = '/dev/g_printer0';
-/** Between two looks, milliseconds. */
-const lookMs = 4;
+/** Between two looks, milliseconds: an emulated processor that looks more often does little else. */
+const lookMs = 20;
 
 export function printerGadget(): PrinterGadget {
   const folder = describe('printer', printerIds, { manufacturer: 'EPSON', product: 'TM-T20II' }, 'printer.0');

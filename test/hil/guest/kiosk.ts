@@ -22,10 +22,14 @@ export type Kiosk = {
   start(driver: 'onoff' | 'gpiomon'): Promise<void>;
   /** Presses, and lets the pause pass in which a second press of the same button gives nothing (F11). */
   press(button: keyof typeof pins): Promise<void>;
+  /** Resolves when the lamp of `service:vozidla` is so, 1 lit; it blinks for a moment after a press. */
+  lampIs(level: 0 | 1): Promise<void>;
   hold(button: keyof typeof pins): void;
   release(button: keyof typeof pins): void;
   /** The numbers given so far, oldest first. */
   numbers(): readonly string[];
+  /** The number that this letter's next ticket must get: none is left out and none repeated. */
+  coming(letter: string): string;
   /** The one slip that has come out whole since the last look; fails when it does not come or is not alone. */
   slip(): Promise<string>;
   /** Everything that has come out since the last look. */
@@ -33,17 +37,21 @@ export type Kiosk = {
   /** Resolves when staff are told that the printer is so. */
   printerIs(state: string): Promise<void>;
   screenSays(pattern: RegExp): Promise<void>;
+  /** Resolves when technicians are told so of this thing. */
+  found(thing: string, pattern: RegExp): Promise<void>;
+  /** Resolves when the office hears the keypad, or no longer does. */
+  keypadIs(present: boolean): Promise<void>;
 };
 
 /** As hardware/pins.csv wires them. */
 export const pins = { 'service:vozidla': 17, 'service:dovozy': 27, reserved: 23 } as const;
-export const vozidlaLamp = 12;
+const vozidlaLamp = 12;
 
 const model = printerModels['epson-tm-t20'];
 const anotherPressMs = 2_200;
 const cut = Buffer.from([0x1d, 0x56, 66, 0]);
 /** An emulated processor on a busy machine is slow; what is right comes in a fraction of this, milliseconds. */
-const withinMs = 45_000;
+export const withinMs = 45_000;
 
 /** Makes all devices and plugs them in. */
 export async function wholeKiosk(): Promise<Kiosk> {
@@ -58,6 +66,7 @@ export async function wholeKiosk(): Promise<Kiosk> {
     read = printer.paper().length;
     return text;
   };
+  const numbers = () => factsNamed(daemon.facts(), 'ticket.issued').map(({ data }) => data.number);
   return {
     lines,
     printer,
@@ -73,9 +82,11 @@ export async function wholeKiosk(): Promise<Kiosk> {
       await lines.press(pins[button]);
       await pause(anotherPressMs);
     },
+    lampIs: (level) => until(`the lamp to be ${level}`, () => lines.level(vozidlaLamp) === level, withinMs).then(() => {}),
     hold: (button) => lines.hold(pins[button]),
     release: (button) => lines.release(pins[button]),
-    numbers: () => factsNamed(daemon.facts(), 'ticket.issued').map(({ data }) => data.number),
+    numbers,
+    coming: (letter) => `${letter}${1 + numbers().filter((number) => number.startsWith(letter)).length}`,
     async slip() {
       await until('a whole slip to come out', () => unread().subarray(-cut.length).equals(cut), withinMs);
       const { cuts } = readPaper(unread(), model);
@@ -90,6 +101,23 @@ export async function wholeKiosk(): Promise<Kiosk> {
         () => last() === state,
         withinMs,
       );
+    },
+    async found(thing, pattern) {
+      let said = '';
+      const says = async () => {
+        said = (await daemon.findings()).find((finding) => finding.thing === thing)?.says ?? 'nothing';
+        return pattern.test(said);
+      };
+      await until(() => `technicians to be told of the ${thing} ${pattern}; they are told: ${said}`, says, withinMs);
+    },
+    async keypadIs(present) {
+      let said = '';
+      const is = async () => {
+        const device = (await daemon.devices()).find(({ kind }) => kind === 'keypad');
+        said = JSON.stringify(device);
+        return device?.present === present;
+      };
+      await until(() => `the keypad to be ${present ? 'heard' : 'missed'}; it is told as ${said}`, is, withinMs);
     },
     async screenSays(pattern) {
       let said = '';
@@ -112,6 +140,7 @@ const config = (driver: 'onoff' | 'gpiomon', port: string): object => ({
     pins: Object.fromEntries(Object.entries(pins).map(([id, gpio]) => [id, { gpio }])),
     lamps: { 'service:vozidla': { gpio: vozidlaLamp } },
   },
-  units: { driver: 'modbus', port, keypad: { address: keypadAddress } },
+  // An emulated processor answers as late as the bus may wait.
+  units: { driver: 'modbus', port, answerMs: 900, keypad: { address: keypadAddress } },
   printer: { driver: 'usb', ...printerIds, model: 'epson-tm-t20' },
 });
