@@ -35,12 +35,11 @@ export function readReader(ctx: Context): Reader {
   };
 }
 
-/** The same reader, with these words in every link that stays within the questions. */
-export const carrying = (reader: Reader, kept: Readonly<Record<string, string>>): Reader => ({
-  ...reader,
-  kept: { ...reader.kept, ...kept },
-  href: (path, query = {}) => reader.href(path, { ...query, ...kept }),
-});
+/** The same reader, with these words in every link that stays within the questions, in place of what it carried under the same names. */
+export function carrying(reader: Reader, words: Readonly<Record<string, string>>): Reader {
+  const kept = { ...reader.kept, ...words };
+  return { ...reader, kept, href: (path, query = {}) => withQuery(path, { ...query, ...kept }) };
+}
 
 function accepted(ctx: Context): Language {
   if (ctx.get('Accept-Language') === '') return 'cs';

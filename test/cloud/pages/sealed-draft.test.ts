@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { newDraft, openDraft, reservationIdOf, sealDraft } from '../../../cloud/pages/booking/sealed-draft.ts';
-import { action, hidden, open, toCheck, visit } from './visitor.ts';
+import { action, hidden, link, open, toCheck, visit } from './visitor.ts';
 
 const now = Date.parse('2026-11-29T18:00:00+01:00');
 const draft = newDraft({ name: 'Jana Nováková', email: 'jana@example.cz' }, '10.0.0.1', now);
@@ -73,4 +73,15 @@ test('a draft that another address was shown books nothing until somebody here p
   t.deepEqual(await cloud.mails(), []);
   t.is((await visit(cloud, action(forged), hidden(forged))).title, 'Podívejte se do e-mailu', 'a person presses once more');
   t.is((await visit(cloud, path, { start, navrh: 'nic' })).title, 'V kolik hodin?', 'without a draft the questions begin anew');
+});
+
+test('an answer that is corrected is the one that counts', async (t) => {
+  const cloud = await open(t);
+  const check = await toCheck(cloud);
+  const details = await visit(cloud, link(check, ' – E-mail'));
+  const changed = await visit(cloud, action(details), { ...hidden(details), name: 'Jana Nová', email: 'nova@example.cz' });
+  t.true(changed.html.includes('Jana Nová<') && changed.html.includes('nova@example.cz'));
+  t.false(changed.html.includes('jana@example.cz'));
+  await visit(cloud, action(changed), hidden(changed));
+  t.is((await cloud.mails())[0]?.to, 'nova@example.cz');
 });
