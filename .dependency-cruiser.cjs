@@ -32,6 +32,7 @@ const behindOneFace = [
   ['nodemailer', '^cloud/mail/smtp\\.ts$'],
   ['ical-generator', '^cloud/mail/'],
   ['rate-limiter-flexible', '^cloud/(api|admin)/'],
+  ['altcha-lib', '^cloud/api/proof-of-work\\.ts$'],
   ['lowdb', '^edge/state/'],
   ['onoff', '^edge/buttons/onoff\\.ts$'],
   ['modbus-serial', '^edge/units/'],

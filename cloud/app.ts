@@ -4,7 +4,7 @@ import Koa from 'koa';
 import type { Logger } from 'pino';
 import { writeAudit } from './admin/audit/audit.ts';
 import { adminRoutes } from './admin/open.tsx';
-import { openBookingGate } from './api/booking-gate.ts';
+import { type GateWishes, openBookingGate } from './api/booking-gate.ts';
 import { enrolRoutes } from './api/enrol.ts';
 import { healthRoutes } from './api/health.ts';
 import { refuseUnknownHost } from './api/known-host.ts';
@@ -50,6 +50,8 @@ export type AppParts = {
   readonly onSettingsSaved?: (office: string) => void;
   /** The broker's side of a kiosk's access; without one the database's alone counts. */
   readonly accounts?: Accounts;
+  /** When the booking gate calls an office crowded, and how hard its tasks are then. */
+  readonly gate?: Partial<GateWishes>;
   /** The true time, for the codes that phones make; `clock` may have been set to another. */
   readonly trueClock?: CloudClock;
 };
@@ -63,7 +65,7 @@ export function createApp(parts: AppParts): Koa {
   const app = new Koa({ proxy: config.trustProxy, maxIpsCount: 1 });
   app.silent = true;
   const metrics = openMetrics(store);
-  const gate = openBookingGate();
+  const gate = openBookingGate(parts, parts.gate);
   const room = roomOf(parts);
   const reservations = openReservations(room);
 
@@ -76,7 +78,7 @@ export function createApp(parts: AppParts): Koa {
   app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyMax, formLimit: bodyMax, parsedMethods: ['POST'] }));
   const routers = [
     healthRoutes({ store, metrics, publicOrigin: config.publicOrigin }),
-    officeRoutes({ store, reservations }),
+    officeRoutes({ store, reservations, gate }),
     reservationRoutes({ reservations, gate }),
     enrolRoutes((request) => enrol(enrolPartsOf(parts), request)),
     ...(parts.extraRoutes ?? []),

@@ -1,4 +1,5 @@
 import { tidyAdmin } from './admin/tidy-up.ts';
+import { forgetCounts } from './api/shared-counters.ts';
 import type { CloudClock } from './clock.ts';
 import type { CloudConfig } from './config.ts';
 import { inboxDriver } from './mail/inbox.ts';
@@ -21,6 +22,7 @@ export async function runJobs(parts: JobParts): Promise<void> {
   await lapseOverdue(parts.store.db, parts.clock.now());
   if ((await purgePersonalData(parts.store, parts.clock.now())) > 0) await scrub(parts.store, parts.clock.now());
   await tidyAdmin(parts.store, parts.clock.now());
+  await forgetCounts(parts.store.db, parts.clock.now());
   // Last, because a mail server may take its time.
   await deliverMails(parts);
 }

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { EnrolRequest, enrolmentPath } from '#contract/enrolment.ts';
 import type { Enrol } from '../offices/port.ts';
-import { networkOf } from './booking-gate.ts';
+import { networkOf } from './network.ts';
 import { answerProblem } from './problem.ts';
 import { readInto } from './read-into.ts';
 

@@ -3,12 +3,15 @@ import type { z } from 'zod';
 import type { Reservations } from '../reservations/port.ts';
 import type { Store } from '../store/open.ts';
 import { readOffice, readOffices } from '../store/read-office.ts';
+import type { BookingGate } from './port.ts';
 import { answerProblem } from './problem.ts';
 import { readInto } from './read-into.ts';
 import { type OfficeAnswer, type ServiceAnswer, type SlotAnswer, SlotsQuery } from './schemas.ts';
 
-/** `GET /offices`, their services and their open slots. */
-export function officeRoutes({ store, reservations }: { store: Store; reservations: Reservations }): Router {
+type OfficeParts = { readonly store: Store; readonly reservations: Reservations; readonly gate: Pick<BookingGate, 'task'> };
+
+/** `GET /offices`, their services, their open slots and what is to be solved before a booking. */
+export function officeRoutes({ store, reservations, gate }: OfficeParts): Router {
   const router = new Router({ prefix: '/api/v1' });
   router.get('/offices', async (ctx) => {
     const answer: z.infer<typeof OfficeAnswer>[] = (await readOffices(store.db)).map(({ settings }) => ({
@@ -43,6 +46,13 @@ export function officeRoutes({ store, reservations }: { store: Store; reservatio
     }
     const answer: z.infer<typeof SlotAnswer>[] = offers.map(({ start, end, capacity, free }) => ({ start, end, capacity, free }));
     ctx.set('Cache-Control', 'no-store');
+    ctx.body = answer;
+  });
+  router.get('/offices/:office/task', async (ctx) => {
+    const office = await readOffice(store.db, ctx.params.office ?? '');
+    if (office === null) return answerProblem(ctx, 'unknown-office', 'GET /api/v1/offices lists the offices.');
+    ctx.set('Cache-Control', 'no-store');
+    const answer = { task: await gate.task(ctx) };
     ctx.body = answer;
   });
   return router;

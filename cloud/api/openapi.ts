@@ -33,6 +33,13 @@ const operations: readonly Operation[] = [
     refusals: [404, 422],
   },
   {
+    method: 'get',
+    path: '/offices/{office}/task',
+    summary: 'What is to be solved before a booking, while many are booking at once',
+    answer: schemas.TaskAnswer,
+    refusals: [404],
+  },
+  {
     method: 'post',
     path: '/offices/{office}/reservations',
     summary: 'Hold a slot; the link to confirm it comes by e-mail',

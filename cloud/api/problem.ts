@@ -26,6 +26,7 @@ export const problemTypes = {
   invalid: { status: 422, title: 'A field is missing or wrong' },
   'too-many-active': { status: 422, title: 'This address already has its number of reservations for the service' },
   'too-many-unconfirmed': { status: 429, title: 'Too many reservations of this day wait to be confirmed' },
+  'proof-required': { status: 429, title: 'Many are booking at once: first solve a task' },
   'too-many-requests': { status: 429, title: 'Too many requests from this address' },
   'internal-error': { status: 500, title: 'Something went wrong' },
   'broker-away': { status: 503, title: 'The message broker does not answer' },

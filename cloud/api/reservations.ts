@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import type { BookRefusal, FieldProblem, Reservation, Reservations } from '../reservations/port.ts';
-import type { BookingGate, ProblemType } from './port.ts';
+import type { BookingGate, Entry, ProblemType } from './port.ts';
 import { answerProblem } from './problem.ts';
 import { readInto } from './read-into.ts';
 import { BookingBody, type HeldAnswer, MoveBody, type ReservationAnswer, TokenBody } from './schemas.ts';
@@ -12,11 +12,9 @@ export function reservationRoutes({ reservations, gate }: { reservations: Reserv
   const router = new Router({ prefix: '/api/v1' });
   router.post('/offices/:office/reservations', async (ctx) => {
     ctx.set('Cache-Control', 'no-store');
-    const waitSeconds = await gate.enter(ctx);
-    if (waitSeconds > 0) {
-      ctx.set('Retry-After', String(waitSeconds));
-      return answerProblem(ctx, 'too-many-requests', `Try again in ${waitSeconds} seconds.`);
-    }
+    const solution = (ctx.request.body as { altcha?: unknown } | undefined)?.altcha;
+    const entry = await gate.enter(ctx, typeof solution === 'string' ? solution : '');
+    if (entry.kind !== 'open') return refuseEntry(ctx, entry);
     const body = readInto(ctx, BookingBody, ctx.request.body);
     if (body === null) return;
     const booked = await reservations.book(ctx.params.office ?? '', body);
@@ -47,6 +45,15 @@ export function reservationRoutes({ reservations, gate }: { reservations: Reserv
     else refuse(ctx, moved.refusal);
   });
   return router;
+}
+
+function refuseEntry(ctx: Context, entry: Exclude<Entry, { kind: 'open' }>): void {
+  if (entry.kind === 'solve') {
+    answerProblem(ctx, 'proof-required', 'GET …/task tells what to solve; send it along as altcha. Each solution counts once.');
+    return;
+  }
+  ctx.set('Retry-After', String(entry.seconds));
+  answerProblem(ctx, 'too-many-requests', `Try again in ${entry.seconds} seconds.`);
 }
 
 type Answer = { readonly ok: true; readonly reservation: Reservation } | { readonly ok: false; readonly refusal: Refusal };

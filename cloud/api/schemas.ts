@@ -14,6 +14,7 @@ export const BookingBody = z.strictObject({
   name: field,
   email: field,
   lang: field.default('cs').describe('cs, en or de'),
+  altcha: z.string().max(4_000).optional().describe('A solved task, as ALTCHA makes it; asked for while many are booking at once'),
 });
 export const TokenBody = z.strictObject({ token: z.string().min(1).max(200) });
 export const MoveBody = z.strictObject({ token: z.string().min(1).max(200), start: field });
@@ -34,6 +35,22 @@ export const OfficeAnswer = z.strictObject({
 });
 export const ServiceAnswer = z.strictObject({ id: Identifier, letter: z.string(), name: Localized, bring: Localized });
 export const SlotAnswer = z.strictObject({ start: Instant, end: Instant, capacity: z.int(), free: z.int() });
+export const TaskAnswer = z.strictObject({
+  task: z
+    .looseObject({
+      parameters: z.looseObject({
+        algorithm: z.string(),
+        nonce: z.string(),
+        salt: z.string(),
+        cost: z.int(),
+        keyLength: z.int(),
+        keyPrefix: z.string(),
+      }),
+      signature: z.string(),
+    })
+    .nullable()
+    .describe('A challenge of ALTCHA, version 2; null while none is asked for'),
+});
 export const HeldAnswer = z.strictObject({ id: z.string(), state: z.literal('held'), holdExpires: Instant });
 export const ReservationAnswer = z.strictObject({
   id: z.string(),

@@ -9,7 +9,8 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
   const { office, reservation } = letter;
   const { lang } = reservation;
   const service = office.services.find((candidate) => candidate.id === reservation.service);
-  const untilMs = letter.kind === 'hold' ? reservation.holdExpiresMs : nowMs + office.policies.undoCancelMinutes * 60_000;
+  const untilMs =
+    letter.kind === 'hold' || letter.kind === 'address' ? reservation.holdExpiresMs : nowMs + office.policies.undoCancelMinutes * 60_000;
   const link = linkOf(letter, sender.publicOrigin);
   const isOver = letter.kind === 'cancelled' || letter.kind === 'calledOff';
   const pin = letter.kind === 'hold' || letter.kind === 'overruled' || isOver ? null : reservation.pin;
@@ -49,12 +50,14 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
 }
 
 /** These tell of no new appointment and of no end. */
-const withoutCalendar: readonly LetterKind[] = ['hold', 'reminder', 'toMove'];
+const withoutCalendar: readonly LetterKind[] = ['hold', 'address', 'reminder', 'toMove'];
 
 function linkOf({ kind, token }: Letter, publicOrigin: string): string | null {
   switch (kind) {
     case 'overruled':
       return null;
+    case 'address':
+      return `${publicOrigin}${token}`;
     case 'hold':
       return `${publicOrigin}/potvrdit/${token}`;
     case 'toMove':

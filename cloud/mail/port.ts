@@ -25,7 +25,7 @@ export type Letter = {
     readonly email: string;
     readonly name: string;
     readonly lang: Language;
-    /** `null` in the mail that asks to confirm. */
+    /** `null` in the mails that ask to confirm. */
     readonly pin: string | null;
     readonly holdExpiresMs: number;
     /** Rises with every change; the calendar entry's SEQUENCE. */
@@ -33,7 +33,7 @@ export type Letter = {
     /** Start of the hour that it was moved from last. */
     readonly movedFromMs: number | null;
   };
-  /** The confirm link's token in a `hold` mail, none in an `overruled` one, else the manage link's. */
+  /** The confirm link's token in a `hold` mail, the whole path in an `address` one, none in an `overruled` one, else the manage link's. */
   readonly token: string;
   /** Not before this moment, milliseconds since 1970. */
   readonly dueMs: number;

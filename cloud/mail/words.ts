@@ -26,6 +26,8 @@ export type MailTexts = {
   readonly greeting: (name: string) => string;
   readonly pinIs: string;
   readonly hold: (facts: MailFacts) => MailWords;
+  /** Asks whether the address is the citizen's before anything is held for them. */
+  readonly address: (facts: MailFacts) => MailWords;
   readonly confirmed: (facts: MailFacts) => MailWords;
   readonly reminder: (facts: MailFacts) => MailWords;
   readonly moved: (facts: MailFacts) => MailWords;

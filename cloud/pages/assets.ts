@@ -20,12 +20,13 @@ export const style = asset(
   [import.meta.resolve('#contract/tokens.css')],
 );
 export const liveScript = asset('live.js');
+export const workScript = asset('work.js');
 export const icon = asset('icon.svg');
 
 /** Serves style, script and icon under names that change with their content, so that a browser may keep them for ever. */
 export function assetRoutes(): Router {
   const router = new Router();
-  for (const { path, content, type, etag } of [style, liveScript, icon]) {
+  for (const { path, content, type, etag } of [style, liveScript, workScript, icon]) {
     router.get(path, (ctx) => {
       ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
       ctx.set('ETag', etag);

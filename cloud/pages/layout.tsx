@@ -15,6 +15,8 @@ export type PageFrame = {
   readonly refreshSeconds?: number;
   /** With JavaScript the parts marked `data-live` are kept true, looked after so often. */
   readonly liveSeconds?: number;
+  /** A further script, served by us. */
+  readonly script?: string | undefined;
   /** What went wrong, each with the id of the field to mend. */
   readonly errors?: readonly PageError[];
   /** Good news of the last act, read out by screen readers. */
@@ -46,6 +48,7 @@ export function Layout(frame: PageFrame): JSX.Element {
           </noscript>
         )}
         {frame.liveSeconds && <script src={liveScript.path} defer />}
+        {frame.script && <script src={frame.script} defer />}
       </head>
       <body>
         <a class="skip" href="#obsah">

@@ -5,6 +5,8 @@ import type { Schema } from '../store/schema.ts';
 
 /** A reservation of which no edge says anything is taken as lapsed this long after its slot. */
 export const lapseSilenceMs = 60 * 60_000;
+/** The link of the mail that asks for an address is good so long; then the mail is deleted too. */
+export const addressLinkMs = 2 * 3_600_000;
 /** Name, e-mail and PIN are kept this long after the slot (booking rule). */
 export const personalDataKeptMs = 48 * 3_600_000;
 
@@ -70,8 +72,8 @@ export async function lapseOverdue(db: Kysely<Schema>, nowMs: number): Promise<v
 }
 
 /**
- * Empties the personal data of slots long over and of holds that were never confirmed, and deletes their mails. Answers of how many
- * reservations; their traces in the database's files are then left to `scrub`.
+ * Empties the personal data of slots long over and of holds that were never confirmed, and deletes their mails. Answers how many it
+ * forgot; their traces in the database's files are then left to `scrub`.
  */
 export async function purgePersonalData(store: Store, nowMs: number): Promise<number> {
   const before = nowMs - personalDataKeptMs;
@@ -84,11 +86,17 @@ export async function purgePersonalData(store: Store, nowMs: number): Promise<nu
       .limit(purgeBatchMax)
       .execute();
     const ids = rows.map((row) => row.id);
-    if (ids.length === 0) return 0;
+    // Of no reservation: nobody who does not open its link within its time is to be remembered.
+    const asked = await trx
+      .deleteFrom('mail')
+      .where('kind', '=', 'address')
+      .where('createdMs', '<=', nowMs - addressLinkMs)
+      .executeTakeFirst();
+    if (ids.length === 0) return Number(asked.numDeletedRows);
     await trx.updateTable('reservation').set({ name: null, email: null, pin: null }).where('id', 'in', ids).execute();
     await trx.deleteFrom('mail').where('reservation', 'in', ids).execute();
     await trx.deleteFrom('officeLink').where('reservation', 'in', ids).execute();
-    return ids.length;
+    return ids.length + Number(asked.numDeletedRows);
   });
 }
 

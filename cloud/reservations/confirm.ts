@@ -55,20 +55,29 @@ async function confirmHold(
     case 'noShow':
       return { ok: false, refusal: 'over' };
     case 'held': {
-      const confirmed: Row = {
-        ...row,
-        state: 'confirmed',
-        ...(await givePin(trx, office, row.date)),
-        manageToken: hashToken(manageToken),
-        revision: await nextFeedRevision(trx, office.id),
-        confirmedMs: nowMs,
-      };
+      const confirmed: Row = { ...row, ...(await asConfirmed(trx, office, row.date, token, nowMs)) };
       await trx.updateTable('reservation').set(confirmed).where('id', '=', id).execute();
-      await tell(room, trx, 'confirmed', confirmed, office, manageToken);
-      await planReminder(room, trx, confirmed, office, manageToken);
+      await tellConfirmed(room, trx, confirmed, office, manageToken);
       return { ok: true, reservation: present(confirmed, office), manageToken, fresh: true };
     }
   }
+}
+
+/** The columns of a reservation that is confirmed now, with a PIN of its own and the next place in the feed. */
+export async function asConfirmed(trx: Trx, office: Office, date: string, confirmToken: string, nowMs: number) {
+  return {
+    state: 'confirmed' as const,
+    ...(await givePin(trx, office, date)),
+    manageToken: hashToken(manageTokenOf(confirmToken)),
+    revision: await nextFeedRevision(trx, office.id),
+    confirmedMs: nowMs,
+  };
+}
+
+/** Mails the PIN, and plans the reminder. */
+export async function tellConfirmed(room: Room, trx: Trx, row: Row, office: Office, manageToken: string): Promise<void> {
+  await tell(room, trx, 'confirmed', row, office, manageToken);
+  await planReminder(room, trx, row, office, manageToken);
 }
 
 /** A PIN that no reservation of the date has or had: the kiosk explains a cancelled one too, so it stays unmistakable. */

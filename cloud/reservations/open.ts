@@ -1,4 +1,5 @@
-import { book } from './book.ts';
+import { askAddress } from './ask-address.ts';
+import { book, bookProven } from './book.ts';
 import { checkRequest } from './booking-request.ts';
 import { cancel, undoCancel } from './cancel.ts';
 import { byConfirmToken, confirm } from './confirm.ts';
@@ -15,6 +16,8 @@ export const openReservations = (room: Room): Reservations => ({
   offers: (office, service, days) => listOffers(room, office, service, days),
   check: checkRequest,
   book: (office, request, id) => book(room, office, request, id),
+  askAddress: (office, request, path) => askAddress(room, office, request, path),
+  bookProven: (office, request, id) => bookProven(room, office, request, id),
   byConfirmToken: (token) => byConfirmToken(room, token),
   confirm: (token) => confirm(room, token),
   extendHold: (id) => extendHold(room, id),

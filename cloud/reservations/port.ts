@@ -55,6 +55,8 @@ type Refused<Word extends string> = { readonly ok: false; readonly refusal: Word
 type Done = { readonly ok: true; readonly reservation: Reservation };
 /** The manage link's token goes to who shows the confirm link's. */
 type Confirmed = Done & { readonly manageToken: string };
+/** The confirm link's token, under which the confirmation is shown. */
+type Proven = Done & { readonly confirmToken: string };
 
 export type BookRefusal =
   | (Refused<'invalid'> & { readonly fields: readonly FieldProblem[] })
@@ -78,6 +80,13 @@ export type Reservations = {
   check(office: OfficeSettings, request: BookingRequest): FieldProblem[];
   /** Takes a seat for `holdMinutes` and mails the confirm link. Sent again with the `id` of a live hold it answers that hold. */
   book(office: string, request: BookingRequest, id?: string): Promise<Done | BookRefusal>;
+  /** Mails the way to finish a booking for which nothing is held yet; `path` leads there. False when nothing can be booked like that. */
+  askAddress(office: string, request: BookingRequest, path: string): Promise<boolean>;
+  /**
+   * Books for somebody who has opened the link of such a mail: confirmed at once, for there is nothing left to prove. Sent again with the `id` it
+   * answers the same.
+   */
+  bookProven(office: string, request: BookingRequest, id: string): Promise<Proven | BookRefusal>;
   /** The reservation of a confirm link; looking changes nothing (F27). */
   byConfirmToken(token: string): Promise<Confirmed | null>;
   /** Confirming again answers the same. */

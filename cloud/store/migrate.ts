@@ -8,6 +8,7 @@ import { searchIndexes } from './migrations/0005-searches.ts';
 import { holdIndex } from './migrations/0006-holds.ts';
 import { enrolmentColumns } from './migrations/0007-enrolment.ts';
 import { statisticsTables } from './migrations/0008-statistics.ts';
+import { bookingCounts } from './migrations/0009-booking-counts.ts';
 import { feedClaims } from './migrations/0010-feed-claims.ts';
 import { unsampledColumns } from './migrations/0011-unsampled.ts';
 import type { Schema } from './schema.ts';
@@ -34,6 +35,7 @@ const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<st
   '0006-holds': holdIndex,
   '0007-enrolment': enrolmentColumns,
   '0008-statistics': statisticsTables,
+  '0009-booking-counts': bookingCounts(kind),
   '0010-feed-claims': feedClaims,
   '0011-unsampled': unsampledColumns(kind),
 });

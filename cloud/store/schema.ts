@@ -18,6 +18,7 @@ export type Schema = AdminSchema & {
   ticket: TicketTable;
   counter: CounterTable;
   statisticsDay: StatisticsDayTable;
+  bookingCount: BookingCountTable;
 };
 
 /** One office: its settings, the key under which its PINs are hashed, and the position of its feed. */
@@ -149,7 +150,7 @@ export type KnowledgeTable = {
 export type MailTable = {
   id: Generated<number>;
   reservation: string | null;
-  kind: 'hold' | 'confirmed' | 'cancelled' | 'moved' | 'restored' | 'reminder' | 'toMove' | 'calledOff' | 'overruled';
+  kind: 'hold' | 'address' | 'confirmed' | 'cancelled' | 'moved' | 'restored' | 'reminder' | 'toMove' | 'calledOff' | 'overruled';
   recipient: string;
   subject: string;
   text: string;
@@ -177,6 +178,13 @@ export type TicketTable = {
   issuedMs: number;
   calledMs: number | null;
   endedMs: number | null;
+};
+
+/** What limits on bookings are counted by where the cloud is several processes; `key` tells nobody whom it counts. */
+export type BookingCountTable = {
+  key: string;
+  number: number;
+  endsMs: number;
 };
 
 /** Read model of the counters. */

@@ -1,25 +1,28 @@
 import type { ExecutionContext } from 'ava';
-import type { Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { exampleOffice } from '#contract/example-office.ts';
 import type { Language } from '#contract/language.ts';
-import type { CloudUnderTest } from '../cloud/cloud-under-test.ts';
+import type { CloudUnderTest, CloudWishes } from '../cloud/cloud-under-test.ts';
 import { startCloud } from '../cloud/cloud-under-test.ts';
 import { until } from '../office/until.ts';
 import { inPage } from './office-pages.ts';
+
+/** As wide as most screens. */
+export const wide = { width: 1280, height: 860 };
 
 /** A Friday before two public holidays and a week the office is closed. */
 const now = '2026-12-18T10:00:00+01:00';
 const closed = { cs: 'Stěhování kanceláře', en: 'The office is moving', de: 'Das Amt zieht um' };
 
 /** A cloud whose calendar has everything in it: holidays, a closure, a full day, more than one place an hour. */
-export async function bookingCloud(t: ExecutionContext): Promise<CloudUnderTest> {
+export async function bookingCloud(t: ExecutionContext, wishes: CloudWishes = {}): Promise<CloudUnderTest> {
   const christmas = { cs: 'Vánoce', en: 'Christmas', de: 'Weihnachten' };
   const closures = [
     { date: '2026-12-24', reason: christmas },
     { date: '2026-12-25', reason: christmas },
     { date: '2027-01-05', reason: closed },
   ];
-  const cloud = await startCloud({ at: now, office: { ...exampleOffice, closures } });
+  const cloud = await startCloud({ at: now, office: { ...exampleOffice, closures }, ...wishes });
   t.teardown(() => cloud.close());
   for (const [index, hour] of ['07:30', '08:30', '09:30', '12:30', '13:30', '14:30'].entries()) {
     const address = `plno${index}@example.cz`;
@@ -39,6 +42,23 @@ export async function confirmedReservation(cloud: CloudUnderTest, start: string,
   const confirmToken = await cloud.tokenOf('potvrdit');
   const { body } = await cloud.post('/api/v1/reservations/confirm', { token: confirmToken });
   return { confirmToken, manageToken: await cloud.tokenOf('rezervace'), pin: String(body.pin) };
+}
+
+/** A page that fails the test when a script fails, when the strict policy forbids something, or when anything is asked of anybody else. */
+export async function openWatchedPage(
+  t: ExecutionContext,
+  browser: Browser,
+  cloud: CloudUnderTest,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: wide, locale: 'cs-CZ', reducedMotion: 'reduce', ...options });
+  t.teardown(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => t.fail(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => message.text().includes('Content Security Policy') && t.fail(`${page.url()}: ${message.text()}`));
+  page.on('request', (request) => request.url().startsWith(cloud.origin) || t.fail(`a request to ${request.url()}`));
+  return page;
 }
 
 type Step = readonly [name: string, act: () => Promise<unknown>];

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { languages } from '#contract/language.ts';
 import type { CloudUnderTest } from '../cloud/cloud-under-test.ts';
 import { until } from '../office/until.ts';
-import { bookingCloud, confirmedReservation, everyState } from './booking-pages.ts';
+import { bookingCloud, confirmedReservation, everyState, openWatchedPage, wide } from './booking-pages.ts';
 import { openBrowser } from './browser.ts';
 import { inPage, isAccessible, scrollsSideways } from './office-pages.ts';
 
@@ -14,19 +14,10 @@ test.after.always(async () => (await browser).close());
 
 /** 1280 px at 400 % [WCAG 2.2, 1.4.10]. */
 const narrowest = { width: 320, height: 640 };
-const wide = { width: 1280, height: 860 };
 const dates = { cs: '2026-12-28', en: '2026-12-29', de: '2026-12-30' } as const;
 
-async function openPage(t: ExecutionContext, cloud: CloudUnderTest, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await (await browser).newContext({ viewport: wide, locale: 'cs-CZ', reducedMotion: 'reduce', ...options });
-  t.teardown(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => t.fail(`${page.url()}: ${error.message}`));
-  page.on('console', (message) => message.text().includes('Content Security Policy') && t.fail(`${page.url()}: ${message.text()}`));
-  page.on('request', (request) => request.url().startsWith(cloud.origin) || t.fail(`a request to ${request.url()}`));
-  return page;
-}
+const openPage = async (t: ExecutionContext, cloud: CloudUnderTest, options: BrowserContextOptions = {}): Promise<Page> =>
+  openWatchedPage(t, await browser, cloud, options);
 
 for (const lang of languages) {
   test(`every page in ${lang}, in every state, light and dark, is accessible and fits 320 px`, async (t) => {

@@ -44,6 +44,7 @@ export type CloudWishes = {
   readonly office?: OfficeSettings;
   readonly config?: Partial<CloudConfig>;
   readonly extraRoutes?: AppParts['extraRoutes'];
+  readonly gate?: AppParts['gate'];
   /** Joins the live queue and the phone tickets, as main.ts does. */
   readonly withViews?: boolean;
   /** The broker's side of the kiosks' access. */
@@ -60,6 +61,7 @@ export async function startCloud({
   office = exampleOffice,
   config: wished = {},
   extraRoutes = [],
+  gate = {},
   withViews = false,
   accounts,
   store: own,
@@ -101,6 +103,7 @@ export async function startCloud({
     store,
     clock,
     trueClock: clock,
+    gate,
     log,
     onReservationChanged: (id) => void told.push(id),
     onSettingsSaved: (id) => void toldOfSettings.push(id),

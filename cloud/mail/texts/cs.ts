@@ -14,6 +14,16 @@ export const cs: MailTexts = {
     action: 'Potvrdit rezervaci',
     after: ['Pokud jste si termín neobjednali, nemusíte dělat nic. Bez potvrzení se sám uvolní.'],
   }),
+  address: (f) => ({
+    subject: 'Dokončete prosím rezervaci na úřadě',
+    lines: [
+      `chcete se objednat na termín: ${f.when}.`,
+      `${f.service}, ${f.office}, ${f.place}.`,
+      'Právě se objednává nezvykle mnoho lidí, proto vám termín zatím nedržíme. Otevřete odkaz co nejdřív a stiskněte tlačítko „Potvrdit rezervaci“: bude hned platit a uvidíte svůj PIN.',
+    ],
+    action: 'Dokončit rezervaci',
+    after: [`Odkaz platí do ${f.until}. Pokud jste se neobjednávali, nemusíte dělat nic.`],
+  }),
   confirmed: (f) => ({
     subject: `Rezervace potvrzena: ${f.when}`,
     lines: [

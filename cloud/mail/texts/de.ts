@@ -14,6 +14,16 @@ export const de: MailTexts = {
     action: 'Termin bestätigen',
     after: ['Wenn Sie keinen Termin gebucht haben, brauchen Sie nichts zu tun. Ohne Bestätigung wird er wieder frei.'],
   }),
+  address: (f) => ({
+    subject: 'Bitte schließen Sie Ihre Terminbuchung im Amt ab',
+    lines: [
+      `Sie möchten kommen: ${f.when}.`,
+      `${f.service}, ${f.office}, ${f.place}.`,
+      'Gerade buchen ungewöhnlich viele Menschen, deshalb halten wir Ihnen den Termin noch nicht frei. Öffnen Sie bitte bald den Link und drücken Sie „Termin bestätigen“: Er gilt dann sofort, und Sie sehen Ihre PIN.',
+    ],
+    action: 'Buchung abschließen',
+    after: [`Der Link gilt bis ${f.until}. Wenn Sie nichts gebucht haben, brauchen Sie nichts zu tun.`],
+  }),
   confirmed: (f) => ({
     subject: `Termin bestätigt: ${f.when}`,
     lines: [

@@ -14,6 +14,16 @@ export const en: MailTexts = {
     action: 'Confirm the appointment',
     after: ['If you did not book this, you need not do anything. Without confirmation the appointment is released.'],
   }),
+  address: (f) => ({
+    subject: 'Please finish booking your appointment at the office',
+    lines: [
+      `you would like to come: ${f.when}.`,
+      `${f.service}, ${f.office}, ${f.place}.`,
+      'Unusually many people are booking at the moment, so we are not holding the appointment for you yet. Please open the link soon and press “Confirm the appointment”: it is valid at once, and you will see your PIN.',
+    ],
+    action: 'Finish booking',
+    after: [`The link is good until ${f.until}. If you did not book anything, you need not do anything.`],
+  }),
   confirmed: (f) => ({
     subject: `Appointment confirmed: ${f.when}`,
     lines: [

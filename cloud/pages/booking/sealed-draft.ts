@@ -10,6 +10,8 @@ const Draft = z.strictObject({
   atMs: z.number(),
   /** The network address that was shown the page with this draft. */
   from: z.string(),
+  /** Came out of the mailbox of this address (address-first.tsx). */
+  isProven: z.boolean(),
 });
 
 /** Who wants to book, on the way between the questions. */
@@ -26,6 +28,7 @@ export const newDraft = (who: Pick<Draft, 'name' | 'email'>, from: string, nowMs
   id: randomUUID(),
   atMs: nowMs,
   from,
+  isProven: false,
 });
 
 /**

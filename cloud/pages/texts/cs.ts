@@ -64,6 +64,20 @@ export const cs = {
       `Po odeslání vám termín ${minutes} minut podržíme a pošleme e-mail. Rezervace platí, až ji z e-mailu potvrdíte.`,
     send: 'Odeslat rezervaci',
     again: 'Vaše připojení se mezitím změnilo. Pro jistotu stiskněte tlačítko ještě jednou.',
+    working: 'Právě se objednává nezvykle mnoho lidí. Váš prohlížeč zatím na pozadí řeší malou úlohu, aby termíny neobsadily programy.',
+    worked: 'Hotovo, můžete odeslat.',
+    sending: 'Ještě okamžik…',
+    slower:
+      'Právě se objednává nezvykle mnoho lidí. Pošleme vám nejdřív e-mail s odkazem a rezervaci dokončíte z něj; termín do té doby nedržíme.',
+    crowded: 'Právě se objednává nezvykle mnoho lidí. Stiskněte prosím tlačítko ještě jednou.',
+    noteProven: 'Vaši adresu už známe. Po stisknutí tlačítka rezervace hned platí a uvidíte svůj PIN.',
+  },
+  address: {
+    why: 'Právě se objednává nezvykle mnoho lidí, proto nejdřív ověřujeme, že adresa je vaše.',
+    notHeld: 'Termín vám zatím nedržíme.',
+    next: 'Otevřete odkaz z e-mailu co nejdřív, rezervace pak bude hned platit. Odkaz platí dvě hodiny.',
+    nothingHint: 'Podívejte se i do nevyžádané pošty. Pokud je v adrese chyba, opravte ji.',
+    correct: 'Opravit adresu',
   },
   sent: {
     title: 'Podívejte se do e-mailu',

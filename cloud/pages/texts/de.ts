@@ -63,7 +63,22 @@ export const de: Texts = {
     note: (minutes) =>
       `Wir halten den Termin ${minutes} Minuten frei und schicken eine E-Mail. Er gilt, sobald Sie ihn von dort bestätigen.`,
     send: 'Buchung absenden',
+    working:
+      'Gerade buchen ungewöhnlich viele Menschen. Ihr Browser löst inzwischen eine kleine Aufgabe, damit nicht Programme alle Termine belegen.',
+    worked: 'Fertig, Sie können absenden.',
+    sending: 'Einen Augenblick…',
+    slower:
+      'Gerade buchen ungewöhnlich viele Menschen. Wir schicken Ihnen zuerst eine E-Mail mit einem Link, mit dem Sie die Buchung abschließen; bis dahin halten wir den Termin nicht frei.',
+    crowded: 'Gerade buchen ungewöhnlich viele Menschen. Bitte drücken Sie die Schaltfläche noch einmal.',
+    noteProven: 'Ihre Adresse kennen wir schon. Wenn Sie die Schaltfläche drücken, gilt der Termin sofort und Sie sehen Ihre PIN.',
     again: 'Ihre Verbindung hat sich inzwischen geändert. Bitte drücken Sie zur Sicherheit noch einmal.',
+  },
+  address: {
+    why: 'Gerade buchen ungewöhnlich viele Menschen, deshalb prüfen wir zuerst, ob die Adresse Ihre ist.',
+    notHeld: 'Der Termin ist noch nicht für Sie frei gehalten.',
+    next: 'Öffnen Sie bitte bald den Link in der E-Mail; der Termin gilt dann sofort. Der Link gilt zwei Stunden.',
+    nothingHint: 'Bitte sehen Sie auch im Spam-Ordner nach. Wenn die Adresse falsch ist, berichtigen Sie sie.',
+    correct: 'Adresse berichtigen',
   },
   sent: {
     title: 'Schauen Sie in Ihre E-Mails',

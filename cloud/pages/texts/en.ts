@@ -63,7 +63,22 @@ export const en: Texts = {
     note: (minutes) =>
       `We then hold the appointment for ${minutes} minutes and send you an e-mail. It is valid once you confirm it from there.`,
     send: 'Send the booking',
+    working:
+      'Unusually many people are booking at the moment. Meanwhile your browser is solving a small task, so that programs do not take all the hours.',
+    worked: 'Done, you can send it.',
+    sending: 'One moment…',
+    slower:
+      'Unusually many people are booking at the moment. We first send you an e-mail with a link from which you finish; until then we are not holding the appointment.',
+    crowded: 'Unusually many people are booking at the moment. Please press the button once more.',
+    noteProven: 'We know your address already. When you press the button, the appointment is valid at once and you will see your PIN.',
     again: 'Your connection changed meanwhile. To be safe, please press the button once more.',
+  },
+  address: {
+    why: 'Unusually many people are booking at the moment, so we first make sure that the address is yours.',
+    notHeld: 'We are not holding the appointment for you yet.',
+    next: 'Please open the link in the e-mail soon; the appointment is then valid at once. The link is good for two hours.',
+    nothingHint: 'Please look in your junk mail too. If the address is wrong, correct it.',
+    correct: 'Correct the address',
   },
   sent: {
     title: 'Look into your e-mail',

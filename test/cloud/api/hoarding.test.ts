@@ -1,10 +1,10 @@
 import test from 'ava';
-import sinon from 'sinon';
 import { exampleOffice } from '#contract/example-office.ts';
-import { networkOf } from '../../../cloud/api/booking-gate.ts';
+import { networkOf } from '../../../cloud/api/network.ts';
 import { offeredSlots, slotsOfDay } from '../../../cloud/reservations/slots.ts';
 import { seededChance } from '../../office/seeded-chance.ts';
 import { type CloudUnderTest, startCloud } from '../cloud-under-test.ts';
+import { easy, solveTask } from './solve-task.ts';
 
 const attempts = 10_000;
 const networks = 100;
@@ -18,8 +18,16 @@ const services = exampleOffice.services.map(({ id }) => id);
 const offered = offeredSlots(exampleOffice, { nowMs: Date.parse(begins), linkLive: true });
 const placesOfDay = (date: string): number => slotsOfDay(exampleOffice, date).length * exampleOffice.slots.capacity;
 
-const book = (cloud: CloudUnderTest, wish: { service: string; start: string; email: string }, address: string) =>
-  cloud.post('/api/v1/offices/krumlov/reservations', { ...wish, name: 'Jana', lang: 'cs' }, { 'x-forwarded-for': address });
+/** Everybody solves the task when it is asked for: hoarders have computers too. */
+async function book(cloud: CloudUnderTest, wish: { service: string; start: string; email: string }, address: string) {
+  const send = (altcha?: string) =>
+    cloud.post('/api/v1/offices/krumlov/reservations', { ...wish, name: 'Jana', lang: 'cs', altcha }, { 'x-forwarded-for': address });
+  const answer = await send();
+  if (answer.body.type !== 'proof-required') return answer;
+  solvedTasks += 1;
+  return send(await solveTask(cloud, address));
+}
+let solvedTasks = 0;
 
 /** The days of which more than half is held unconfirmed, or more than three where half is less. */
 async function overfull(cloud: CloudUnderTest): Promise<readonly string[]> {
@@ -35,14 +43,9 @@ async function overfull(cloud: CloudUnderTest): Promise<readonly string[]> {
 }
 
 test('10,000 attempts an hour from 100 networks and 1,000 addresses: at most half of a day unconfirmed, 95 % of the honest book (F28)', async (t) => {
-  t.timeout(240_000);
-  // The limiter is a third party's and reads the machine's clock.
-  const clock = sinon.useFakeTimers({ now: Date.parse(begins), toFake: ['Date'] });
-  const cloud = await startCloud({ at: begins, config: { trustProxy: true, smtpUrl: 'inbox:' } });
-  t.teardown(async () => {
-    clock.restore();
-    await cloud.close();
-  });
+  t.timeout(900_000);
+  const cloud = await startCloud({ at: begins, config: { trustProxy: true, smtpUrl: 'inbox:' }, gate: { effort: easy } });
+  t.teardown(() => cloud.close());
   const chance = seededChance(28);
   const below = (count: number): number => Math.floor(chance() * count);
   const honestSucceeds = async (person: number): Promise<boolean> => {
@@ -58,8 +61,7 @@ test('10,000 attempts an hour from 100 networks and 1,000 addresses: at most hal
   let [honest, succeeded, hoarded] = [0, 0, 0];
   const complaints: string[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    clock.setSystemTime(Date.parse(begins) + (attempt / attempts) * 3_600_000);
-    cloud.clock.set(new Date().toISOString());
+    cloud.clock.set(new Date(Date.parse(begins) + (attempt / attempts) * 3_600_000).toISOString());
     // The hoarders want the nearest days first, all of them from every address in turn.
     const wish = { service: services[attempt % 3]!, start: offered[below(offered.length >> (attempt % 4))]!.start };
     const address = `10.${attempt % networks}.0.${Math.floor(attempt / networks) % addressesOfNetwork}`;
@@ -71,6 +73,7 @@ test('10,000 attempts an hour from 100 networks and 1,000 addresses: at most hal
   }
   t.log(`${hoarded} of ${attempts} attempts made a hold; ${succeeded} of ${honest} honest citizens booked`);
   t.deepEqual(complaints, []);
+  t.true(solvedTasks >= networks, `${solvedTasks} tasks were solved`);
   t.true(hoarded >= networks, 'they did hold what they could');
   t.true(succeeded >= 0.95 * honest, `${succeeded} of ${honest}`);
 });

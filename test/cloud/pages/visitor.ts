@@ -10,14 +10,16 @@ export async function open(t: ExecutionContext, wishes: CloudWishes = {}): Promi
   return cloud;
 }
 
-/** A browser without JavaScript: it follows links and redirects and posts the fields of a form. */
-export async function visit(cloud: CloudUnderTest, path: string, form?: Record<string, string>): Promise<Page> {
+/** A browser without JavaScript: it follows links and redirects and posts the fields of a form. `from` is its address behind a proxy that is trusted. */
+export async function visit(cloud: CloudUnderTest, path: string, form?: Record<string, string>, from = '127.0.0.1'): Promise<Page> {
+  const headers = { 'x-forwarded-for': from, ...(form ? { origin: 'null', 'sec-fetch-site': 'same-origin' } : {}) };
   const answer = await fetch(cloud.origin + path, {
     redirect: 'manual',
-    ...(form ? { method: 'POST', body: new URLSearchParams(form), headers: { origin: 'null', 'sec-fetch-site': 'same-origin' } } : {}),
+    headers,
+    ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
   });
   const location = answer.headers.get('location');
-  if (location) return visit(cloud, location.replace(cloud.origin, ''));
+  if (location) return visit(cloud, location.replace(cloud.origin, ''), undefined, from);
   const html = await answer.text();
   return { status: answer.status, path, html, title: decode(/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1]?.replace(/<[^>]+>/g, '') ?? '') };
 }
@@ -44,7 +46,10 @@ export function action(page: Page, part = ''): string {
 /** The hidden fields of the page. */
 export const hidden = (page: Page): Record<string, string> =>
   Object.fromEntries(
-    [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, decode(value ?? '')]),
+    [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value(?:="([^"]*)")?/g)].map(([, name, value]) => [
+      name,
+      decode(value ?? ''),
+    ]),
   );
 
 /** The first free hour of the first Monday, up to the question who comes. */
