@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Recorded } from '#contract/event.ts';
+import { factNamed, type Recorded } from '#contract/event.ts';
 import type { Disk } from '../disk/port.ts';
 import type { Entry } from './line.ts';
 import type { SegmentEnd } from './live-segment.ts';
@@ -8,6 +8,11 @@ import { readSegment, type Segment, segmentName } from './segment.ts';
 /** Damage that lost something promised. Never skipped: the message names file, place and way out. */
 export class DamagedJournal extends Error {
   override name = 'DamagedJournal';
+}
+
+/** The data are whole and of a later version than this program. Never touched: the message says what to install. */
+export class NewerJournal extends Error {
+  override name = 'NewerJournal';
 }
 
 const newestMax = 512;
@@ -35,6 +40,7 @@ export function recoverJournal({ disk, folder, after }: { disk: Disk; folder: st
     segments.findLastIndex((first) => first <= after),
   );
   const read = segments.slice(start).map((first) => ({ first, ...readSegment(disk.read(join(folder, segmentName(first))), first) }));
+  refuseNewer(folder, read);
   refuseLoss(folder, read);
   const entries = read.flatMap((segment) => segment.entries);
   const live = read.at(-1) ?? null;
@@ -68,6 +74,18 @@ export function lossesIn(folder: string, read: readonly ReadSegment[]): readonly
     if (tail && (tail.promised || next !== undefined)) return [`${place(tail.offset)}: ${tail.damage}`];
     return next === undefined || next === end ? [] : [`${place(intactBytes)}: the next segment begins at entry ${next}`];
   });
+}
+
+/** A program that was put back over a later one's data understands the past and not all of what came since. */
+function refuseNewer(folder: string, read: readonly ReadSegment[]): void {
+  const strange = read.flatMap(({ entries }) => entries).find(({ name }) => factNamed(name) === null);
+  const form = read.find(({ tail }) => tail?.newer);
+  const what = strange ? `entry ${strange.seq} is a "${strange.name}"` : form ? `${segmentName(form.first)}: ${form.tail!.damage}` : null;
+  if (what === null) return;
+  throw new NewerJournal(
+    `the journal in ${folder} was written by a later version of this program (${what}). It is whole, and nothing was changed. ` +
+      'Way out: install the later version again; "fronta-update --status" and "apt policy fronta-edge" name what there was. Do not rebuild.',
+  );
 }
 
 function refuseLoss(folder: string, read: readonly ReadSegment[]): void {

@@ -8,8 +8,11 @@ export type Segment = {
   readonly intactBytes: number;
   readonly tail: Tail | null;
 };
-/** Bytes after the intact run. `promised`: a later intact entry proves that what is lost here had been synced. */
-export type Tail = { readonly offset: number; readonly damage: string; readonly promised: boolean };
+/**
+ * Bytes after the intact run. `promised`: a later intact entry proves that what is lost here had been synced. `newer`: they are no damage, but
+ * of a form that a later version writes.
+ */
+export type Tail = { readonly offset: number; readonly damage: string; readonly promised: boolean; readonly newer?: true };
 
 const lineFeed = 0x0a;
 
@@ -22,6 +25,10 @@ export function readSegment(read: Uint8Array, first: number): Segment {
   const begin = lineAt(bytes, 0);
   const header = headerOf(bytes, begin, first);
   if (typeof header === 'string') return { header: null, entries: [], intactBytes: 0, tail: tailOf(bytes, 0, first - 1, header) };
+  if (header.format !== 1) {
+    const damage = `format ${JSON.stringify(header.format)} is not known to this version`;
+    return { header: null, entries: [], intactBytes: 0, tail: { ...tailOf(bytes, 0, first - 1, damage), newer: true } };
+  }
   const entries: Entry[] = [];
   let whole = { count: 0, bytes: endOf(begin) };
   for (let line = lineAt(bytes, whole.bytes); line.start < bytes.length; line = lineAt(bytes, endOf(line))) {
@@ -57,7 +64,7 @@ function headerOf(bytes: Buffer, line: Line, first: number): Header | string {
   const read = readLine(bytes, line.start, line.stop);
   if ('damage' in read) return `header: ${read.damage}`;
   const header = read.value as Header;
-  if (header.format !== 1) return `format ${JSON.stringify(header.format)} is not known to this version`;
+  if (header.format !== 1) return header;
   return header.first === first ? header : `header begins at entry ${header.first}, not ${first}`;
 }
 

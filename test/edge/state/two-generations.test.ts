@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import test from 'ava';
 import { nodeDisk } from '../../../edge/disk/node.ts';
 import { type SimulatedDisk, simulatedDisk } from '../../../edge/disk/simulated.ts';
@@ -105,3 +106,15 @@ test('F1: with both generations damaged there is no snapshot, and both are told'
   t.is(await load(), null);
   t.is(told.length, 2);
 });
+
+test('F30: a snapshot in a form of a later version is set aside with its reason, and the other one is read', (t) =>
+  inFolder(async (folder, open, told) => {
+    const snapshots = open();
+    for (const seq of [10, 20]) await snapshots.save(snapshot(seq));
+    const path = join(folder, 'snapshot-b.json');
+    const later = JSON.stringify({ ...snapshot(20), form: 2 });
+    await writeFile(path, `${crc32(later).toString(16).padStart(8, '0')}\n${later}\n`);
+    t.deepEqual(await open().load(), snapshot(10));
+    t.is(told.length, 1);
+    t.regex(told[0]!, /a later version wrote it, in form 2; this one reads form 1/);
+  }));
