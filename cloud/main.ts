@@ -157,9 +157,9 @@ function openTaking(config: CloudConfig, store: Store, clock: CloudClock): Takin
   return startTakingThread(new URL('./ingest-thread.ts', import.meta.url), data, clock);
 }
 
-function openLink({ mqttUrl: url, mqttTls: tls }: CloudConfig, store: Store, clock: CloudClock): Link {
+function openLink({ mqttUrl: url, mqttTls: tls, edgesBroker }: CloudConfig, store: Store, clock: CloudClock): Link {
   const linkLog: Logger = log.child({ room: 'link' });
-  if (!url.startsWith('embedded:')) return brokerLink({ url, now: clock.now, log: linkLog });
+  if (!url.startsWith('embedded:')) return brokerLink({ url, ca: edgesBroker?.ca ?? null, now: clock.now, log: linkLog });
   return embeddedLink({
     url,
     tls,

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
 import { decodeCloudStatus } from '#contract/decode.ts';
 import type { DownMessage } from '#contract/envelope.ts';
@@ -19,6 +20,8 @@ const farewellMs = 1_000;
 export type BrokerOptions = {
   /** `mqtt(s)://user:password@host:port` */
   readonly url: string;
+  /** A certificate that vouches for the broker beside those that the machine trusts, PEM. */
+  readonly ca?: string | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: LinkLog;
@@ -28,7 +31,7 @@ export type BrokerOptions = {
  * The way through an external broker, which any number of clouds may share, MQTT 5 and, where that is refused, 3.1.1. The broker's access rules say who may write where; ingest
  * checks the sources again. Starting never waits for the broker: the cloud serves its pages without one.
  */
-export function brokerLink({ url, now, log }: BrokerOptions): Link {
+export function brokerLink({ url, ca = null, now, log }: BrokerOptions): Link {
   const lanes = createLanes(
     async (messages) => {
       for (const listener of upListeners) await listener(messages);
@@ -71,7 +74,7 @@ export function brokerLink({ url, now, log }: BrokerOptions): Link {
     onReachable: (listener) => void reachableListeners.push(listener),
     async start() {
       if (!/^mqtts?:\/\//.test(url) || !URL.canParse(url)) throw new LinkError('FRONTA_MQTT_URL: expected mqtt(s)://user:password@host');
-      client = open(url);
+      client = open(url, ca);
       const opened = client;
       opened.handleMessage = (packet, done) => {
         const text = unpacked(packet.payload);
@@ -135,7 +138,7 @@ const saysOffline = (text: string): boolean => {
   return status.ok && status.message.state === 'offline';
 };
 
-function open(url: string): MqttClient {
+function open(url: string, ca: string | null): MqttClient {
   const options: IClientOptions = {
     protocolVersion: 5,
     keepalive: keepaliveSeconds,
@@ -145,6 +148,7 @@ function open(url: string): MqttClient {
     reconnectOnConnackError: true,
     resubscribe: false,
     queueQoSZero: false,
+    ...(ca !== null && { ca: [...getCACertificates('default'), ca] }),
     will: { topic: cloudStatusTopic, payload: Buffer.from(cloudStatus('offline', null)), qos: 1, retain: true },
   };
   return connect(url, options);

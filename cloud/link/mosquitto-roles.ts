@@ -22,6 +22,9 @@ export const cloudRole: Role = {
   rolename: 'cloud',
   acls: [
     ...mayHear(allUpTopics),
+    // Several clouds share what the edges send; under one name, whatever it is.
+    may('subscribePattern', `$share/+/${allUpTopics}`),
+    ...mayHear(cloudStatusTopic),
     may('publishClientSend', edgeRoot({ office: '+', edge: '+' }).concat('/down/#')),
     may('publishClientSend', cloudStatusTopic),
     may('publishClientSend', '$CONTROL/dynamic-security/#'),

@@ -1,9 +1,14 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import pino from 'pino';
 import { type EmbeddedOptions, embeddedLink } from '../../../cloud/link/embedded.ts';
+import { writeCertificates } from '../../../cloud/link/mosquitto/certificates.ts';
 import { LinkError } from '../../../cloud/link/port.ts';
+import { needs } from '../../needs.ts';
 import { until } from '../../office/until.ts';
 import { connectEdge } from '../edge-client.ts';
 import { kiosk, monday, password, stranger } from '../sync-cloud.ts';
@@ -213,4 +218,25 @@ test('a port already in use is one line that names the variable and the port', a
   const second = embeddedLink({ url: `embedded://127.0.0.1:${link.port()}`, verify: async () => true, now: () => monday, log });
   const error = await t.throwsAsync(second.start(), { instanceOf: LinkError });
   t.is(error?.message, `FRONTA_MQTT_URL: cannot listen on 127.0.0.1:${link.port()}: the port is already in use`);
+});
+
+needs('openssl')('over TLS the broker is known by its authority; without TLS, or by nobody, there is no way in', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'fronta-tls-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  writeCertificates(folder, 'localhost', process.env.PATH ?? '');
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const { link } = await startLink(t, { tls: { cert: read('server.pem'), key: read('server.key') } });
+  const options = { reconnectPeriod: 0, connectTimeout: 5_000, username: 'krumlov/kiosk-1', password };
+  const ended = async (url: string, ca?: string): Promise<string> => {
+    const client = mqtt.connect(url, { ...options, ...(ca !== undefined && { ca }) });
+    t.teardown(() => client.endAsync(true));
+    return new Promise((resolve) => {
+      client.once('connect', () => resolve('connected'));
+      client.once('error', (error) => resolve(String('code' in error ? error.code : error.message)));
+      client.once('close', () => resolve('closed'));
+    });
+  };
+  t.is(await ended(`mqtts://localhost:${link.port()}`, read('ca.pem')), 'connected');
+  t.regex(await ended(`mqtts://localhost:${link.port()}`), /UNABLE_TO|SELF_SIGNED/);
+  t.is(await ended(`mqtt://localhost:${link.port()}`), 'closed');
 });

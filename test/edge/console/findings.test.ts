@@ -32,7 +32,9 @@ test('an office that is well has one fine finding a thing and nothing to do', (t
   t.true(found.every(({ state, todo }) => state === 'fine' && todo === null));
 });
 
-const refusedWith = (error: Parameters<typeof troubleOf>[0]): Partial<Depths> => ({ access: { enrolled: true, trouble: troubleOf(error) } });
+const refusedWith = (error: Parameters<typeof troubleOf>[0]): Partial<Depths> => ({
+  access: { enrolled: true, trouble: troubleOf(error) },
+});
 
 const cases: readonly (readonly [string, Partial<StaffView>, Partial<Depths>, string])[] = [
   ['a roll near its end is to be looked at (F8)', { printer: 'near-end' }, {}, 'printer: look'],
@@ -43,7 +45,12 @@ const cases: readonly (readonly [string, Partial<StaffView>, Partial<Depths>, st
   ['an edge that has no credential is broken', {}, { access: { enrolled: false, trouble: null } }, 'credential: broken'],
   ['a credential that the broker refuses is broken', {}, refusedWith({ code: 5, message: '' }), 'credential: broken'],
   ['a broker whose certificate has expired is broken', {}, refusedWith({ code: 'CERT_HAS_EXPIRED', message: '' }), 'certificate: broken'],
-  ['a certificate that begins later says that the clock is behind', {}, refusedWith({ code: 'CERT_NOT_YET_VALID', message: '' }), 'clock: broken'],
+  [
+    'a certificate that begins later says that the clock is behind',
+    {},
+    refusedWith({ code: 'CERT_NOT_YET_VALID', message: '' }),
+    'clock: broken',
+  ],
   ['a broker whose name is not known is to be looked at', {}, refusedWith({ code: 'ENOTFOUND', message: '' }), 'broker: look'],
   ['a silent keypad is broken (F13)', { deviceTroubles: [{ counter: null, trouble: 'silent' }] }, {}, 'keypad: broken'],
   ['a stuck key of a unit is broken (F10)', { deviceTroubles: [{ counter: 2, trouble: 'key-stuck' }] }, {}, 'unit 2: broken'],
