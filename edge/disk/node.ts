@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fdatasync,
   fdatasyncSync,
   fsyncSync,
   ftruncateSync,
@@ -13,7 +14,12 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { promisify } from 'node:util';
 import type { Disk } from './port.ts';
+import { watchStalls } from './stalls.ts';
+
+const stalls = watchStalls();
+const later = promisify(fdatasync);
 
 /** The real disk. Files are readable by their owner alone. */
 export const nodeDisk: Disk = {
@@ -29,7 +35,19 @@ export const nodeDisk: Disk = {
   },
   open: (path) => openSync(path, 'a', 0o600),
   write: (descriptor, bytes) => writeSync(descriptor, bytes),
-  sync: fdatasyncSync,
+  sync(descriptor) {
+    const began = performance.now();
+    fdatasyncSync(descriptor);
+    stalls.took(performance.now() - began);
+  },
+  beside: {
+    isNeeded: stalls.areLikely,
+    async sync(descriptor) {
+      const began = performance.now();
+      await later(descriptor);
+      stalls.took(performance.now() - began);
+    },
+  },
   truncate: ftruncateSync,
   close: closeSync,
   rename: renameSync,

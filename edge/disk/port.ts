@@ -16,6 +16,8 @@ export type Disk = {
   write(descriptor: number, bytes: Uint8Array): number;
   /** fdatasync: the bytes survive a power cut. Never to be retried on the same descriptor after an error. */
   sync(descriptor: number): void;
+  /** Where a sync may stall: the same beside the loop. Absent where none ever does. */
+  readonly beside?: Beside;
   truncate(descriptor: number, length: number): void;
   close(descriptor: number): void;
   rename(from: string, to: string): void;
@@ -23,4 +25,12 @@ export type Disk = {
   remove(path: string): void;
   /** fsync of the folder: names made, renamed or removed in it survive a power cut. */
   syncFolder(folder: string): void;
+};
+
+/** Syncs in another thread, for a disk that makes everybody wait. */
+export type Beside = {
+  /** Whether the syncs of late were so slow that nobody should stand still for the next one. */
+  isNeeded(): boolean;
+  /** As `Disk.sync`: resolves when the bytes are safe, rejects with the system's error. */
+  sync(descriptor: number): Promise<void>;
 };

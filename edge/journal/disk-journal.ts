@@ -80,6 +80,7 @@ function followingOn(entries: readonly Entry[], last: number): readonly Entry[] 
 }
 
 type Tell = (state: Durability, why: string) => void;
+type Group = { readonly entries: Entry[]; readonly done: PromiseWithResolvers<void> };
 type Parts = {
   readonly id: string;
   readonly boot: number;
@@ -100,13 +101,34 @@ function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...
   let given = parts.given;
   let failure: Error | null = null;
   const instantOf = instantReader();
-  let group: { readonly entries: Entry[]; readonly done: PromiseWithResolvers<void> } | null = null;
+  let group: Group | null = null;
+  /** The group that is being written beside the loop. */
+  let underWay: Promise<void> | null = null;
 
-  /** One write and one fdatasync for everything that waits: a lone append pays no more than the bare disk, many share one sync. */
+  /**
+   * One write and one fdatasync for everything that waits: a lone append pays no more than the bare disk, many share one sync. Where the disk
+   * stalls the sync is waited for beside the loop, and all that comes meanwhile shares the next one.
+   */
   function flush(): void {
-    const { entries, done } = group!;
+    if (!group || underWay) return;
+    const { entries, done } = group;
     group = null;
-    failure ??= state === 'durable' ? writeOrRemember(entries) : memory.add(entries);
+    if (state === 'durable' && !failure && writer.isSlow()) {
+      underWay = flushBeside(entries, done);
+      return;
+    }
+    settle(failure ?? (state === 'durable' ? orRemember(entries, writer.write(entries)) : memory.add(entries)), done);
+  }
+
+  async function flushBeside(entries: readonly Entry[], done: Group['done']): Promise<void> {
+    const error = await writer.writeBeside(entries);
+    underWay = null;
+    settle(orRemember(entries, error), done);
+    flush();
+  }
+
+  function settle(error: Error | null, done: Group['done']): void {
+    failure = error;
     if (failure) {
       done.reject(failure);
       return;
@@ -115,8 +137,7 @@ function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...
     if (state === 'durable') writer.turnPage();
   }
 
-  function writeOrRemember(entries: readonly Entry[]): Error | null {
-    const error = writer.write(entries);
+  function orRemember(entries: readonly Entry[], error: Error | null): Error | null {
     if (!error || isFinal(error, enduring)) return error;
     state = 'volatile';
     tell(state, error.message);
@@ -155,7 +176,7 @@ function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...
     },
     forget: kept.forget,
     async close() {
-      await group?.done.promise;
+      while (group || underWay) await (underWay ?? group!.done.promise);
       writer.close();
     },
   };

@@ -13,6 +13,10 @@ export type DurableWriter = {
   attach(): Error | null;
   /** One write and one fdatasync. Answers what stood in the way; then nothing of the group counts. */
   write(group: readonly Entry[]): Error | null;
+  /** Whether the disk stalls, so that a group had better be written beside the loop. */
+  isSlow(): boolean;
+  /** As `write`, syncing beside the loop. Nothing else may be asked of the writer until it has resolved. */
+  writeBeside(group: readonly Entry[]): Promise<Error | null>;
   /** Begins the next segment if this one is full, so that no visitor's press has to wait for it. */
   turnPage(): void;
   /** Makes the reserve if it is missing and there is room for it. */
@@ -40,21 +44,38 @@ export function durableWriter({ disk, folder, id, end, last, kept, segmentBytesM
 
   function attempt(call: () => void): Error | null {
     const error = errorOf(call);
-    if (!error || mishapOf(error) !== 'full' || !ballast.release()) return error;
+    return error && released(error) ? errorOf(call) : error;
+  }
+
+  /** Nothing is tried twice on one descriptor: the segment opens another one (F4). */
+  function released(error: Error): boolean {
+    if (mishapOf(error) !== 'full' || !ballast.release()) return false;
     onFull();
-    return errorOf(call);
+    return true;
+  }
+
+  async function attemptBeside(group: readonly Entry[]): Promise<Error | null> {
+    const error = await laterErrorOf(() => live.writeBeside(group));
+    return error && released(error) ? laterErrorOf(() => live.writeBeside(group)) : error;
+  }
+
+  function written(group: readonly Entry[], error: Error | null): Error | null {
+    if (error) return error;
+    durableSeq = group.at(-1)!.seq;
+    kept.add(group);
+    return null;
   }
 
   return {
     last: () => durableSeq,
     attach: () => attempt(live.attach),
-    write(group) {
-      const error = attempt(() => live.write(group));
-      if (error) return error;
-      durableSeq = group.at(-1)!.seq;
-      kept.add(group);
-      return null;
-    },
+    write: (group) =>
+      written(
+        group,
+        attempt(() => live.write(group)),
+      ),
+    isSlow: () => disk.beside?.isNeeded() ?? false,
+    writeBeside: async (group) => written(group, await attemptBeside(group)),
     /** If the new segment cannot be made, the next group's write finds out what to do: nothing was promised in it yet. */
     turnPage() {
       if (live.bytes <= segmentBytesMax) return;
@@ -71,6 +92,15 @@ export function durableWriter({ disk, folder, id, end, last, kept, segmentBytesM
 function errorOf(call: () => void): Error | null {
   try {
     call();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function laterErrorOf(call: () => Promise<void>): Promise<Error | null> {
+  try {
+    await call();
     return null;
   } catch (error) {
     return error as Error;

@@ -24,6 +24,8 @@ export type LiveSegment = {
   attach(): void;
   /** Writes entries as one group and syncs. Throws the system's error; nothing of the group counts then. */
   write(entries: readonly Entry[]): void;
+  /** The same, syncing beside the loop (`Disk.beside`). Until it has settled nothing else may be asked of this segment. */
+  writeBeside(entries: readonly Entry[]): Promise<void>;
   close(): void;
 };
 
@@ -73,6 +75,19 @@ export function liveSegment(disk: Disk, folder: string, journal: string, end: Se
     if (given !== null) closeQuietly(disk, given);
   }
 
+  /** Writes the group; it counts for nothing before its sync. */
+  function put(entries: readonly Entry[]): { readonly to: number; readonly length: number } {
+    const text = asGroup(entries);
+    const to = attached();
+    try {
+      writeAll(disk, to, text);
+      return { to, length: text.length };
+    } catch (error) {
+      detach();
+      throw error;
+    }
+  }
+
   return {
     first: end.first,
     get bytes() {
@@ -80,16 +95,24 @@ export function liveSegment(disk: Disk, folder: string, journal: string, end: Se
     },
     attach: () => void attached(),
     write(entries) {
-      const text = asGroup(entries);
-      const to = attached();
+      const { to, length } = put(entries);
       try {
-        writeAll(disk, to, text);
         disk.sync(to);
       } catch (error) {
         detach();
         throw error;
       }
-      bytes += text.length;
+      bytes += length;
+    },
+    async writeBeside(entries) {
+      const { to, length } = put(entries);
+      try {
+        await disk.beside!.sync(to);
+      } catch (error) {
+        detach();
+        throw error;
+      }
+      bytes += length;
     },
     close: detach,
   };

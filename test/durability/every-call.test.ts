@@ -41,12 +41,17 @@ function tearLastLine({ disk }: Machine): void {
   if (newest !== undefined) disk.setBytes(newest, Buffer.concat([disk.bytes(newest), Buffer.from('0123abcd {"name":"pin.mis')]));
 }
 
+const ways = [
+  ...codes.map((code) => ({ code, stalls: false })),
+  ...(['EIO', 'ENOSPC'] as const).map((code) => ({ code, stalls: true })),
+] as const;
+
 for (const lasting of ['once', 'for ever'] as const)
-  for (const code of codes)
-    test(`F2 F3 F4: whichever call fails ${lasting} with ${code}, nothing promised is lost, doubled or given twice`, async (t) => {
+  for (const { code, stalls } of ways)
+    test(`F2 F3 F4: whichever call ${stalls ? 'of a disk that stalls ' : ''}fails ${lasting} with ${code}, nothing promised is lost, doubled or given twice`, async (t) => {
       for (const kind of calls)
         for (let n = 1; ; n++) {
-          const office = machine();
+          const office = machine({ stalls });
           const { fired } = failFrom(office, kind, n, code, lasting);
           await run(office).catch((error: Error) => t.fail(`${kind} ${n}: ${error.message}`));
           if (!fired()) {

@@ -30,8 +30,14 @@ const folder = '/data/journal';
 const wall = Date.parse('2026-11-23T07:10:00Z');
 const startsMax = 12;
 
-export function machine(): Machine {
+/** `stalls`: the disk is so slow that every group is synced beside the loop. */
+export function machine({ stalls = false }: { readonly stalls?: boolean } = {}): Machine {
   const disk = simulatedDisk();
+  const sync = async (descriptor: number): Promise<void> => {
+    await soon();
+    disk.sync(descriptor);
+  };
+  const mounted = stalls ? { ...disk, beside: { isNeeded: () => true, sync } } : disk;
   const spareDisk = simulatedDisk();
   const promised: Promised[] = [];
   let running: Journal | null = null;
@@ -44,7 +50,7 @@ export function machine(): Machine {
       const snapshots = twoGenerations(disk, '/data', () => undefined);
       const snapshot = await snapshots.load();
       const { journal, entries } = openJournal({
-        disk,
+        disk: mounted,
         folder,
         mintId: () => 'c'.repeat(32),
         after: snapshot?.seq ?? 0,
