@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Recorded } from '#contract/event.ts';
+import { languages } from '#contract/language.ts';
 import { systemClock } from '../clock/system.ts';
 import type { EdgeConfig } from '../config.ts';
 import type { BusDevice, Status } from '../console/port.ts';
+import { readRule, rulesKnown } from '../core/replay/other-rules.ts';
 import { nodeDisk } from '../disk/node.ts';
 import { verifyJournal } from '../journal/salvage.ts';
 import { takeFolder } from '../state/sole-owner.ts';
 import { busText } from './bus.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
+import { story, whatIf } from './days.ts';
 import { doctorText, examine } from './doctor.ts';
 import { enrol } from './enrol.ts';
 import { entriesPath, writeBundle } from './export.ts';
 import { factLine } from './fact-line.ts';
 import type { Place } from './place.ts';
+import { readDay } from './read-day.ts';
 import { rebuild } from './rebuild.ts';
 import { statusText } from './status.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,6 +32,10 @@ export type Task = {
   /** The words after the command's name. */
   readonly rest: readonly string[];
   readonly redact: boolean;
+  /** A business day, ISO date; `null` is the newest. */
+  readonly day: string | null;
+  readonly lang: string;
+  readonly rules: readonly string[];
   /** Ends with the usage of this command. */
   readonly refuse: (how: string) => never;
 };
@@ -141,6 +149,26 @@ export const commands: Readonly<Record<string, Command>> = {
       if (more.length > 0 || (!origin && edge.cloud === null))
         return refuse('ORIGIN, the address that citizens open, e.g. https://fronta.example');
       return enrol({ config: edge, daemon, terminal, origin: origin ?? null });
+    },
+  },
+  story: {
+    how: '<number> [--day DAY] [--lang cs|en|de]',
+    does: 'why a ticket was called later: what happened to it, and who was called before and by which rule',
+    async run({ config, terminal, rest: [number, ...more], day, lang, refuse }) {
+      const language = languages.find((one) => one === lang);
+      if (!number || !/^[A-Za-z]\d{1,4}$/.test(number) || more.length > 0 || !language) return refuse(this.how);
+      return story(await readDay(nodeDisk, config(), day), number.toUpperCase(), language, terminal);
+    },
+  },
+  replay: {
+    how: '[--day DAY] [--rule NAME=VALUE]...',
+    does: 'a day once more, under other rules, and how long people would have waited',
+    async run({ config, terminal, rest, day, rules, refuse }) {
+      const read = rules.flatMap((rule) => readRule(rule) ?? []);
+      if (rest.length > 0) return refuse(this.how);
+      if (read.length < rules.length) return refuse(`${this.how}\nrules: ${rulesKnown}`);
+      whatIf(await readDay(nodeDisk, config(), day), read, rules, terminal);
+      return true;
     },
   },
   'journal verify': {

@@ -28,6 +28,9 @@ async function main(args: readonly string[]): Promise<boolean> {
     terminal: terminalOn(process.stdout, values.json),
     rest,
     redact: values.redact,
+    day: dayIn(values.day),
+    lang: values.lang,
+    rules: values.rule,
     refuse(how): never {
       throw new UsageError(`usage: fronta ${name} ${how}`);
     },
@@ -43,12 +46,22 @@ function parsed(args: readonly string[]) {
         config: { type: 'string' },
         json: { type: 'boolean', default: false },
         redact: { type: 'boolean', default: false },
+        day: { type: 'string' },
+        lang: { type: 'string', default: 'en' },
+        rule: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+/** A business day as `--day` names it. */
+function dayIn(day: string | undefined): string | null {
+  if (day === undefined) return null;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
+  throw new UsageError(`--day ${day}: write it as 2026-11-23`);
 }
 
 /** The command that the first words name, the longest first, and the words after it. */
