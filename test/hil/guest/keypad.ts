@@ -10,8 +10,8 @@ export type Keypad = {
 
 export const keypadAddress = 32;
 /** Slow fingers: an emulated processor may not look for a while. */
-const downMs = 200;
-const upMs = 200;
+const downMs = 300;
+const upMs = 300;
 
 /** Runs the keypad's firmware as it is built for this machine on the two wires of the bus. */
 export function keypadOn(wires: string): Keypad {

@@ -16,7 +16,8 @@ export type Lines = {
 export const chip = 'pinctrl-bcm2711';
 const lineCount = 58;
 const bounceMs = 3;
-const downMs = 150;
+/** A slow finger: onoff dates no edges, and an emulated processor may not look for most of a second. */
+const downMs = 1_000;
 
 /** Makes the chip with all its lines high, as pulled-up buttons leave them. */
 export function gpioLines(): Lines {

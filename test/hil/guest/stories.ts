@@ -135,9 +135,10 @@ export const stories: readonly Story<Kiosk>[] = [
     title: 'killed between number and paper and started again, it forgets nothing and repeats no number (F1, F9)',
     async happens({ lines, start, daemon, coming, numbers, paper, press, printerIs, keypadIs }) {
       const [before, last, next] = [numbers().length, coming('A'), coming('B')];
-      await lines.press(pins['service:vozidla']);
+      lines.hold(pins['service:vozidla']);
       await until('the next number', () => numbers().length > before, withinMs);
       await daemon.end('SIGKILL');
+      lines.release(pins['service:vozidla']);
       const torn = paper();
       await start('onoff');
       await printerIs('ok');
