@@ -20,7 +20,7 @@ export function doneToday(queue: Queue, wall: number): number | null {
   const { cycles, servers } = asServers(lines, openCounters(queue));
   const seconds = drained(cycles, servers);
   if (seconds === null) return null;
-  const lastBooked = booked.map(({ service, start }) => start + 1000 * meanSeconds(queue, service));
+  const lastBooked = booked.map(({ service, start }) => start + Math.round(1000 * meanSeconds(queue, service)));
   return Math.max(wall + 1000 * Math.round(seconds), ...lastBooked);
 }
 

@@ -46,6 +46,19 @@ test('a reservation still to come is not over before its hour has begun; one tha
   t.is(minutesLeft(hall), Math.round((540 + 15) / 60));
 });
 
+test('the end is a whole millisecond, whatever mean was learned: one that is not breaks every picture', (t) => {
+  const hall = office();
+  hall.clerk(1, 'open');
+  for (const minutes of [2, 4]) {
+    hall.takes('vozidla');
+    hall.clerk(1, 'next');
+    hall.passes(minutes);
+    hall.clerk(1, 'finish');
+  }
+  hall.reserved('9', 'vozidla', monday('11:30'));
+  t.true(Number.isInteger(doneToday(hall.queue(), hall.now().wall)));
+});
+
 test('the end is never before the work of all counters together, nor after that of one alone', (t) => {
   const line = fc.record({ people: fc.nat(400), seconds: fc.integer({ min: 30, max: 3_000 }) });
   const server = fc.record({ freeInSeconds: fc.nat(3_000), lines: fc.constant([0, 1, 2]) });
