@@ -7,7 +7,10 @@ import type { Turn } from './turn.ts';
 export type FeedTaking = {
   /** Changes that follow on what we know are applied; known ones are acknowledged again; a gap asks for everything since. */
   take(message: Extract<DownMessage, { kind: 'feed' }>['body']): Promise<void>;
-  /** A whole snapshot; one of our own epoch from before where we stand was under way for long and would leave out what came since (F16). */
+  /**
+   * A whole snapshot; one of our own epoch up to where we stand tells nothing new, and one that was under way for long would leave out what
+   * came since (F16).
+   */
   takeWhole(position: FeedPosition, reservations: readonly FedReservation[]): Promise<void>;
 };
 
@@ -31,7 +34,7 @@ export function createFeedTaking(link: Link, turn: Turn, isOpen: () => boolean, 
     },
     async takeWhole(position, reservations) {
       const { feed } = turn.queue();
-      if (feed?.epoch === position.epoch && position.revision < feed.revision) return confirm(feed);
+      if (feed?.epoch === position.epoch && position.revision <= feed.revision) return confirm(feed);
       await apply(position, true, reservations);
     },
   };

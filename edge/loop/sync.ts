@@ -7,6 +7,8 @@ import type { Turn } from './turn.ts';
 
 /** A hello that nobody answered for this long is said again. */
 const helloMsMax = 30_000;
+/** Without a word of the cloud for this long it is told that the edge is there: it may have taken it for gone. */
+export const silenceMsMax = 30 * 60_000;
 
 export type Sync = {
   /** New entries are durable. */
@@ -33,6 +35,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   let state: 'online' | 'broker-only' | 'offline' = 'offline';
   let since = clock.now().wall;
   let saidHelloMs = 0;
+  let toldMs = clock.now().steady;
   let fenced = false;
   let twin = false;
 
@@ -78,6 +81,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   }
 
   async function receive(message: DownMessage): Promise<void> {
+    toldMs = clock.now().steady;
     switch (message.kind) {
       case 'ack':
         if (message.body.journal !== journal.id) return;
@@ -120,7 +124,10 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   return {
     grow: sending.grow,
     tick() {
-      if (state === 'online' && !sending.isOpen() && clock.now().steady - saidHelloMs >= helloMsMax) void hello();
+      const { steady } = clock.now();
+      const isUnanswered = !sending.isOpen() && steady - saidHelloMs >= helloMsMax;
+      const isForgotten = steady - Math.max(toldMs, saidHelloMs) >= silenceMsMax;
+      if (state === 'online' && (isUnanswered || isForgotten)) void hello();
       sending.tick();
     },
     unsent: sending.unsent,

@@ -46,6 +46,21 @@ test('P5: an edge says hello when it connects, when it is asked, and again when 
   t.deepEqual(kinds(edge), ['hello', 'hello', 'hello']);
 });
 
+test('P44: an edge that has heard nothing for half an hour says hello, for the cloud may think that it is gone', async (t) => {
+  const { edge, clock } = await standing();
+  const hellos = (): number => kinds(edge).filter((kind) => kind === 'hello').length;
+  clock.advance(20 * 60_000);
+  await edge.hear({ kind: 'ack', body: { journal: ours, seq: 0 } });
+  clock.advance(29 * 60_000);
+  edge.tick();
+  t.is(hellos(), 1, 'it was told something 29 minutes ago');
+  clock.advance(60_000);
+  edge.tick();
+  t.is(hellos(), 2);
+  edge.tick();
+  t.is(hellos(), 2, 'and says it once');
+});
+
 test('P20: a change that does not follow on what the edge knows is not taken: it says hello', async (t) => {
   const { edge } = await standing();
   const before = edge.said.length;
@@ -73,6 +88,15 @@ test('P21: a snapshot that comes late does not take the edge back: it says again
   t.deepEqual(known(edge), ['r1', 'r2']);
   t.is(edge.last(), last);
   t.deepEqual(acks(edge), [1, 4, 4]);
+});
+
+test('P21: the same snapshot told again writes nothing, or lost acknowledgements would fill the journal', async (t) => {
+  const { edge } = await standing();
+  const last = edge.last();
+  const before = edge.said.length;
+  await edge.hear({ kind: 'snapshot', body: { position: position(1), part: 1, parts: 1, reservations: [fed('r1')] } });
+  t.is(edge.last(), last);
+  t.deepEqual(edge.said.slice(before), [{ kind: 'feed-ack', body: position(1) }]);
 });
 
 test('P22: a position is acknowledged when its changes are in the journal, and not when the disk refuses them', async (t) => {
