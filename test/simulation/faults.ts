@@ -1,13 +1,18 @@
 import type { Machine } from './machine.ts';
 import type { Random } from './random.ts';
+import { plugTwin } from './twins.ts';
 import type { World } from './world.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** Where faults strike. */
+export type Field = 'power' | 'disk' | 'network' | 'cloud' | 'card' | 'clock' | 'hall';
+
 type Fault = {
   readonly kind: string;
+  readonly field: Field;
   /** Mean time between two of them where they happen at all. */
   readonly gapMs: number;
   readonly strike: (parts: {
@@ -22,12 +27,14 @@ type Fault = {
 const kinds: readonly Fault[] = [
   {
     kind: 'power cut between two port calls',
+    field: 'power',
     gapMs: 4 * hourMs,
     strike: ({ at, dice }) => void Object.assign(at.mischief, { cutIn: dice.between(1, 60) }),
   },
-  { kind: 'power cut', gapMs: 12 * hourMs, strike: ({ at }) => at.powerOff() },
+  { kind: 'power cut', field: 'power', gapMs: 12 * hourMs, strike: ({ at }) => at.powerOff() },
   {
     kind: 'disk full',
+    field: 'disk',
     gapMs: 12 * hourMs,
     strike({ at, dice, later }) {
       const disk = at.disk();
@@ -40,6 +47,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'disk read-only',
+    field: 'disk',
     gapMs: 24 * hourMs,
     strike({ at, dice, later }) {
       at.mischief.diskReadOnly = true;
@@ -48,9 +56,10 @@ const kinds: readonly Fault[] = [
       later(61 * minuteMs, () => void Object.assign(at.mischief, { diskFull: false }));
     },
   },
-  { kind: 'failed fsync', gapMs: 8 * hourMs, strike: ({ at }) => void Object.assign(at.mischief, { syncFails: true }) },
+  { kind: 'failed fsync', field: 'disk', gapMs: 8 * hourMs, strike: ({ at }) => void Object.assign(at.mischief, { syncFails: true }) },
   {
     kind: 'cable cut',
+    field: 'network',
     gapMs: 8 * hourMs,
     strike({ of, at, dice, later }) {
       of.network.cut(at.name);
@@ -61,6 +70,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'bad network',
+    field: 'network',
     gapMs: 12 * hourMs,
     strike({ of, dice, later }) {
       Object.assign(of.network.faults, {
@@ -74,23 +84,27 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'cloud down',
+    field: 'cloud',
     gapMs: 16 * hourMs,
     strike: ({ of, dice }) => of.crashCloud(dice.pick([dice.between(1, 60) * minuteMs, dice.between(1, 12) * hourMs])),
   },
   {
     kind: 'cloud died before it sent',
+    field: 'cloud',
     gapMs: 6 * hourMs,
     strike: ({ of, dice }) => void Object.assign(of.mischief, { sendsUntilCrash: dice.between(1, 20) }),
   },
   {
     kind: 'cloud died before it committed',
+    field: 'cloud',
     gapMs: 6 * hourMs,
     strike: ({ of, dice }) => void Object.assign(of.mischief, { factsUntilCrash: dice.between(1, 40) }),
   },
-  { kind: 'cloud restored from a backup', gapMs: 36 * hourMs, strike: ({ of }) => of.restoreCloud() },
-  { kind: 'new card', gapMs: 48 * hourMs, strike: ({ at }) => at.reimage() },
+  { kind: 'cloud restored from a backup', field: 'cloud', gapMs: 36 * hourMs, strike: ({ of }) => of.restoreCloud() },
+  { kind: 'new card', field: 'card', gapMs: 48 * hourMs, strike: ({ at }) => at.reimage() },
   {
     kind: 'clock stepped',
+    field: 'clock',
     gapMs: 24 * hourMs,
     strike({ at, dice, later }) {
       at.mischief.wallErrorMs = dice.between(-2 * hourMs, 2 * hourMs);
@@ -99,6 +113,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'clock lost at boot',
+    field: 'clock',
     gapMs: 24 * hourMs,
     strike({ at, dice, later }) {
       at.powerOff();
@@ -113,6 +128,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'button stuck',
+    field: 'hall',
     gapMs: 12 * hourMs,
     strike({ at, dice, later }) {
       const button = `service:${dice.pick(at.settings.services).id}`;
@@ -122,6 +138,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'button bounces',
+    field: 'hall',
     gapMs: 12 * hourMs,
     strike({ at, dice, later }) {
       const button = `service:${dice.pick(at.settings.services).id}`;
@@ -131,11 +148,13 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'twin identity',
+    field: 'card',
     gapMs: 72 * hourMs,
     strike: ({ of, at, dice, later }) => plugTwin(of, at, dice.between(30, 400), dice.between(5, 20), later),
   },
   {
     kind: 'computers swapped',
+    field: 'card',
     gapMs: 96 * hourMs,
     strike({ of, at, dice, later }) {
       // The cards stay in their halls: what was in memory is lost, and each goes on by the clock of the other's board.
@@ -150,6 +169,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'broker lost for days',
+    field: 'network',
     gapMs: 240 * hourMs,
     strike({ of, dice, later }) {
       for (const { name } of of.machines) of.network.cut(name);
@@ -160,6 +180,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'unit lost',
+    field: 'hall',
     gapMs: 8 * hourMs,
     strike({ at, dice, later }) {
       const { number } = dice.pick(at.settings.counters);
@@ -173,6 +194,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'printer trouble',
+    field: 'hall',
     gapMs: 6 * hourMs,
     strike({ at, dice, later }) {
       setPrinter(at, dice.pick(['paper-out', 'cover-open', 'offline', 'near-end'] as const));
@@ -181,6 +203,7 @@ const kinds: readonly Fault[] = [
   },
   {
     kind: 'slip torn',
+    field: 'hall',
     gapMs: 6 * hourMs,
     strike({ at, later }) {
       at.hall.slipTears = true;
@@ -188,38 +211,6 @@ const kinds: readonly Fault[] = [
     },
   },
 ];
-
-/** Two machines of one name: people press at both, and when both have been heard for long enough exactly one of them is fenced (F19). */
-function plugTwin(of: World, at: Machine, minutes: number, everyMinutes: number, later: (ms: number, task: () => void) => void): void {
-  const twin = of.plugTwin(at);
-  if (!twin) return;
-  const book = of.auditor.officeOf(twin);
-  for (let minute = everyMinutes; minute < minutes; minute += everyMinutes) {
-    later(minute * minuteMs, () => {
-      const running = twin.running();
-      const { id } = at.settings.services[minute % at.settings.services.length]!;
-      if (!running) return;
-      book.pressed.set(id, 1);
-      running.clock.poke();
-      running.devices.buttons.press(`service:${id}`);
-      judgeTwins(of, at, twin);
-    });
-  }
-  later(minutes * minuteMs, () => of.unplugTwin(at));
-}
-
-/** Longer than a hello, the trial and its answers take over the slowest network. */
-const fencedWithinMs = 10 * minuteMs;
-
-function judgeTwins(of: World, at: Machine, twin: Machine): void {
-  const isQuiet = of.cloudUp() && Object.values(of.network.faults).every((chance) => chance === 0);
-  const areHeard = [false, true].every((isTwin) => of.network.onlineForMs(at.name, isTwin) > fencedWithinMs);
-  const links = [at, twin].map((one) => one.running()?.office.views().staff.link);
-  if (!isQuiet || !areHeard || links.some((link) => link === undefined)) return;
-  const fenced = links.filter((link) => link?.fenced).length;
-  if (fenced === 1) of.count('twin fenced');
-  else of.auditor.violation(`${at.name.office}: two edges of this name are online and ${fenced} of them are fenced (F19)`);
-}
 
 const calm = { drop: 0, double: 0, reorder: 0, delayDays: 0 };
 
@@ -229,15 +220,18 @@ function setPrinter(at: Machine, state: Machine['hall']['printer']): void {
   else at.hall.printer = state;
 }
 
-/** Lets faults happen until the returned function heals everything. Some lives know only few kinds, so that each has its hour alone. */
-export function unleash(of: World, only: readonly string[] | null): () => void {
+/**
+ * Lets faults happen until the returned function heals everything. Some lives know only few kinds, so that each has its hour alone. `haste`: how
+ * many times as often as usual they come.
+ */
+export function unleash(of: World, only: readonly string[] | null, haste = 1): () => void {
   const dice = of.random.fork('faults');
   const share = dice.pick([0.15, 0.5, 1]);
   const chosen = kinds.filter(({ kind }) => (only ? only.includes(kind) : dice.chance(share)));
   let unleashed = true;
   for (const { kind, gapMs, strike } of chosen) {
     const next = (): void => {
-      of.schedule.after(dice.exponential(gapMs), () => {
+      of.schedule.after(dice.exponential(gapMs / haste), () => {
         if (!unleashed) return;
         const at = dice.pick(of.machines);
         of.count(kind);
@@ -274,3 +268,7 @@ function heal(of: World): void {
 }
 
 export const faultKinds = kinds.map(({ kind }) => kind);
+
+/** The kinds that strike in these fields. */
+export const faultsIn = (...fields: readonly Field[]): readonly string[] =>
+  kinds.filter(({ field }) => fields.includes(field)).map(({ kind }) => kind);

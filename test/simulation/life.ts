@@ -9,6 +9,8 @@ export type LifeParts = {
   readonly days: number;
   /** All kinds, some, or none. */
   readonly faults: boolean | readonly string[];
+  /** How many times as often as usual faults come; 1 when not given. */
+  readonly haste?: number;
   readonly sabotage: Sabotage | null;
   readonly store: 'memory' | 'sqlite';
 };
@@ -35,7 +37,7 @@ export async function liveOnce(parts: LifeParts): Promise<LifeReport> {
   try {
     const made = await world(parts);
     clock = made.schedule.now;
-    globalThis.setImmediate = ((task: () => void) => made.schedule.after(picturesMs, task)) as unknown as typeof setImmediate;
+    globalThis.setImmediate = ((task: () => void) => made.schedule.after(laterMs(task), task)) as unknown as typeof setImmediate;
     return await live(made, parts);
   } finally {
     globalThis.setImmediate = soon;
@@ -43,13 +45,17 @@ export async function liveOnce(parts: LifeParts): Promise<LifeReport> {
   }
 }
 
-/** The office draws its pictures with setImmediate. Here they come seldom: drawing them costs most of a simulated day. */
+/**
+ * When setImmediate does its task. A promise's `resolve`, which takes an answer, is somebody who waits for the turn to end. The office draws its
+ * pictures so too, with a function that takes nothing: they come seldom, for drawing them would cost most of a simulated day.
+ */
+const laterMs = (task: (...args: never[]) => void): number => (task.length > 0 ? 0 : picturesMs);
 const picturesMs = 1_800_000;
 
 async function live(made: World, parts: LifeParts): Promise<LifeReport> {
   const until = made.startMs + parts.days * dayMs;
   const states = new Set<string>();
-  const heal = parts.faults === false ? () => undefined : unleash(made, parts.faults === true ? null : parts.faults);
+  const heal = parts.faults === false ? () => undefined : unleash(made, parts.faults === true ? null : parts.faults, parts.haste);
   const pass = async (untilMs: number): Promise<void> => {
     for (let at = made.schedule.now(); at < untilMs && made.auditor.violations().length === 0; ) {
       at = Math.min(at + hourMs, untilMs);

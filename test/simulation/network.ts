@@ -23,9 +23,19 @@ export type Network = {
   state(name: EdgeName): LinkState;
   /** For how long the daemon has held itself for online; 0 when it does not. */
   onlineForMs(name: EdgeName, twin?: boolean): number;
+  /** For how long no message has been lost, nor come late or twice. */
+  quietForMs(): number;
 };
 
-type Cable = { readonly place: string; readonly name: EdgeName; up: boolean; end: End | null; lastUpMs: number; lastDownMs: number };
+type Cable = {
+  readonly place: string;
+  readonly sum: number;
+  readonly name: EdgeName;
+  up: boolean;
+  end: End | null;
+  lastUpMs: number;
+  lastDownMs: number;
+};
 type End = {
   state: LinkState;
   sinceMs: number;
@@ -55,10 +65,11 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   const latencyMs = random.pick([20, 1_000, 4_000]);
   const salt = random.below(0x7fffffff);
   let cloudUp = false;
+  let mishapMs = schedule.now();
 
   const cableOf = (name: EdgeName, twin = false): Cable => {
     const place = `${edgeRoot(name)}${twin ? ' twin' : ''}`;
-    const known = cables.get(place) ?? { place, name, up: true, end: null, lastUpMs: 0, lastDownMs: 0 };
+    const known = cables.get(place) ?? { place, sum: crc32(place, salt), name, up: true, end: null, lastUpMs: 0, lastDownMs: 0 };
     cables.set(place, known);
     return known;
   };
@@ -73,8 +84,8 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
    * When a message arrives, once or twice or never. Its fate follows from what it says and when: of several that are sent at one moment it is of no
    * account which was first, for that depends on how many turns a database takes.
    */
-  function arrivals(root: string, text: string, last: number): { readonly at: readonly number[]; readonly last: number } {
-    const ofMoment = quickRandom(crc32(root, salt) ^ schedule.now());
+  function arrivals(sum: number, text: string, last: number): { readonly at: readonly number[]; readonly last: number } {
+    const ofMoment = quickRandom(sum ^ schedule.now());
     const usual = Math.max(last, schedule.now() + ofMoment.between(latencyMs, 8 * latencyMs));
     const random = quickRandom(crc32(text, ofMoment.below(0x7fffffff)));
     const happens = (chance: number, fault: string): boolean => {
@@ -82,15 +93,19 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
       count(fault);
       return true;
     };
-    if (happens(faults.drop, 'message dropped')) return { at: [], last };
-    if (happens(faults.delayDays, 'message delayed for days')) return { at: [usual + random.between(3_600_000, 3 * dayMs)], last };
-    if (happens(faults.reorder, 'message reordered')) return { at: [usual + random.between(200, 30_000)], last };
-    if (happens(faults.double, 'message doubled')) return { at: [usual, usual + random.between(1, 60_000)], last: usual };
+    const late = (...at: readonly number[]): readonly number[] => {
+      mishapMs = Math.max(mishapMs, schedule.now(), ...at);
+      return at;
+    };
+    if (happens(faults.drop, 'message dropped')) return { at: late(), last };
+    if (happens(faults.delayDays, 'message delayed for days')) return { at: late(usual + random.between(3_600_000, 3 * dayMs)), last };
+    if (happens(faults.reorder, 'message reordered')) return { at: late(usual + random.between(200, 30_000)), last };
+    if (happens(faults.double, 'message doubled')) return { at: late(usual, usual + random.between(1, 60_000)), last: usual };
     return { at: [usual], last: usual };
   }
 
   function up(cable: Cable, topic: string, text: string, taken: () => void): void {
-    const { at, last } = arrivals(cable.place, text, cable.lastUpMs);
+    const { at, last } = arrivals(cable.sum, text, cable.lastUpMs);
     cable.lastUpMs = last;
     schedule.at(Math.max(last, schedule.now()), taken);
     for (const atMs of at) schedule.at(atMs, () => toCloud(topic, text));
@@ -127,7 +142,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   }
 
   function deliver(cable: Cable, kind: DownKind, text: string): void {
-    const { at, last } = arrivals(cable.place, text, cable.lastDownMs);
+    const { at, last } = arrivals(cable.sum, text, cable.lastDownMs);
     cable.lastDownMs = last;
     for (const atMs of at) {
       schedule.at(atMs, () => {
@@ -198,5 +213,6 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
       const { end } = cableOf(name, twin);
       return end?.state === 'online' ? schedule.now() - end.sinceMs : 0;
     },
+    quietForMs: () => Math.max(0, schedule.now() - mishapMs),
   };
 }

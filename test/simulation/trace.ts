@@ -8,19 +8,32 @@ export type Trace = {
 };
 
 const linesKept = 400;
+/** Characters that are hashed together: a call for every line would cost more than the hash. */
+const unreadMax = 16_384;
 
 export function trace(now: () => number): Trace {
   let low = 0;
   let count = 0;
+  let unread = '';
+  let moment = { atMs: Number.NaN, text: '' };
   const lines: string[] = [];
+  const read = (): void => {
+    low = crc32(unread, low);
+    unread = '';
+  };
   return {
     note(line) {
-      const stamped = `${new Date(now()).toISOString()} ${line}`;
-      low = crc32(stamped, low);
+      if (moment.atMs !== now()) moment = { atMs: now(), text: new Date(now()).toISOString() };
+      const stamped = `${moment.text} ${line}`;
+      unread += stamped;
+      if (unread.length > unreadMax) read();
       count += 1;
       lines[count % linesKept] = stamped;
     },
-    hash: () => `${low.toString(16).padStart(8, '0')}-${count}`,
+    hash() {
+      read();
+      return `${low.toString(16).padStart(8, '0')}-${count}`;
+    },
     tail: () => [...lines.slice((count % linesKept) + 1), ...lines.slice(0, (count % linesKept) + 1)].filter(Boolean),
   };
 }

@@ -1,14 +1,14 @@
+import type { DownMessage } from '#contract/envelope.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
-import { readUpTopic } from '#contract/topic.ts';
+import { type EdgeName, readUpTopic } from '#contract/topic.ts';
 import { type Auditor, auditor } from './auditor/auditor.ts';
-import { edgeId, type SimulatedCloud } from './cloud/port.ts';
+import { keepingUp, lookEveryMs } from './auditor/keeping-up.ts';
+import { CloudDied, edgeId, type SimulatedCloud } from './cloud/port.ts';
 import { realCloud } from './cloud/real-cloud.ts';
 import { type Machine, machine } from './machine.ts';
 import { type Network, network } from './network.ts';
 import { officeSettings } from './office-settings.ts';
-import { citizens } from './people/citizens.ts';
-import { clerk } from './people/clerks.ts';
-import { visitors } from './people/visitors.ts';
+import { populate } from './people/populate.ts';
 import { honest, type Sabotage } from './planted/port.ts';
 import { type Random, random } from './random.ts';
 import { type Schedule, schedule } from './schedule.ts';
@@ -31,6 +31,8 @@ export type World = {
   crashCloud(forMs: number): void;
   /** Ends an outage before its time. */
   startCloud(): void;
+  /** Takes it for a violation unless the cloud only died. */
+  cloudFailed(doing: string): (error: Error) => undefined;
   /** The cloud's database goes back to an older backup (F17). */
   restoreCloud(): void;
   /** Another machine of this one's name, plugged in beside it; `null` while there is one (F19). */
@@ -78,6 +80,14 @@ export async function world(parts: WorldParts): Promise<World> {
     capacityOf: (office) => offices.find((one) => one.office === office)!.slots.capacity,
     heard: (of, counter, what) => hears.get(`${of.name.office} ${counter}`)?.(what),
   });
+  /** Whatever the cloud does must go well unless it dies meanwhile. */
+  const cloudFailed = (doing: string): ((error: Error) => undefined) => {
+    return (error) => {
+      if (error instanceof CloudDied) log.note(`${error.message}: ${doing}`);
+      else observer.violation(`the cloud broke at ${doing}: ${error.stack}`);
+      return undefined;
+    };
+  };
   const net = network({
     schedule: time,
     random: dice.fork('network'),
@@ -85,10 +95,9 @@ export async function world(parts: WorldParts): Promise<World> {
     toCloud: (topic, text) => {
       const hasty = up ? sabotage.hasty(topic, text) : null;
       const name = readUpTopic(topic);
-      if (hasty && name) net.down(name, hasty);
+      if (hasty && name) tell(name, hasty);
       const read = sabotage.up(topic, text);
-      if (up && read !== null)
-        cloud.handle(topic, read).catch((error: Error) => log.note(`the cloud failed at ${topic}: ${error.message}`));
+      if (up && read !== null) cloud.handle(topic, read).catch(cloudFailed(topic));
     },
     count,
   });
@@ -104,16 +113,25 @@ export async function world(parts: WorldParts): Promise<World> {
         return 'died';
       }
       const said = sabotage.down(message);
-      return said ? net.down(to, said) : 'sent';
+      return said ? tell(to, said) : 'sent';
     },
     duringTransaction() {
       if (mischief.factsUntilCrash === null || --mischief.factsUntilCrash > 0) return;
       mischief.factsUntilCrash = null;
       self.crashCloud(dice.between(1_000, 600_000));
-      throw new Error('the cloud died before it committed');
+      throw new CloudDied('the cloud died before it committed');
     },
     offices,
   });
+  /** What the cloud says. An acknowledgement lets the edge forget: what it speaks of must be in the database when it leaves. */
+  function tell(to: EdgeName, message: DownMessage): 'sent' | 'offline' {
+    if (message.kind === 'ack') void vouch(to, message.body);
+    return net.down(to, message);
+  }
+  async function vouch(to: EdgeName, { journal, seq }: { readonly journal: string; readonly seq: number }): Promise<void> {
+    if (seq > 0 && !(await cloud.memory.has(to, journal, seq)))
+      observer.violation(`${to.office}: event ${seq} of ${journal.slice(0, 8)} is acknowledged, and the cloud does not have it`);
+  }
   const build = (settings: OfficeSettings, twin?: number): Machine =>
     machine({
       name: { office: settings.office, edge: edgeId },
@@ -138,7 +156,7 @@ export async function world(parts: WorldParts): Promise<World> {
         up = true;
         starting = false;
         net.cloudIs(true);
-        cloud.askAll().catch(() => undefined);
+        cloud.askAll().catch(cloudFailed('asking all'));
       },
       (error: Error) => observer.violation(`the cloud cannot start: ${error.stack}`),
     );
@@ -158,6 +176,7 @@ export async function world(parts: WorldParts): Promise<World> {
     startMs,
     cloudUp: () => up,
     startCloud,
+    cloudFailed,
     restoreCloud() {
       if (!backup) return;
       const { atMs, rows } = backup;
@@ -218,9 +237,17 @@ export async function world(parts: WorldParts): Promise<World> {
   repeatBackups();
   startCloud();
   countNights(self, parts.days);
+  const look = keepingUp({ now: time.now, network: net, cloud, isTwinned: (of) => twins.has(of), violation: observer.violation });
+  const repeatLooks = (): void => {
+    time.after(lookEveryMs, () => {
+      for (const of of machines) void look(of);
+      repeatLooks();
+    });
+  };
+  repeatLooks();
   const repeatJobs = (): void => {
     time.after(1_800_000, () => {
-      if (up) cloud.jobs().catch(() => undefined);
+      if (up) cloud.jobs().catch(cloudFailed('its jobs'));
       repeatJobs();
     });
   };
@@ -242,47 +269,4 @@ function countNights(of: World, days: number): void {
   if (!change || change.epochMilliseconds > of.startMs + days * dayMs) return;
   const kind = change.offsetNanoseconds > start.offsetNanoseconds ? 'night without an hour' : 'night with an hour twice';
   of.schedule.at(change.epochMilliseconds, () => of.count(kind));
-}
-
-/** People of one office, about 400 walk-ins in ten hours. */
-function populate(of: World, at: Machine, hears: Map<string, (what: 'call' | 'beep') => void>, lastDate: string): void {
-  const { schedule: time, auditor: observer } = of;
-  const dice = of.random.fork(`people ${at.name.office}`);
-  const hour = new Intl.DateTimeFormat('sv-SE', { timeZone: at.settings.timeZone, timeStyle: 'short' });
-  const late = dice.chance(0.2) ? 9 : 0;
-  let openHour = { atMs: -1, open: false };
-  const openNow = (): boolean => {
-    if (of.atRest()) return false;
-    const atMs = Math.floor(time.now() / 600_000);
-    if (openHour.atMs !== atMs) {
-      const clock = hour.format(time.now() - late * 3_600_000);
-      openHour = { atMs, open: clock >= '07:30' && clock < '17:30' };
-    }
-    return openHour.open;
-  };
-  const parts = {
-    schedule: time,
-    random: dice,
-    machine: at,
-    book: observer.officeOf(at),
-    violation: observer.violation,
-    openNow,
-    arrivalGapMs: 90_000,
-  };
-  const { press } = visitors(parts);
-  const counters = at.settings.counters.map(({ number }) => number);
-  for (const counter of counters) {
-    const made = clerk({ ...parts, counter, serviceMs: counters.length * 76_000 });
-    hears.set(`${at.name.office} ${counter}`, made.hears);
-  }
-  citizens({
-    ...parts,
-    cloud: of.cloud,
-    cloudUp: () => of.cloudUp() && !of.atRest(),
-    bookings: observer.bookings,
-    press,
-    bookingGapMs: 3_000_000,
-    lastDate,
-    onlineForMs: () => of.network.onlineForMs(at.name),
-  });
 }

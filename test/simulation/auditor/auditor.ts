@@ -152,8 +152,7 @@ export function auditor(parts: AuditorParts): Auditor {
       const { reservation } = record.data;
       if (book.checkedIn.has(reservation)) complain(`${reservation} lapses after its check-in`);
       if (!record.clockTrusted) complain(`${reservation} lapses by a clock that is not trusted (F5)`);
-      const slots = all.of(reservation)?.slots ?? [];
-      if (!slots.some(({ endMs }) => endMs <= Date.parse(record.time))) complain(`${reservation} lapses before the end of its slot`);
+      judgeLapse(book, reservation, Date.parse(record.time), complain);
       book.lapsed.add(reservation);
       book.beforeVolatile?.lapsed.push(reservation);
     }
@@ -162,6 +161,15 @@ export function auditor(parts: AuditorParts): Auditor {
       for (const { id, start, pinHash, state } of record.data.changes)
         book.told.set(id, { startMs: Date.parse(start), pinHash, isLive: state === 'live' });
     if (record.name === 'reservation.checked-in') judgeCheckIn(book, record, complain, promised);
+  }
+
+  /** Not before the end of an hour that its citizen was told, by the office's clock; a clock that nobody has stepped is the citizen's own. */
+  function judgeLapse({ machine }: OfficeBook, reservation: string, wall: number, complain: Finding): undefined {
+    const booking = all.of(reservation);
+    if (!booking) return complain(`${reservation} lapses, and nobody booked it`);
+    const over = machine.mischief.wallErrorMs === 0 ? Math.min(wall, now()) : wall;
+    if (!booking.slots.some(({ endMs }) => endMs <= over)) complain(`${reservation} lapses before the end of its slot`);
+    all.lapsed(booking);
   }
 
   function judgeCheckIn(

@@ -3,6 +3,9 @@ import type { OfficeSettings } from '#contract/settings.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Sabotage } from '../planted/port.ts';
 
+/** The process died before it committed; whoever waits for its answer gets none. */
+export class CloudDied extends Error {}
+
 /** A reservation as the auditor compares it. */
 export type CloudReservation = {
   readonly id: string;
@@ -49,6 +52,10 @@ export type SimulatedCloud = {
   approve(name: EdgeName, journal: string): Promise<unknown>;
   book(office: string, service: string, start: string, email: string): Promise<CitizenAnswer>;
   confirm(token: string): Promise<CitizenAnswer>;
+  /** A hold gets its full time again. */
+  extend(id: string): Promise<CitizenAnswer>;
+  /** The confirm link goes to another address; the one before ends. */
+  correctEmail(id: string, email: string): Promise<CitizenAnswer>;
   cancel(token: string): Promise<CitizenAnswer>;
   undoCancel(token: string): Promise<CitizenAnswer>;
   move(token: string, start: string): Promise<CitizenAnswer>;
@@ -61,6 +68,8 @@ export type SimulatedCloud = {
   memory: {
     /** Hash of each event by journal, in the order of seq; a hole is `undefined`. */
     events(name: EdgeName, journal: string): Promise<readonly (number | undefined)[]>;
+    /** Whether this event is stored. */
+    has(name: EdgeName, journal: string, seq: number): Promise<boolean>;
     reservations(office: string): Promise<readonly CloudReservation[]>;
     tickets(name: EdgeName, day: string): Promise<readonly CloudTicket[]>;
     feed(name: EdgeName): Promise<{ readonly epoch: string; readonly revision: number; readonly acknowledged: number }>;
@@ -76,7 +85,7 @@ export type CloudParts = {
   /** `died`: the process dies before the message leaves. */
   readonly send: (to: EdgeName, message: DownMessage) => 'sent' | 'offline' | 'died';
   readonly offices: readonly OfficeSettings[];
-  /** May throw within a transaction: the process dies before its commit. */
+  /** Called before each change within a transaction; may throw: the process dies before its commit. */
   readonly duringTransaction: () => void;
 };
 

@@ -15,6 +15,7 @@ import { openStore, type Store } from '../../../cloud/store/open.ts';
 import type { Schema } from '../../../cloud/store/schema.ts';
 import { projectQueue } from '../../../cloud/views/project.ts';
 import { hashOf } from './hash.ts';
+import { mortal } from './mortal.ts';
 import { type CitizenAnswer, type CloudParts, edgeId, pinKey, type SimulatedCloud } from './port.ts';
 import { tablesInMemory } from './tables-in-memory.ts';
 
@@ -24,12 +25,13 @@ const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation',
 /** The real cloud; only its wires, its mails, its clock and, unless it is asked for SQLite, its database are simulated. */
 export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
   const memory = parts.store === 'memory' ? tablesInMemory(parts.sabotage) : null;
-  const store: Store = memory ? { db: memory.db, kind: 'sqlite', close: async () => undefined } : await openStore('sqlite::memory:');
-  const { db } = store;
+  const { db } = memory ?? (await openStore('sqlite::memory:'));
+  const store: Store = { db: mortal(db, parts.duringTransaction), kind: 'sqlite', close: async () => undefined };
   const clock = { now: parts.now };
   for (const settings of parts.offices) await enrol(settings.office, JSON.stringify({ ...settings, revision: 1 }));
   let life: { alive: boolean; feed: Feed; ingest: Ingest } | null = null;
-  let lastToken: string | null = null;
+  /** Links in mails that nobody has read yet, by reservation. */
+  const mailed = new Map<string, string>();
 
   async function enrol(office: string, settings: string): Promise<void> {
     await db
@@ -45,7 +47,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
 
   const mail: MailOutbox = {
     queue: async (_trx, letter) => {
-      lastToken = letter.token;
+      if (letter.token !== null) mailed.set(letter.reservation.id, letter.token);
     },
     withdraw: async () => undefined,
   };
@@ -58,10 +60,10 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
   });
 
   const answered = (answer: { ok: true; reservation: Reservation } | { ok: false; refusal: string }): CitizenAnswer => {
-    const token = lastToken;
-    lastToken = null;
     if (!answer.ok) return { ok: false, refusal: answer.refusal };
     const { id, pin, start, startMs, endMs, holdExpiresMs } = answer.reservation;
+    const token = mailed.get(id) ?? null;
+    mailed.delete(id);
     return { ok: true, id, pin, date: start.slice(0, 10), startMs, endMs, holdExpiresMs, token };
   };
 
@@ -73,12 +75,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
       return sent === 'died' ? new Promise(() => undefined) : Promise.resolve(sent);
     };
     const after = (ms: number, task: () => void) => parts.after(ms, () => made.alive && task());
-    const projections = [
-      projectQueue,
-      recallReservations(recall, parts.now),
-      followReservations(outcomes),
-      async () => parts.duringTransaction(),
-    ];
+    const projections = [projectQueue, recallReservations(recall, parts.now), followReservations(outcomes)];
     made.feed = createFeed({ store, clock, log: silent, send, after });
     made.ingest = createIngest({
       store,
@@ -112,6 +109,8 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
     book: async (office, service, start, email) =>
       answered(await reservations.book(office, { service, start, email, name: 'Jan Novák', lang: 'cs' })),
     confirm: async (token) => answered(await reservations.confirm(token)),
+    extend: async (id) => answered(await reservations.extendHold(id)),
+    correctEmail: async (id, email) => answered(await reservations.correctEmail(id, email)),
     cancel: async (token) => answered(await reservations.cancel(token)),
     undoCancel: async (token) => answered(await reservations.undoCancel(token)),
     move: async (token, start) => answered(await reservations.move(token, start)),
@@ -173,6 +172,15 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
           .where('id', '=', edge)
           .executeTakeFirstOrThrow();
         return { epoch: course.epoch, revision: course.feedRevision, acknowledged: at.feedRevision };
+      },
+      async has({ office, edge }, journal, seq) {
+        const stored = db
+          .selectFrom('event')
+          .select('seq')
+          .where('office', '=', office)
+          .where('edge', '=', edge)
+          .where('journal', '=', journal);
+        return (await stored.where('seq', '=', seq).executeTakeFirst()) !== undefined;
       },
       setAside: async () => (await db.selectFrom('setAside').select('reason').execute()).map(({ reason }) => reason),
     },

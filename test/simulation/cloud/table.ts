@@ -1,4 +1,4 @@
-import { honest, type Sabotage } from '../planted/port.ts';
+import type { Sabotage } from '../planted/port.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -70,6 +70,9 @@ function risingRows({ columns, by }: NonNullable<TableShape['rising']>) {
       const place = list ? list.indexOf(row, placeOf(list, row[by] as number)) : -1;
       if (place >= 0) list!.splice(place, 1);
     },
+    /** `null` when not all of the columns are given. */
+    all: (equal: Readonly<Record<string, unknown>>): readonly Row[] | null =>
+      columns.every((one) => one in equal) ? [...(lists.get(keyOf(columns, equal)) ?? [])] : null,
     /** `null` when it is not asked for as the lists are kept. */
     from(
       equal: Readonly<Record<string, unknown>>,
@@ -137,8 +140,9 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
       const found =
         (fitting !== searchable[0] && among && oneByOne(equal, among)) ||
         (from && rising?.from(equal, from)) ||
+        (!fitting && rising?.all(equal)) ||
         (fitting ? (fitting.found.get(keyOf(fitting.columns, equal)) ?? []) : all);
-      return sabotage === honest ? found : [...found].filter((row) => sabotage.sees(name, row));
+      return found;
     },
     newest(equal) {
       const { columns, column } = shape.newest!;
@@ -183,8 +187,10 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
     },
     backup: () => [...all],
     restore(rows) {
-      for (const row of [...all]) drop(row);
-      for (const row of rows) put(row);
+      // Most rows stand there still: a row never changes.
+      const wanted = new Set(rows);
+      for (const row of [...all]) if (!wanted.has(row)) drop(row);
+      for (const row of rows) if (!all.has(row)) put(row);
     },
   };
   return self;

@@ -17,10 +17,7 @@ const shapes: Readonly<Record<string, TableShape>> = {
   knowledge: { key: ['reservation'], defaults: { recalledAs: null, toldAt: null } },
   event: {
     key: [...edge, 'journal', 'seq'],
-    searched: [
-      [...edge, 'journal'],
-      [...edge, 'journal', 'name'],
-    ],
+    searched: [[...edge, 'journal', 'name']],
     rising: { columns: [...edge, 'journal'], by: 'seq' },
     newest: { columns: [...edge, 'journal'], column: 'seq' },
   },
@@ -69,18 +66,21 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     while (held) await held;
     const free = Promise.withResolvers<void>();
     held = free.promise;
-    undo = [];
-    const takeBack = (): void => {
-      const back = undo ?? [];
+    const done: (() => void)[] = [];
+    undo = done;
+    const takeBack = (mark: number): void => {
+      if (!sabotage.rollsBack) return;
       undo = null;
-      for (const step of back.reverse()) step();
+      for (const step of done.splice(mark).reverse()) step();
+      undo = done;
     };
+    const executor = savepoints(() => done.length, takeBack);
     try {
-      const answer = await work(queries(of, inside));
-      if (!sabotage.commits()) takeBack();
+      const answer = await work({ ...queries(of, inside), getExecutor: () => executor });
+      if (!sabotage.commits()) takeBack(0);
       return answer;
     } catch (error) {
-      if (sabotage.rollsBack) takeBack();
+      takeBack(0);
       throw error;
     } finally {
       undo = null;
@@ -96,6 +96,22 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     restore(backup) {
       const rows = backup as Map<string, readonly Row[]>;
       for (const name of new Set([...tables.keys(), ...rows.keys()])) of(name).restore(rows.get(name) ?? []);
+    },
+  };
+}
+
+/** What Kysely's `sql` asks of a transaction, for the one thing that the cloud says in words: savepoints. */
+function savepoints(mark: () => number, takeBack: (mark: number) => void) {
+  const marks = new Map<string, number>();
+  return {
+    transformQuery: (node: unknown) => node,
+    compileQuery: ({ sqlFragments }: { readonly sqlFragments: readonly string[] }) => sqlFragments.join(''),
+    async executeQuery(words: string): Promise<{ readonly rows: readonly never[] }> {
+      const [verb, name] = words.replace('rollback to', 'rollback').split(' ') as [string, string];
+      if (verb === 'savepoint') marks.set(name, mark());
+      else if (verb === 'rollback') takeBack(marks.get(name)!);
+      else if (verb !== 'release') throw new Error(`the tables in memory do not understand "${words}"`);
+      return { rows: [] };
     },
   };
 }

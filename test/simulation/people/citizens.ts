@@ -13,6 +13,8 @@ export type CitizenParts = HallParts & {
   readonly lastDate: string;
   /** Ms for which the kiosk has held itself for online; 0 when it does not. */
   readonly onlineForMs: () => number;
+  /** The cloud gave no answer. */
+  readonly failed: (error: Error) => undefined;
 };
 
 const minuteMs = 60_000;
@@ -36,23 +38,41 @@ export function citizens(parts: CitizenParts): void {
     const answer = await cloud.book(office, service, random.pick(offers), `clovek-${++people}@example.org`);
     if (!answer.ok) return;
     const booking = bookings.booked(office, service, answer);
-    schedule.after(random.between(1, 40) * minuteMs, () => void confirm(booking, 3).catch(() => undefined));
+    const fate = random.next();
+    if (fate < 0.15) schedule.after(random.between(1, 25) * minuteMs, () => void extend(booking).catch(parts.failed));
+    else if (fate < 0.25) schedule.after(random.between(1, 10) * minuteMs, () => void correct(booking).catch(parts.failed));
+    schedule.after(random.between(1, 40) * minuteMs, () => void confirm(booking, 3).catch(parts.failed));
+  }
+
+  /** Reads slowly, or waits for the mail. */
+  async function extend(booking: Booking): Promise<void> {
+    if (!parts.cloudUp() || booking.state !== 'held') return;
+    bookings.extended(booking, await cloud.extend(booking.id));
+    if (random.chance(0.3)) schedule.after(random.between(1, 20) * minuteMs, () => void extend(booking).catch(parts.failed));
+  }
+
+  /** Had mistyped the address: the mail comes to another one, and its link alone counts. */
+  async function correct(booking: Booking): Promise<void> {
+    if (!parts.cloudUp() || booking.state !== 'held') return;
+    bookings.corrected(booking, await cloud.correctEmail(booking.id, `oprava-${booking.id}@example.org`));
+    const old = booking.oldTokens.at(-1);
+    if (old === undefined || booking.forgotten || !parts.cloudUp()) return;
+    const answer = await cloud.confirm(old);
+    if (answer.ok) parts.violation(`${office}: ${booking.id} is confirmed by a link that ended when its address was corrected`);
   }
 
   async function confirm(booking: Booking, patience: number): Promise<void> {
     const answer = parts.cloudUp() ? await cloud.confirm(booking.token) : null;
-    if (!answer)
-      return void (patience > 0 && schedule.after(10 * minuteMs, () => void confirm(booking, patience - 1).catch(() => undefined)));
-    if (!answer.ok) {
-      booking.state = 'over';
-      return;
-    }
+    if (!answer) return void (patience > 0 && schedule.after(10 * minuteMs, () => void confirm(booking, patience - 1).catch(parts.failed)));
+    if (!answer.ok) return bookings.refused(booking, answer.refusal);
     bookings.confirmed(booking, answer);
     planVisit(booking);
     const { startMs } = booking.slots.at(-1)!;
-    const some = schedule.now() + random.next() * (startMs + 3_600_000 - schedule.now());
-    if (random.chance(0.12)) schedule.at(some, () => void cancel(booking).catch(() => undefined));
-    else if (random.chance(0.1)) schedule.at(some, () => void move(booking).catch(() => undefined));
+    // Many change their mind on the way: that is when an office that is cut off does not hear of it.
+    const from = random.chance(0.5) ? Math.max(schedule.now(), startMs - 40 * minuteMs) : schedule.now();
+    const some = from + random.next() * (startMs + 3_600_000 - from);
+    if (random.chance(0.2)) schedule.at(some, () => void cancel(booking).catch(parts.failed));
+    else if (random.chance(0.1)) schedule.at(some, () => void move(booking).catch(parts.failed));
   }
 
   async function cancel(booking: Booking): Promise<void> {
@@ -62,7 +82,7 @@ export function citizens(parts: CitizenParts): void {
     bookings.cancelled(booking);
     if (random.chance(0.4)) {
       schedule.after(random.between(1, 12) * minuteMs, async () => {
-        const undone = parts.cloudUp() ? await cloud.undoCancel(booking.token).catch(() => null) : null;
+        const undone = parts.cloudUp() ? await cloud.undoCancel(booking.token).catch(parts.failed) : null;
         if (undone?.ok) bookings.restored(booking);
       });
     }
@@ -148,7 +168,7 @@ export function citizens(parts: CitizenParts): void {
 
   const next = (): void => {
     schedule.after(random.exponential(parts.bookingGapMs), () => {
-      book().catch(() => undefined);
+      book().catch(parts.failed);
       next();
     });
   };

@@ -39,8 +39,6 @@ export type Sabotage = {
   commits(): boolean;
   /** Whether a transaction that fails takes its changes back. */
   readonly rollsBack: boolean;
-  /** Whether a query sees this row. */
-  sees(table: string, row: Readonly<Record<string, unknown>>): boolean;
 };
 
 /** Nothing is planted. */
@@ -63,5 +61,4 @@ export const honest: Sabotage = {
   row: (_, __, after) => after,
   commits: () => true,
   rollsBack: true,
-  sees: () => true,
 };
