@@ -36,7 +36,34 @@ export function openMetrics(store: Store): Registry {
       for (const row of rows) this.set({ state: row.state }, Number(row.number));
     },
   });
+  kioskGauges(store, registry);
   return Registry.merge([register, registry]);
+}
+
+/** The kiosks that have access: whether each is heard, and when it last was. */
+function kioskGauges({ db }: Store, registry: Registry): void {
+  const kiosks = () => db.selectFrom('edge').select(['office', 'id', 'online', 'lastSeenMs']).where('revokedMs', 'is', null).execute();
+  const labelNames = ['office', 'edge'];
+  new Gauge({
+    name: 'fronta_kiosk_online',
+    help: '1 while the link to the kiosk is live.',
+    labelNames,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { office, id, online } of await kiosks()) this.set({ office, edge: id }, online);
+    },
+  });
+  new Gauge({
+    name: 'fronta_kiosk_last_seen_timestamp_seconds',
+    help: 'When the kiosk was last heard, Unix time.',
+    labelNames,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { office, id, lastSeenMs } of await kiosks()) if (lastSeenMs !== null) this.set({ office, edge: id }, lastSeenMs / 1000);
+    },
+  });
 }
 
 /** Measures every request under the pattern of its route, never its path: paths hold tokens. */

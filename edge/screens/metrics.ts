@@ -33,17 +33,30 @@ export function edgeMetrics(read: () => Vitals, devices: () => readonly DeviceHe
 }
 
 async function registryOf(read: () => Vitals, devices: () => readonly DeviceHealth[]): Promise<Registry> {
-  const { Gauge, Registry } = await import('prom-client');
+  const { Counter, Gauge, Registry } = await import('prom-client');
   const registry = new Registry();
   for (const [vital, [name, text]] of Object.entries(help)) {
-    new Gauge({
-      name,
-      help: text,
-      registers: [registry],
-      collect() {
-        this.set(Number(read()[vital as keyof Vitals]));
-      },
-    });
+    const value = (): number => Number(read()[vital as keyof Vitals]);
+    // What only grows is a counter, so that a restart is not taken for a fall.
+    if (name.endsWith('_total'))
+      new Counter({
+        name,
+        help: text,
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(value());
+        },
+      });
+    else
+      new Gauge({
+        name,
+        help: text,
+        registers: [registry],
+        collect() {
+          this.set(value());
+        },
+      });
   }
   for (const { name, help, labels, samples } of deviceGauges) {
     new Gauge({
