@@ -31,16 +31,13 @@ async function main(): Promise<number> {
   execFileSync('make', ['--silent', '-C', join(root, 'firmware'), 'host'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const kernel = prepareKernel(release, sourceArchive(release)!, cache);
   const folder = mkdtempSync(join(tmpdir(), 'fronta-hil-'));
-  try {
-    const disk = join(folder, 'first-disk.gz');
-    writeFileSync(disk, firstDisk(kernel));
-    const card = join(folder, 'card');
-    mkdirSync(card);
-    await writeCard(card);
-    return await told({ kernel: kernel.image, firstDisk: disk, shares: { usr: '/usr', repo: root, card } });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const disk = join(folder, 'first-disk.gz');
+  writeFileSync(disk, firstDisk(kernel));
+  const card = join(folder, 'card');
+  mkdirSync(card);
+  await writeCard(card);
+  return told({ kernel: kernel.image, firstDisk: disk, shares: { usr: '/usr', repo: root, card } });
 }
 
 /** The stories as one file: an emulated processor is a minute over what it would have to read otherwise. */
@@ -109,4 +106,6 @@ const isInstalled = (program: string): boolean =>
     }
   });
 
+// Ended from outside, it leaves neither a machine nor a folder behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await main();
