@@ -26,6 +26,11 @@ import { countMissingDays } from './views/statistics/follow-days.ts';
 
 /** Pause between two runs of the jobs. */
 const jobsEveryMs = 5_000;
+/**
+ * A connection that waits for its next request is kept so long: longer than a proxy before us keeps it (60 s with most), or the proxy would send a request
+ * on a connection that is just being closed, and answer 502.
+ */
+const idleConnectionMs = 75_000;
 /** Requests under way get this long when the process is asked to end. */
 const requestsGraceMs = 500;
 /** After this the process ends whatever hangs. */
@@ -69,6 +74,7 @@ async function main(): Promise<void> {
     accounts: sync.accounts,
   });
   const server = app.listen(config.port);
+  server.keepAliveTimeout = idleConnectionMs;
   const port = await listening(server, config.port);
   await sync.start();
   void countMissing(store);

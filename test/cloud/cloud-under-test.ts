@@ -113,8 +113,14 @@ export async function startCloud({
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
+  // No connection ends while a test thinks: on a busy machine its next request would set out on one that is just being closed.
+  server.keepAliveTimeout = 0;
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(origin + path, { headers, redirect: 'manual' });
+  const ask = (path: string, request: RequestInit) =>
+    fetch(origin + path, request).catch((error: Error) => {
+      throw new Error(`${request.method ?? 'GET'} ${path}: ${error.message}: ${String(error.cause)}`, { cause: error });
+    });
+  const get = (path: string, headers: Record<string, string> = {}) => ask(path, { headers, redirect: 'manual' });
   const mails: CloudUnderTest['mails'] = async () => (await get('/inbox/messages')).json() as ReturnType<CloudUnderTest['mails']>;
   return {
     origin,
@@ -126,7 +132,7 @@ export async function startCloud({
     logged,
     get,
     async post(path, body, headers = {}) {
-      const answer = await fetch(origin + path, {
+      const answer = await ask(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),

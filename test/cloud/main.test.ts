@@ -91,6 +91,7 @@ test('the cloud starts with the example office, serves it, lets its edge in and 
   const cloud = await start(t, folder);
   const live = await fetch(`${cloud.origin}/api/v1/offices/krumlov/live`);
   t.is(((await live.json()) as { link: string }).link, 'offline');
+  t.is(live.headers.get('keep-alive'), 'timeout=75', 'longer than a proxy keeps its connections');
   const edge = await connectEdge(cloud.brokerPort, kiosk, await passwordIn(folder));
   t.teardown(() => edge.leave());
   t.is(JSON.parse(await edge.nextStatus()).state, 'online');
