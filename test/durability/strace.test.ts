@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { failedStartsMax } from '../../edge/journal/spare-memory.ts';
 import { needs } from '../needs.ts';
@@ -10,6 +11,7 @@ import { type Daemon, daemonOf } from './daemon.ts';
 /** It stops or declares itself volatile within this time of the call that failed. */
 const noticedMs = 1_000;
 const needsStrace = needs('strace');
+const oneThread = fileURLToPath(new URL('one-thread.cjs', import.meta.url));
 
 /** One after the other: each has a second to notice, and a traced daemon takes a whole core. */
 let before: Promise<unknown> = Promise.resolve();
@@ -36,7 +38,7 @@ async function daemonWithTickets(t: ExecutionContext, environment: Readonly<Reco
   const daemon = daemonOf(t, {
     environment() {
       instant += betweenStartsMs;
-      return { ...environment, FRONTA_CLOCK: new Date(instant).toISOString() };
+      return { ...environment, NODE_OPTIONS: `--require "${oneThread}"`, FRONTA_CLOCK: new Date(instant).toISOString() };
     },
   });
   await daemon.start();
