@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { asQueueEvent } from '#contract/event.ts';
 import { edgeRoot } from '#contract/topic.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import type { Clock } from './clock/port.ts';
 import { systemClock } from './clock/system.ts';
 import { type EdgeConfig, readConfig } from './config.ts';
 import { consoleOf } from './console/console.ts';
@@ -86,20 +87,7 @@ async function main(): Promise<void> {
     },
     memory,
   );
-  const warn = (problem: string): void => log.warn({}, problem);
-  const file = daysFile(nodeDisk, config.data, warn);
-  const numbers = numbersOf({ journal: memory.journal, file, clock, queue: office.queue, warn });
-  screens = await openScreens({
-    ...config.listen,
-    desk: deskOf(office),
-    bench: devices.bench,
-    numbers,
-    log,
-    pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
-    metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside }), devices.rooms.units.health),
-    cloudOrigin: () => office.queue().publicOrigin,
-    steadyMs: () => clock.now().steady,
-  });
+  screens = await openPages({ config, memory, clock, office, devices, log }, () => setAside);
   const console = await openConsole(
     join(config.spareMemory ?? config.data, socketName),
     consoleOf({
@@ -129,7 +117,6 @@ async function main(): Promise<void> {
   process.stdout.write(`edge ${config.office}/${config.edge} is open at ${screens.address}\n`);
   endOnSignal(async () => {
     watchdog.stopping();
-    numbers.close();
     await Promise.all([screens.close(), console?.close()]);
     await office.close();
     giveBack();
@@ -180,6 +167,32 @@ function refuseMissingHistory(snapshot: Snapshot | null, { first, last }: Journa
     throw new DamagedJournal(`the journal in ${folder} ends at entry ${last()}, but the snapshot knows entry ${snapshot.seq}. ${wayOut}`);
   if (first > (snapshot?.seq ?? 0) + 1)
     throw new DamagedJournal(`the journal in ${folder} begins at entry ${first}, and no snapshot knows what was before. ${wayOut}`);
+}
+
+type Joined = {
+  readonly config: EdgeConfig;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly office: Office;
+  readonly devices: Awaited<ReturnType<typeof openDevices>>;
+  readonly log: Log;
+};
+
+/** The pages of kiosk, board and staff, with the numbers of the last weeks. `setAside` counts messages that did not parse. */
+function openPages({ config, memory, clock, office, devices, log }: Joined, setAside: () => number): Promise<Screens> {
+  const warn = (problem: string): void => log.warn({}, problem);
+  const file = daysFile(nodeDisk, config.data, warn);
+  return openScreens({
+    ...config.listen,
+    desk: deskOf(office),
+    bench: devices.bench,
+    numbers: numbersOf({ journal: memory.journal, file, clock, queue: office.queue, warn }),
+    log,
+    pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
+    metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside() }), devices.rooms.units.health),
+    cloudOrigin: () => office.queue().publicOrigin,
+    steadyMs: () => clock.now().steady,
+  });
 }
 
 const deskOf = (office: Office): Desk => ({

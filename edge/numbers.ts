@@ -23,7 +23,7 @@ type Known = {
 };
 
 /** What the pages of numbers are told, and who keeps the numbers of each closed day. */
-export function numbersOf({ journal, file, clock, queue, warn }: Known): Numbers & { close(): void } {
+export function numbersOf({ journal, file, clock, queue, warn }: Known): Numbers {
   const settings = () => queue().settings;
   const statistics = collectorOf({
     journal,
@@ -33,12 +33,11 @@ export function numbersOf({ journal, file, clock, queue, warn }: Known): Numbers
     breathe: () => new Promise((resolve) => void setImmediate(resolve)),
     warn,
   });
-  const stop = clock.every(collectEveryMs, () => {
+  clock.every(collectEveryMs, () => {
     statistics.collect().catch((error: Error) => warn(`the numbers of the day could not be counted: ${error.message}`));
   });
   const today = (): string => queue().day?.date ?? businessDay(clock.now().wall, settings());
   return {
-    close: stop,
     languages: () => settings().languages,
     today,
     async picture(period, language) {
