@@ -3,7 +3,7 @@ import { until } from '../office/until.ts';
 import type { Container } from './container.ts';
 
 /** Longest that the daemon may take to answer after something ended it, milliseconds: the watchdog's 20 s, its restart, and a slow machine. */
-const backMsMax = 60_000;
+export const backMsMax = 120_000;
 
 /** What is done with the kiosk in the container: as a visitor, and as systemd sees it. */
 export type Kiosk = Container & {

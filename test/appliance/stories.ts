@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { until } from '../office/until.ts';
-import type { Kiosk } from './kiosk.ts';
+import { backMsMax, type Kiosk } from './kiosk.ts';
 import type { Story } from './tell.ts';
 
 /** What the container finds below /debs. */
@@ -80,11 +80,11 @@ const installation = ({ version, edge }: Packages): readonly Story<Kiosk>[] => [
       // A whole WatchdogSec and half of one: a daemon that is not fed in quiet would be ended by then.
       const hungUsec = Number(property('ExecMainStartTimestampMonotonic'));
       const quietUsec = () => Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1e6 - hungUsec;
-      await until('a while has passed', () => quietUsec() > 35e6, 60_000);
+      await until('a while has passed', () => quietUsec() > 35e6, backMsMax);
       assert.equal(property('NRestarts'), '0');
       const hanging = property('MainPID');
       shell(`kill -STOP ${hanging}`);
-      await until('another process', () => !['0', hanging].includes(property('MainPID')) && property('NRestarts') === '1', 60_000);
+      await until('another process', () => !['0', hanging].includes(property('MainPID')) && property('NRestarts') === '1', backMsMax);
       await isUp(version);
       assert.deepEqual(await press('vozidla'), ['A2']);
     },
@@ -185,7 +185,7 @@ const cloud = ({ cloud: deb }: Packages): Story<Kiosk> => ({
     run('dpkg', '--install', `/debs/${deb}`);
     const ask = (address: string): string =>
       run('/usr/lib/fronta-cloud/bin/node', '--eval', `console.log(await (await fetch('http://127.0.0.1:8080${address}')).text())`);
-    await until('it is ready', () => ask('/readyz').length > 0, 60_000);
+    await until('it is ready', () => ask('/readyz').length > 0, backMsMax);
     assert.match(ask('/api/v1/offices'), /krumlov/);
     assert.match(ask('/'), /stylesheet/);
     const pid = run('systemctl', 'show', '--property=MainPID', '--value', 'fronta-cloud.service').trim();

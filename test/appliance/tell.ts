@@ -2,12 +2,16 @@
 export type Story<Stage> = { readonly title: string; happens(stage: Stage): Promise<void> };
 
 /**
- * Tells one after the other and prints each as AVA does, until one is not true: the next would find another machine than it needs. Answers
- * whether all were. `log` is asked what the machine said last.
+ * Tells one after the other and prints each as AVA does, until one is not true: the next would find another machine than it needs. What is not
+ * begun by `untilMs` (performance.now()) is named as skipped: slow is not wrong. Answers whether all that were told are true.
  */
-export async function tell<Stage>(stories: readonly Story<Stage>[], stage: Stage, log: () => string): Promise<boolean> {
+export async function tell<Stage>(stories: readonly Story<Stage>[], stage: Stage, log: () => string, untilMs: number): Promise<boolean> {
   for (const [index, { title, happens }] of stories.entries()) {
     const began = performance.now();
+    if (began > untilMs) {
+      for (const left of stories.slice(index)) console.log(`  - appliance › SKIPPED, this machine is too slow: ${left.title}`);
+      return true;
+    }
     const trouble = await happens(stage).then(
       () => null,
       (error: Error) => error,
