@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,19 +7,9 @@ import { openOutbox } from '../../../cloud/mail/outbox.ts';
 import { openReservations } from '../../../cloud/reservations/open.ts';
 import { openStore } from '../../../cloud/store/open.ts';
 import { type CloudUnderTest, startCloud } from '../cloud-under-test.ts';
+import { planted, plantedIn } from './planted.ts';
 
-/** Planted names and addresses begin with these, and nothing else does; one has letters outside ASCII. */
-const planted = ['Zasazená', 'zasazena-'];
 const start = '2026-11-30T08:30:00+01:00';
-
-async function plantedIn(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const file of await readdir(folder)) {
-    const bytes = await readFile(join(folder, file));
-    for (const word of planted) if (bytes.includes(word)) found.push(`${word} in ${file.replace(/^.*\.sqlite/, 'the database')}`);
-  }
-  return found;
-}
 
 const book = (cloud: CloudUnderTest, person: number, from: string, service = 'vozidla') =>
   cloud.post('/api/v1/offices/krumlov/reservations', {
