@@ -71,7 +71,7 @@ const EdgeFile = z.strictObject({
     .strictObject({
       driver: z.enum(['espeak', 'none']),
       confirms: z.boolean().default(false),
-      /** Folders of recorded voices (edge/voice/PACKS.md). */
+      /** Folders of recorded voices (edge/voice/recorded-voices.md). */
       packs: z.array(z.string().min(1)).max(8).default([]),
     })
     .default({ driver: 'none', confirms: false, packs: [] }),

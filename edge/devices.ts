@@ -4,8 +4,12 @@ import { onoffButtons } from './buttons/onoff.ts';
 import type { Buttons } from './buttons/port.ts';
 import { simulatedButtons } from './buttons/simulated.ts';
 import type { Clock } from './clock/port.ts';
+import { turnableClock } from './clock/turnable.ts';
 import type { EdgeConfig } from './config.ts';
 import { simulatedKeypad } from './keypad/simulated.ts';
+import { cutLink } from './link/cable.ts';
+import type { MqttLink } from './link/mqtt.ts';
+import type { Link } from './link/port.ts';
 import type { Log, Rooms } from './loop/rooms.ts';
 import { filePrinter } from './printer/file.ts';
 import { printerModels } from './printer/models.ts';
@@ -13,7 +17,7 @@ import type { Printer } from './printer/port.ts';
 import { simulatedPrinter } from './printer/simulated.ts';
 import { tcpPrinter } from './printer/tcp.ts';
 import { usbPrinter } from './printer/usb.ts';
-import { simulatedBench } from './screens/bench-devices.ts';
+import { type BenchHands, simulatedBench } from './screens/bench-devices.ts';
 import type { Bench } from './screens/port.ts';
 import { simulatedUnits } from './units/simulated.ts';
 import { espeakVoice } from './voice/espeak.ts';
@@ -29,25 +33,52 @@ export type Devices = {
 };
 
 /** Opens the devices as the configuration names them. Rejects with one line when a driver or device that must be there is not. */
-export async function openDevices(config: EdgeConfig, clock: Clock, log: Log): Promise<Devices> {
+export async function openDevices(config: EdgeConfig, clock: Clock, hands: BenchHands | null, log: Log): Promise<Devices> {
   const voice = openVoice(config, log);
   const model = printerModels[config.printer.model];
-  const { buttons: pins, units: bus, printer: slips } = config;
+  const { buttons: pins, units: bus } = config;
   const ids = [...config.settings.services.map(({ id }) => `service:${id}`), 'reserved', 'language'];
   const counters = config.settings.counters.map(({ number }) => number);
-  if (pins.driver === 'simulated' && bus.driver === 'simulated' && slips.driver === 'simulated') {
+  if (hands !== null) {
     const simulated = {
       buttons: simulatedButtons(ids),
       keypad: simulatedKeypad(),
       units: simulatedUnits(counters),
       printer: simulatedPrinter({ model }),
     };
-    return { rooms: { ...simulated, voice }, bench: simulatedBench({ ...simulated, ids }) };
+    return { rooms: { ...simulated, voice }, bench: simulatedBench({ ...simulated, ids }, hands) };
   }
   const buttons = await openButtons(pins, ids, clock, log);
   const wired =
     bus.driver === 'simulated' ? { units: simulatedUnits(counters), keypad: simulatedKeypad() } : await openWiredBus(bus, clock, log);
   return { rooms: { buttons, ...wired, printer: await openPrinter(config, clock), voice }, bench: null };
+}
+
+/** All of the hall's hardware is simulated: there is a bench. */
+const isBench = ({ buttons, units, printer }: EdgeConfig): boolean =>
+  [buttons, units, printer].every(({ driver }) => driver === 'simulated');
+
+/** The clock and the link that the office goes by. Only where there is a bench can hands turn the one and cut the other. */
+export function withHands(
+  config: EdgeConfig,
+  truth: Clock,
+  linkOn: (clock: Clock) => MqttLink,
+): { readonly clock: Clock; readonly link: Link; readonly mqtt: MqttLink; readonly hands: BenchHands | null } {
+  if (!isBench(config)) {
+    const mqtt = linkOn(truth);
+    return { clock: truth, link: mqtt, mqtt, hands: null };
+  }
+  const clock = turnableClock(truth);
+  const mqtt = linkOn(clock);
+  const link = cutLink(mqtt, mqtt.plug);
+  const hands: BenchHands = {
+    cut: link.isCut,
+    setCut: link.cut,
+    clockRate: clock.rate,
+    setClockRate: clock.setRate,
+    turnClockAhead: (minutes) => clock.turnAhead(minutes * 60_000),
+  };
+  return { clock, link, mqtt, hands };
 }
 
 /** A voice that cannot be had is silence, and a line in the log: a hall without a voice still has its board. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { asQueueEvent } from '#contract/event.ts';
-import { edgeRoot } from '#contract/topic.ts';
+import { type EdgeName, edgeRoot } from '#contract/topic.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Clock } from './clock/port.ts';
 import { systemClock } from './clock/system.ts';
@@ -16,7 +16,7 @@ import { socketName } from './console/socket.ts';
 import { blockOfNewJournal } from './core/new-journal.ts';
 import { type Queue, replacing } from './core/queue.ts';
 import { numberOf } from './core/views/public-view.ts';
-import { openDevices } from './devices.ts';
+import { openDevices, withHands } from './devices.ts';
 import { makeFolder } from './disk/make-folder.ts';
 import { nodeDisk } from './disk/node.ts';
 import { enrolCard } from './enrolling.ts';
@@ -52,19 +52,18 @@ async function main(): Promise<void> {
   const giveBack = await takeFolder(config.data);
   const spare = config.spareMemory === null ? noSpareMemory : spareMemoryIn(nodeDisk, config.spareMemory);
   const memory = await remember(config, spare, log).catch((error: Error) => stopPromising(error, spare));
-  const clock = systemClock({ startAt: config.startAt, resume: memory.resume });
-  const devices = await openDevices(config, clock, log);
+  const truth = systemClock({ startAt: config.startAt, resume: memory.resume });
+  const name = { office: config.office, edge: config.edge };
+  const { clock, link, mqtt, hands } = openReach(config, truth, name);
+  const devices = await openDevices(config, clock, hands, log);
   const watchdog = config.watchdog ? systemdWatchdog({ ...config.watchdog, clock }) : noWatchdog();
   let screens: Screens | null = null;
   const watchers = new Set<() => void>();
   let setAside = 0;
-  const name = { office: config.office, edge: config.edge };
-  const enrolledFile = join(config.data, credentialFile);
-  const link = mqttLink({ name, ...config.mqtt, enrolledFile, now: () => clock.now().wall, after: clock.after });
   link.onSetAside(() => setAside++);
 
   const card = { ...config, name, disk: nodeDisk, journal: () => memory.journal.id };
-  const enrolment = { needed: () => !link.isEnrolled(), redeem: (code: string) => enrolCard(card, code) };
+  const enrolment = { needed: () => !mqtt.isEnrolled(), redeem: (code: string) => enrolCard(card, code) };
   const office = openOffice(
     {
       ...devices.rooms,
@@ -97,7 +96,7 @@ async function main(): Promise<void> {
       depths: () => ({
         freeBytes: freeBytesIn(config.data),
         messagesSetAside: setAside,
-        access: { enrolled: link.isEnrolled(), trouble: link.trouble() },
+        access: { enrolled: mqtt.isEnrolled(), trouble: mqtt.trouble() },
         now: clock.now().wall,
       }),
       journal: memory.journal,
@@ -121,6 +120,14 @@ async function main(): Promise<void> {
     await office.close();
     giveBack();
   });
+}
+
+/** The clock and the way to the cloud; what hands on a bench do to the office's time does not move the broker's. */
+function openReach(config: EdgeConfig, truth: Clock, name: EdgeName): ReturnType<typeof withHands> {
+  const enrolledFile = join(config.data, credentialFile);
+  return withHands(config, truth, (clock) =>
+    mqttLink({ name, ...config.mqtt, enrolledFile, now: () => clock.now().wall, after: truth.after }),
+  );
 }
 
 type Memory = Pick<Rooms, 'journal' | 'snapshots'> &

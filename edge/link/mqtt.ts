@@ -31,6 +31,8 @@ export type MqttLink = Link & {
   trouble(): Trouble | null;
   /** Whether there is a credential to come in with. */
   isEnrolled(): boolean;
+  /** Ends the connection without a word, as a cut cable does, and makes it again. For the bench. */
+  readonly plug: { pull(): void; push(): void };
 };
 
 const keepaliveSecondsUsual = 15;
@@ -119,6 +121,7 @@ export function mqttLink(options: MqttLinkOptions): MqttLink {
       return ended === before && client.connected && publish(client, upTopic(options.name, kind), payload, false);
     },
     trouble: () => trouble,
+    plug: { pull: () => void client.end(true), push: () => void client.reconnect() },
     isEnrolled: () => (enrolled ||= passwordOf(options) !== undefined),
     async close() {
       if (client.connected) await farewell();

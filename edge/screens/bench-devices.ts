@@ -9,6 +9,9 @@ type Devices = {
   readonly units: {
     press(counter: number, key: Parameters<Bench['pressUnit']>[1]): boolean;
     picture(counter: number): ReturnType<Bench['unit']>;
+    lose(counter: number): void;
+    return(counter: number): void;
+    isPresent(counter: number): boolean | null;
     onChange(listener: () => void): void;
   };
   readonly printer: {
@@ -20,8 +23,11 @@ type Devices = {
   };
 };
 
+/** What is no device, but may be handled too: the cable to the cloud and the clock. */
+export type BenchHands = Pick<Bench, 'cut' | 'setCut' | 'clockRate' | 'setClockRate' | 'turnClockAhead'>;
+
 /** Puts the simulated devices on the bench. */
-export function simulatedBench({ ids, buttons, keypad, units, printer }: Devices): Bench {
+export function simulatedBench({ ids, buttons, keypad, units, printer }: Devices, hands: BenchHands): Bench {
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
@@ -38,6 +44,14 @@ export function simulatedBench({ ids, buttons, keypad, units, printer }: Devices
     slips: printer.slips,
     setPrinter: printer.setState,
     printerState: printer.state,
+    ...hands,
+    setUnitPlugged(counter, plugged) {
+      if (units.isPresent(counter) === null) return false;
+      if (plugged) units.return(counter);
+      else units.lose(counter);
+      return true;
+    },
+    isUnitPlugged: (counter) => units.isPresent(counter) === true,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -8,6 +8,8 @@ export type Happened =
   | { readonly what: 'keys'; readonly keys: string }
   | { readonly what: 'unit'; readonly counter: number; readonly key: string }
   | { readonly what: 'printer'; readonly state: string }
+  | { readonly what: 'cable'; readonly cable: string; readonly whole: boolean }
+  | { readonly what: 'clock'; readonly rate?: number; readonly minutes?: number }
   | { readonly what: 'joined'; readonly number: string }
   | { readonly what: 'slip'; readonly number: string; readonly copy: boolean }
   | { readonly what: 'called'; readonly number: string; readonly counter: number; readonly calls: number }

@@ -8,12 +8,22 @@ export type BenchPicture = {
   readonly kiosk: Views['kiosk'];
   readonly board: Views['board'];
   readonly public: Views['public'];
-  readonly units: readonly { readonly counter: number; readonly display: string; readonly blink: string; readonly lamp: string }[];
+  readonly units: readonly {
+    readonly counter: number;
+    readonly plugged: boolean;
+    readonly display: string;
+    readonly blink: string;
+    readonly lamp: string;
+  }[];
   readonly services: readonly { readonly id: string; readonly letter: string; readonly name: string }[];
   readonly buttons: readonly string[];
   /** Which of their lamps are lit. */
   readonly lamps: Views['lamps'];
   readonly link: string;
+  /** Where the cable to the cloud is cut. */
+  readonly cut: 'broker' | 'cloud' | null;
+  /** How fast the office's clock goes; 0 stands. */
+  readonly clockRate: number;
   /** The newest `benchSlipsMax`, newest first; `key` counts all slips that ever came out. */
   readonly slips: readonly BenchSlip[];
   readonly printer: string;
@@ -35,12 +45,14 @@ export function benchPicture(views: Views, bench: Bench, log: BenchLog, cloudOri
     public: views.public,
     units: views.public.counters.flatMap(({ number }) => {
       const unit = bench.unit(number);
-      return unit === null ? [] : [{ counter: number, ...unit }];
+      return unit === null ? [] : [{ counter: number, plugged: bench.isUnitPlugged(number), ...unit }];
     }),
     services: views.staff.services.map(({ id, letter, name }) => ({ id, letter, name })),
     buttons: bench.buttons,
     lamps: views.lamps,
     link: views.staff.link.state,
+    cut: bench.cut(),
+    clockRate: bench.clockRate(),
     slips: bench
       .slips()
       .slice(0, benchSlipsMax)

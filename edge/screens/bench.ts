@@ -62,10 +62,47 @@ export function benchRoutes(bench: Bench, log: BenchLog, current: () => Views, s
     ctx.body = { state: bench.printerState() };
   });
 
+  router.post('/cables/:cable', (ctx) => {
+    const state = (['whole', 'cut'] as const).find((known) => known === member(ctx, 'state'));
+    if (state === undefined) return invalid(ctx, 'state', '"state" is whole or cut.');
+    const { cable } = ctx.params as { cable: string };
+    if (!setCable(bench, cable, state === 'whole'))
+      return unknown(ctx, `The bench has no cable "${cable}": broker, cloud or unit:<counter>.`);
+    note({ what: 'cable', cable, whole: state === 'whole' });
+    ctx.body = { cable, state };
+  });
+
+  router.post('/clock', (ctx) => {
+    const rate = clockRates.find((known) => known === member(ctx, 'rate'));
+    const minutes = member(ctx, 'minutes');
+    if (rate !== undefined) {
+      bench.setClockRate(rate);
+      note({ what: 'clock', rate });
+    } else if (typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 1 && minutes <= aheadMinutesMax) {
+      bench.turnClockAhead(minutes);
+      note({ what: 'clock', minutes });
+    } else return invalid(ctx, 'rate', `"rate" is one of ${clockRates.join(', ')}, or "minutes" is 1 to ${aheadMinutesMax}.`);
+    ctx.body = { rate: bench.clockRate(), asOf: current().public.asOf };
+  });
+
   router.get('/kiosk', (ctx) => {
     ctx.body = { text: current().kiosk.text };
   });
   return router;
+}
+
+const clockRates = [0, 1, 10, 60] as const;
+/** A day: further ahead the reservations that are known would be over. */
+const aheadMinutesMax = 1_440;
+
+/** Cuts or mends one cable. A mended cable to the cloud is whole all the way. */
+function setCable(bench: Bench, cable: string, whole: boolean): boolean {
+  if (cable === 'broker' || cable === 'cloud') {
+    bench.setCut(whole ? null : cable);
+    return true;
+  }
+  const counter = /^unit:([1-9]\d?)$/.exec(cable)?.[1];
+  return counter !== undefined && bench.setUnitPlugged(Number(counter), whole);
 }
 
 const unitKeys = ['next', 'recall', 'noShow', 'pause'] as const;

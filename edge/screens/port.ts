@@ -47,6 +47,16 @@ export type Bench = {
   slips(): readonly PrintedSlip[];
   setPrinter(state: 'ok' | 'paper-out' | 'near-end' | 'cover-open' | 'error' | 'offline'): void;
   printerState(): string;
+  /** Where the cable to the cloud is cut. */
+  cut(): 'broker' | 'cloud' | null;
+  setCut(where: 'broker' | 'cloud' | null): void;
+  /** Pulls or pushes the plug of a counter's unit; false if the counter has none. */
+  setUnitPlugged(counter: number, plugged: boolean): boolean;
+  isUnitPlugged(counter: number): boolean;
+  /** The office's clock in a hand: 0 stands, 1 is as it is. */
+  clockRate(): number;
+  setClockRate(rate: 0 | 1 | 10 | 60): void;
+  turnClockAhead(minutes: number): void;
   /** Called after every change of anything above. */
   onChange(listener: () => void): () => void;
 };

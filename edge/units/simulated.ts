@@ -10,6 +10,8 @@ export type SimulatedUnits = Units & {
   /** Beeps sounded since the start. */
   beeps(counter: number): number;
   lose(counter: number): void;
+  /** Whether it is there; `null` for a counter without a unit. */
+  isPresent(counter: number): boolean | null;
   return(counter: number): void;
   /** The unit finds these faults in itself. */
   ail(counter: number, faults: readonly DeviceFault[]): void;
@@ -75,6 +77,7 @@ export function simulatedUnits(counters: readonly number[]): SimulatedUnits {
     },
     picture: (counter) => units.get(counter)?.shown ?? null,
     beeps: (counter) => units.get(counter)?.beeps ?? 0,
+    isPresent: (counter) => units.get(counter)?.present ?? null,
     lose: (counter) => setPresent(counter, false),
     return: (counter) => setPresent(counter, true),
     ail: (counter, faults) => {

@@ -1,6 +1,7 @@
 import { bookHttp } from './book-http.ts';
 import { bookingRace } from './booking-race.ts';
 import { callNext } from './call-next.ts';
+import { callToBoard } from './call-to-board.ts';
 import { catchUp, drainNinetyDays } from './catch-up.ts';
 import { edgeMemory } from './edge-memory.ts';
 import { forecastOfDays } from './forecast.ts';
@@ -15,6 +16,7 @@ import { unitRoundTrip } from './unit-round-trip.ts';
 const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   'press-to-slip': pressToSlip,
   'call-next': callNext,
+  'call-to-board': callToBoard,
   'journal-append': journalAppend,
   restart,
   ingest,

@@ -14,6 +14,7 @@ import type { Link } from '../../edge/link/port.ts';
 import { simulatedLink } from '../../edge/link/simulated.ts';
 import { type Office, openOffice } from '../../edge/loop/office.ts';
 import { recoverQueue } from '../../edge/loop/recover.ts';
+import type { Rooms } from '../../edge/loop/rooms.ts';
 import { renderSlip } from '../../edge/printer/escpos.ts';
 import { printerModels } from '../../edge/printer/models.ts';
 import type { Units } from '../../edge/units/port.ts';
@@ -26,6 +27,7 @@ export type OfficeOnDisk = {
   /** Presses the button of a service and resolves, with the time, when the last byte of its slip is at the printer. */
   press(service: string): Promise<number>;
   readonly act: Office['act'];
+  readonly views: Office['views'];
   close(): Promise<void>;
 };
 
@@ -35,13 +37,22 @@ export type OfficeOptions = {
   /** Must lie on a disk that really syncs. */
   readonly parent?: string;
   readonly link?: Link;
+  /** Takes each moment's pictures, as the screens do. */
+  readonly show?: Rooms['show'];
   /** Entries that the journal has already, all of them unsent and in the snapshot of this start. */
   readonly history?: { readonly count: number; readonly factAt: (index: number) => Fact };
 };
 
 /** Opens an office in a temporary folder. */
 export async function officeOnDisk(options: OfficeOptions = {}): Promise<OfficeOnDisk> {
-  const { parent = tmpdir(), link = simulatedLink(), units = simulatedUnits([1, 2, 3]), settings = exampleOffice, history } = options;
+  const {
+    parent = tmpdir(),
+    link = simulatedLink(),
+    units = simulatedUnits([1, 2, 3]),
+    settings = exampleOffice,
+    show = () => undefined,
+    history,
+  } = options;
   const folder = mkdtempSync(join(parent, 'fronta-bench-'));
   const clock = simulatedClock('2026-11-23T08:10:00+01:00');
   if (history) await writeHistory(join(folder, 'journal'), history.count, history.factAt);
@@ -76,7 +87,7 @@ export async function officeOnDisk(options: OfficeOptions = {}): Promise<OfficeO
       watchdog: { ready: () => undefined, progress: () => undefined, stopping: () => undefined },
       mintToken: () => 'token-of-the-bench-0001',
       hashPin,
-      show: () => undefined,
+      show,
       log: { info: () => undefined, warn: () => undefined },
       fail: (error) => {
         throw error;
@@ -89,6 +100,7 @@ export async function officeOnDisk(options: OfficeOptions = {}): Promise<OfficeO
   return {
     clock,
     act: office.act,
+    views: office.views,
     press: (service) =>
       new Promise((resolve) => {
         onPaper = resolve;

@@ -41,6 +41,49 @@ test.serial('the lamps in the buttons are lit and dark as the office says, in wo
   t.is(await page.locator('[data-lit="true"]').count(), 4);
 });
 
+test.serial('cables are cut and mended with a click, and the clock is stopped, hurried and turned ahead', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  const page = await open('/bench');
+  await page.getByRole('button', { name: 'přestřihnout kabel: broker' }).click();
+  await page.getByText('bez spojení').first().waitFor();
+  await page.getByRole('log').getByText('Kabel přestřižen: broker').waitFor();
+  await page.getByRole('button', { name: 'spojit kabel: broker' }).click();
+  await page.getByText('spojeno s cloudem').first().waitFor();
+  await page.getByRole('button', { name: 'přestřihnout kabel: cloud' }).click();
+  await page.getByText('cloud neodpovídá').first().waitFor();
+  await page.getByRole('button', { name: 'přestřihnout kabel: Přepážka 1' }).click();
+  await page.getByRole('button', { name: 'spojit kabel: Přepážka 1' }).waitFor();
+  t.false(office.views().staff.counters[0]?.unitPresent);
+  await page.getByRole('button', { name: 'hodiny o 60 min dopředu' }).click();
+  await page.getByRole('img', { name: 'Hodiny úřadu: 9:42' }).waitFor();
+  await page.getByRole('button', { name: 'zastavit hodiny' }).click();
+  await page.locator('.hand[aria-pressed="true"][aria-label="zastavit hodiny"]').waitFor();
+  t.is(office.bench.clockRate(), 0);
+  await isAccessible(t, page, 'cables cut');
+  await keepPicture(t, page, 'bench-cut');
+});
+
+test.serial('the page draws as many units as the office has, four of them or seven', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  for (const count of [4, 7]) {
+    const numbers = Array.from({ length: count }, (_, index) => index + 1);
+    office.set((now) => ({
+      ...now,
+      public: { ...now.public, counters: numbers.map((number) => ({ number, state: 'open', ticket: null })) },
+      staff: { ...now.staff, counters: numbers.map((number) => ({ ...now.staff.counters[0]!, number, ticket: null, unitPresent: true })) },
+      units: numbers.map((counter) => ({ counter, display: 'A123', blink: 'steady', lamp: 'on' })),
+    }));
+    const page = await open('/bench');
+    await page
+      .locator('.unit')
+      .nth(count - 1)
+      .waitFor();
+    t.is(await page.locator('.unit').count(), count);
+    t.false(await scrollsSideways(page), `${count} units`);
+    await keepPicture(t, page, `bench-${count}-units`);
+  }
+});
+
 test.serial('a printer without paper leaves the number on the screen and no slip (F8)', async (t) => {
   const { open } = await officePages(t, await browser);
   const page = await open('/bench');

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { views } from '../edge/screens/monday.ts';
 import { openBrowser } from './browser.ts';
-import { digitHeight, isAccessible, keepPicture, officePages, scrollsSideways } from './office-pages.ts';
+import { contrast, digitHeight, inPage, isAccessible, keepPicture, officePages, scrollsSideways } from './office-pages.ts';
 
 const fourCalls = [1, 2, 3, 4, 5].map((counter) => ({
   number: `A${120 + counter}`,
@@ -43,6 +43,64 @@ test.serial('a new call comes on top and its row pulses; what hung there before 
   await page.locator('.board-call-new').waitFor();
   t.is(await page.locator('.board-call').first().locator('.board-number').textContent(), 'A15');
   t.is(await page.locator('.board-call-new').count(), 1);
+});
+
+test.serial('a new call’s row pulses three times, slower than twice a second, and its digits never lose their contrast', async (t) => {
+  for (const dark of [false, true]) {
+    const { office, open } = await officePages(t, await browser);
+    const page = await open('/board', { width: 1920, height: 1080, still: false, dark });
+    await page.locator('.board-call').first().waitFor();
+    await office.desk.act(3, { action: 'next' });
+    await page.locator('.board-call-new').waitFor();
+    const pulses = await inPage<{ name: string; duration: number; iterations: number; frames: string[][] }[]>(
+      page,
+      `document.getAnimations().map(({ effect, animationName }) => ({
+        name: animationName,
+        duration: effect.getTiming().duration,
+        iterations: effect.getTiming().iterations,
+        frames: effect.getKeyframes().map((frame) => Object.keys(frame).filter((key) => !['offset', 'computedOffset', 'easing', 'composite'].includes(key))),
+      }))`,
+    );
+    t.is(pulses.length, 1);
+    t.is(pulses[0]!.iterations, 3);
+    t.true(1000 / pulses[0]!.duration < 2, 'one brightening a pulse, below 2 Hz');
+    t.true(
+      pulses[0]!.frames.flat().every((property) => property === 'opacity'),
+      'a small computer draws nothing anew for it',
+    );
+    for (const part of ['.board-number', '.board-counter']) {
+      const resting = await contrast(page, part, '.board-call');
+      const pulsing = await contrast(page, part, '.board-call-new td', '::before');
+      t.true(Math.min(resting, pulsing) >= 7, `${dark ? 'dark' : 'light'} ${part}: ${resting.toFixed(1)}, ${pulsing.toFixed(1)}`);
+    }
+  }
+});
+
+test.serial('every word of the board has a contrast of 7:1, in each language, light and dark', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  for (const dark of [false, true]) {
+    const page = await open('/board', { width: 1920, height: 1080, dark });
+    await page.locator('.board-call').first().waitFor();
+    for (const language of ['cs', 'en', 'de'] as const) {
+      office.set((now) => ({ ...now, board: { ...now.board, language } }));
+      await page.locator(`html[lang="${language}"]`).waitFor();
+      await isAccessible(t, page, `${language}, ${dark ? 'dark' : 'light'}`, 7);
+    }
+  }
+});
+
+test.serial('a board that heard nothing for 30 s says how old its data are (F29)', async (t) => {
+  const { open, die } = await officePages(t, await browser);
+  const page = await open('/board', { width: 1280, height: 720 });
+  await page.clock.install();
+  await page.reload();
+  await page.locator('.board-call').first().waitFor();
+  await page.clock.runFor(25_000);
+  await die();
+  t.is(await page.locator('.stale').count(), 0);
+  await page.clock.runFor(31_000);
+  t.is(await page.locator('.stale').textContent(), 'Tabule je bez spojení, sledujte přepážky (8:42)');
+  await isAccessible(t, page, 'stale', 7);
 });
 
 test.serial('the board is accessible, lying, on a phone and in the dark', async (t) => {

@@ -91,6 +91,25 @@ export const digitHeight = (page: Page, selector: string): Promise<number> =>
     })()`,
   );
 
+/** The contrast of an element's text on the ground of another, or of what stands before it [WCAG 2.2, relative luminance]. */
+export const contrast = (page: Page, selector: string, ground: string, pseudo: '' | '::before' = ''): Promise<number> =>
+  inPage(
+    page,
+    `(() => {
+      const paint = (colour) => {
+        const canvas = document.createElement('canvas').getContext('2d');
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
+          .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const text = paint(getComputedStyle(document.querySelector(${JSON.stringify(selector)})).color);
+      const behind = paint(getComputedStyle(document.querySelector(${JSON.stringify(ground)}), ${JSON.stringify(pseudo)}).backgroundColor);
+      return (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05);
+    })()`,
+  );
+
 /** Keeps a picture beside the tests when FRONTA_SCREENSHOTS is set, otherwise in a folder that is thrown away. */
 export async function keepPicture(t: ExecutionContext, page: Page, name: string): Promise<void> {
   const kept = process.env.FRONTA_SCREENSHOTS !== undefined;

@@ -58,12 +58,12 @@ export function useLive<T>(path: string, onRefused: () => void = () => {}): Live
   return live;
 }
 
-/** The office's wall clock, milliseconds, counted on from the newest picture; ticks every second. */
-export function useOfficeClock(asOf: string | undefined, receivedAt: number): number | null {
+/** The office's wall clock, milliseconds, counted on from the newest picture at its `rate`; ticks every second. */
+export function useOfficeClock(asOf: string | undefined, receivedAt: number, rate = 1): number | null {
   const [now, setNow] = useState(performance.now());
   useEffect(() => {
     const tick = setInterval(() => setNow(performance.now()), 1_000);
     return () => clearInterval(tick);
   }, []);
-  return asOf === undefined ? null : Date.parse(asOf) + Math.max(0, now - receivedAt);
+  return asOf === undefined ? null : Date.parse(asOf) + rate * Math.max(0, now - receivedAt);
 }

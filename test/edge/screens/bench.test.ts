@@ -93,3 +93,31 @@ test('on real hardware nothing answers under /bench', async (t) => {
   }
   t.is((await post('/bench/buttons/service:vozidla/press')).status, 404);
 });
+
+test('cables are cut and mended, those of the units one by one', async (t) => {
+  const { post, office } = await opened(t);
+  for (const [cable, state, link] of [
+    ['broker', 'cut', 'offline'],
+    ['broker', 'whole', 'online'],
+    ['cloud', 'cut', 'broker-only'],
+    ['cloud', 'whole', 'online'],
+  ] as const) {
+    const answer = await post(`/bench/cables/${cable}`, { state });
+    t.deepEqual([answer.status, await answer.json()], [200, { cable, state }]);
+    t.is(office.views().staff.link.state, link, `${cable} ${state}`);
+  }
+  t.is((await post('/bench/cables/unit:1', { state: 'cut' })).status, 200);
+  t.false(office.views().staff.counters[0]!.unitPresent);
+  t.is((await post('/bench/cables/unit:9', { state: 'cut' })).status, 404);
+  t.is((await post('/bench/cables/moon', { state: 'cut' })).status, 404);
+  t.is((await problemOf(t, await post('/bench/cables/broker', { state: 'frayed' }))).field, 'state');
+});
+
+test('the clock stands, hurries and is turned ahead, never back', async (t) => {
+  const { post, office } = await opened(t);
+  t.deepEqual(await (await post('/bench/clock', { rate: 60 })).json(), { rate: 60, asOf: '2026-11-23T07:42:00.000Z' });
+  t.is(((await (await post('/bench/clock', { minutes: 15 })).json()) as { asOf: string }).asOf, '2026-11-23T07:57:00.000Z');
+  t.is(office.bench.clockRate(), 60);
+  for (const body of [{ rate: 2 }, { minutes: -5 }, { minutes: 1.5 }, { minutes: 1_441 }, {}])
+    t.is((await post('/bench/clock', body)).status, 422);
+});

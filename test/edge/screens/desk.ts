@@ -2,7 +2,7 @@ import type { Views } from '../../../edge/core/views/screens.ts';
 import type { PrintedSlip } from '../../../edge/printer/port.ts';
 import type { Bench, CounterAction, CounterAnswer, Desk } from '../../../edge/screens/port.ts';
 import { views } from './monday.ts';
-import { called, counterSet, issued, kioskShows, slipOf } from './moves.ts';
+import { called, counterSet, issued, kioskShows, later, slipOf, unitPlugged } from './moves.ts';
 
 /** A simulated office: keeps a queue of its own, too simple for a real one, behind the two faces that the screens see. */
 export type SimulatedOffice = {
@@ -76,6 +76,10 @@ function simulatedBench(
   let printer = 'ok';
   let slips: readonly PrintedSlip[] = [];
   let keys = '';
+  let cut: 'broker' | 'cloud' | null = null;
+  let rate = 1;
+  const changed = (): void => set((before) => ({ ...before }));
+  const isPlugged = (counter: number): boolean => now().staff.counters.find(({ number }) => number === counter)?.unitPresent === true;
   return {
     buttons: [...now().kiosk.rows.map(({ button }) => button), 'language'],
     pressButton(id) {
@@ -107,6 +111,24 @@ function simulatedBench(
       set((before) => ({ ...before, staff: { ...before.staff, printer: state } }));
     },
     printerState: () => printer,
+    cut: () => cut,
+    setCut(where) {
+      cut = where;
+      const state = where === null ? 'online' : where === 'broker' ? 'offline' : 'broker-only';
+      set((before) => ({ ...before, staff: { ...before.staff, link: { ...before.staff.link, state } } }));
+    },
+    isUnitPlugged: isPlugged,
+    setUnitPlugged(counter, plugged) {
+      if (now().units.every((unit) => unit.counter !== counter)) return false;
+      set((before) => unitPlugged(before, counter, plugged));
+      return true;
+    },
+    clockRate: () => rate,
+    setClockRate(next) {
+      rate = next;
+      changed();
+    },
+    turnClockAhead: (minutes) => set((before) => later(before, minutes)),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

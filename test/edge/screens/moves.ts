@@ -82,3 +82,26 @@ export function slipOf(number: string, service: string): PrintedSlip {
     ],
   };
 }
+
+export function unitPlugged(before: Views, counter: number, plugged: boolean): Views {
+  return {
+    ...before,
+    staff: {
+      ...before.staff,
+      counters: before.staff.counters.map((one) => (one.number === counter ? { ...one, unitPresent: plugged } : one)),
+    },
+    units: before.units.map((unit) => (unit.counter === counter && !plugged ? { ...unit, display: '----', lamp: 'off' } : unit)),
+  };
+}
+
+/** Only the time is another. */
+export function later(before: Views, minutes: number): Views {
+  const asOf = new Date(Date.parse(before.public.asOf) + minutes * 60_000).toISOString();
+  return {
+    ...before,
+    public: { ...before.public, asOf },
+    kiosk: { ...before.kiosk, asOf },
+    board: { ...before.board, asOf },
+    staff: { ...before.staff, asOf },
+  };
+}

@@ -1,5 +1,5 @@
 /** Moves a simulated device. Answers `null` when it was done, otherwise the server's words why not. */
-export async function move(path: string, body: Readonly<Record<string, string>> = {}): Promise<string | null> {
+export async function move(path: string, body: Readonly<Record<string, string | number>> = {}): Promise<string | null> {
   const answer = await fetch(`/bench/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -9,4 +9,4 @@ export async function move(path: string, body: Readonly<Record<string, string>> 
   return answer.ok ? null : ((await answer.json()) as { title: string }).title;
 }
 
-export type Move = (path: string, body?: Readonly<Record<string, string>>) => void;
+export type Move = (path: string, body?: Readonly<Record<string, string | number>>) => void;

@@ -1,10 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Language } from '#contract/language.ts';
 import { clockHands, dayInWords, timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 
 /** The office's clock on the wall: two hands, and the same time in digits beneath. */
-export function WallClock({ now, language, timeZone }: { now: number; language: Language; timeZone: string }) {
+export function WallClock(props: { now: number; language: Language; timeZone: string; children: ComponentChildren }) {
+  const { now, language, timeZone, children } = props;
   const { hours, minutes, seconds } = clockHands(now, timeZone);
   const time = timeOfDay(now, language, timeZone);
   return (
@@ -23,6 +25,7 @@ export function WallClock({ now, language, timeZone }: { now: number; language: 
       <figcaption class="number">
         <b>{time}</b> {dayInWords(now, language, timeZone)}
       </figcaption>
+      {children}
     </figure>
   );
 }

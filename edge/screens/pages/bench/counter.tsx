@@ -1,5 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import type { BenchPicture } from '../../bench-picture.ts';
+import { Sign } from '../sign.tsx';
 import { words } from '../words.ts';
 import type { Move } from './act.ts';
 import { Person } from './people.tsx';
@@ -30,6 +31,17 @@ export function Counter({ unit, state, language, act }: { unit: Unit; state: Sta
           <Segments shown={unit.display} />
         </div>
         <span class={`unit-lamp unit-lamp-${lamp}`} role="img" aria-label={said.lampAt(said.lamp[lamp])} />
+        <button
+          type="button"
+          class="plug unit-plug"
+          aria-pressed={!unit.plugged}
+          aria-label={
+            unit.plugged ? said.cables.cut(`${said.counter} ${unit.counter}`) : said.cables.mend(`${said.counter} ${unit.counter}`)
+          }
+          onClick={() => act(`cables/${encodeURIComponent(`unit:${unit.counter}`)}`, { state: unit.plugged ? 'cut' : 'whole' })}
+        >
+          <Sign sign="scissors" />
+        </button>
         <div class="unit-keys">
           {Object.entries(said.unitKeys).map(([key, word]) => (
             <button

@@ -49,6 +49,10 @@ function inWords(line: Happening, picture: BenchPicture): string {
       return happened.left(line.number, line.counter);
     case 'counter':
       return line.state === 'open' ? happened.open(line.counter) : happened.closed(line.counter);
+    case 'cable':
+      return happened.cable(line.cable.replace('unit:', `${said.counter} `), line.whole);
+    case 'clock':
+      return happened.clock(line.rate, line.minutes);
     case 'link':
       return happened.link(said.cloudLink[line.state as keyof typeof said.cloudLink] ?? line.state);
   }

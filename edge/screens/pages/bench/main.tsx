@@ -9,6 +9,7 @@ import { words } from '../words.ts';
 import { type Move, move } from './act.ts';
 import { Cabinet } from './cabinet.tsx';
 import { WallClock } from './clock.tsx';
+import { ClockHands } from './clock-hands.tsx';
 import { Counter } from './counter.tsx';
 import { Hatching } from './hatching.tsx';
 import { Ledger } from './ledger.tsx';
@@ -20,7 +21,7 @@ import './bench.css';
 
 mount(function BenchPage() {
   const { picture, receivedAt, stale } = useLive<BenchPicture>('/bench/events');
-  const now = useOfficeClock(picture?.kiosk.asOf, receivedAt);
+  const now = useOfficeClock(picture?.kiosk.asOf, receivedAt, picture?.clockRate);
   const fresh = useNewCalls(picture?.board.calls ?? null);
   const tearing = useTearing(picture?.slips ?? null);
   const [refused, setRefused] = useState<string | null>(null);
@@ -46,8 +47,10 @@ mount(function BenchPage() {
             <Board view={board} now={now} stale={stale} fresh={fresh} miniature />
           </div>
         </section>
-        <WallClock now={now} language={language} timeZone={timeZone} />
-        <Window link={link} language={language} />
+        <WallClock now={now} language={language} timeZone={timeZone}>
+          <ClockHands rate={picture.clockRate} language={language} act={act} />
+        </WallClock>
+        <Window link={link} cut={picture.cut} language={language} act={act} />
         <People picture={picture} />
         <div class="desks">
           {units.map((unit) => (

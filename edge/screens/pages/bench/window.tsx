@@ -1,8 +1,12 @@
 import type { Language } from '#contract/language.ts';
+import { Sign } from '../sign.tsx';
 import { words } from '../words.ts';
+import type { Move } from './act.ts';
 
-/** The window through which the cloud is seen, and the cable that leads to it: whole, silent or cut. */
-export function Window({ link, language }: { link: string; language: Language }) {
+type Cut = 'broker' | 'cloud' | null;
+
+/** The window through which the cloud is seen, and the cable that leads to it: whole, silent or cut; a hand cuts it before or behind the broker. */
+export function Window({ link, cut, language, act }: { link: string; cut: Cut; language: Language; act: Move }) {
   const said = words[language].bench;
   const state = link as keyof typeof said.cloudLink;
   return (
@@ -20,6 +24,20 @@ export function Window({ link, language }: { link: string; language: Language })
         {state === 'offline' && <path d="M75 74V84M75 100V118M68 88l-5-4M82 88l5-4M68 96l-5 4M82 96l5 4" class="cable" />}
       </svg>
       <figcaption>{said.cloudLink[state] ?? link}</figcaption>
+      <fieldset class="plugs" aria-label={said.cables.title}>
+        {(['broker', 'cloud'] as const).map((cable) => (
+          <button
+            type="button"
+            key={cable}
+            class="plug"
+            aria-pressed={cut === cable}
+            aria-label={cut === cable ? said.cables.mend(cable) : said.cables.cut(cable)}
+            onClick={() => act(`cables/${cable}`, { state: cut === cable ? 'whole' : 'cut' })}
+          >
+            <Sign sign="scissors" /> {cable}
+          </button>
+        ))}
+      </fieldset>
     </figure>
   );
 }

@@ -180,7 +180,20 @@ export const cs = {
     waiting: (count: number) => `čeká ${count}`,
     torn: 'Utržené lístky',
     follow: 'sledujte na telefonu',
+    hands: {
+      title: 'Ruka na hodinách',
+      rate: (rate: number) => (rate === 0 ? 'zastavit hodiny' : `hodiny ${rate}× rychle`),
+      ahead: (minutes: number) => `hodiny o ${minutes} min dopředu`,
+    },
+    cables: {
+      title: 'Kabely',
+      cut: (cable: string) => `přestřihnout kabel: ${cable}`,
+      mend: (cable: string) => `spojit kabel: ${cable}`,
+    },
     happened: {
+      cable: (cable: string, whole: boolean) => (whole ? `Kabel spojen: ${cable}` : `Kabel přestřižen: ${cable}`),
+      clock: (rate: number | undefined, minutes: number | undefined) =>
+        minutes !== undefined ? `Hodiny o ${minutes} min dopředu` : rate === 0 ? 'Hodiny stojí' : `Hodiny jdou ${rate}×`,
       button: (label: string) => `Stisk: ${label}`,
       keys: (keys: string) => `Klávesnice: ${keys}`,
       unit: (counter: number, key: string) => `Přepážka ${counter}: klávesa ${key}`,

@@ -183,7 +183,19 @@ export const de: Words = {
     waiting: (count) => `${count} warten`,
     torn: 'Abgerissene Tickets',
     follow: 'am Telefon verfolgen',
+    hands: {
+      title: 'Eine Hand an der Uhr',
+      rate: (rate) => (rate === 0 ? 'Uhr anhalten' : `Uhr ${rate}× schnell`),
+      ahead: (minutes) => `Uhr ${minutes} min vor`,
+    },
+    cables: {
+      title: 'Kabel',
+      cut: (cable) => `Kabel durchtrennen: ${cable}`,
+      mend: (cable) => `Kabel verbinden: ${cable}`,
+    },
     happened: {
+      cable: (cable, whole) => (whole ? `Kabel verbunden: ${cable}` : `Kabel durchtrennt: ${cable}`),
+      clock: (rate, minutes) => (minutes !== undefined ? `Uhr ${minutes} min vor` : rate === 0 ? 'Die Uhr steht' : `Die Uhr geht ${rate}×`),
       button: (label) => `Gedrückt: ${label}`,
       keys: (keys) => `Tastatur: ${keys}`,
       unit: (counter, key) => `Schalter ${counter}: Taste ${key}`,

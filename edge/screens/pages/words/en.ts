@@ -176,7 +176,20 @@ export const en: Words = {
     waiting: (count) => `${count} waiting`,
     torn: 'Tickets torn off',
     follow: 'follow on your phone',
+    hands: {
+      title: 'A hand on the clock',
+      rate: (rate) => (rate === 0 ? 'stop the clock' : `clock at ${rate}×`),
+      ahead: (minutes) => `clock ${minutes} min ahead`,
+    },
+    cables: {
+      title: 'Cables',
+      cut: (cable) => `cut the cable: ${cable}`,
+      mend: (cable) => `mend the cable: ${cable}`,
+    },
     happened: {
+      cable: (cable, whole) => (whole ? `Cable mended: ${cable}` : `Cable cut: ${cable}`),
+      clock: (rate, minutes) =>
+        minutes !== undefined ? `Clock ${minutes} min ahead` : rate === 0 ? 'Clock stands' : `Clock goes ${rate}×`,
       button: (label) => `Pressed: ${label}`,
       keys: (keys) => `Keypad: ${keys}`,
       unit: (counter, key) => `Counter ${counter}: key ${key}`,
