@@ -6,6 +6,8 @@ import { ConfigError, type EdgeConfig } from '../config.ts';
 import type { Finding } from '../console/port.ts';
 import { nodeDisk } from '../disk/node.ts';
 import { verifyJournal } from '../journal/salvage.ts';
+import { credentialFile } from '../state/credential.ts';
+import { brokerCertificate } from './broker-certificate.ts';
 import { readPack } from '../voice/pack.ts';
 import { confirmation, phrase } from '../voice/phrases.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
@@ -34,7 +36,8 @@ export async function examine(readConfig: () => EdgeConfig, daemon: Daemon, now:
     asked instanceof Error
       ? [broken('daemon', asked.message, 'If it does not stay up, "journalctl -u fronta-edge -n 50" says why.'), journalAtRest(config.data)]
       : [fine('daemon', 'runs and answers'), ...asked];
-  return [fine('configuration', 'is well'), ...onThisMachine(config, now), ...running];
+  const shown = await brokerCertificate(config, now, certificateDaysFew);
+  return [fine('configuration', 'is well'), ...onThisMachine(config, now), ...shown, ...running];
 }
 
 /** Files and devices that the configuration names. */
@@ -45,7 +48,7 @@ function onThisMachine({ data, mqtt, units, printer, voice, settings }: EdgeConf
   ];
   return [
     folder(data),
-    secret(mqtt.passwordFile),
+    secret(data, mqtt.passwordFile),
     ...(mqtt.caFile ? [certificate(mqtt.caFile, now)] : []),
     ...devices,
     ...(voice.driver === 'espeak' ? [spoken(), ...voice.packs.map((pack) => recorded(pack, settings))] : []),
@@ -93,10 +96,13 @@ function folder(data: string): Finding {
   );
 }
 
-function secret(path: string): Finding {
+/** What enrolment wrote goes before what the configuration names. */
+function secret(data: string, named: string): Finding {
   const thing = 'password';
+  const enrolled = join(data, credentialFile);
+  const path = existsSync(enrolled) ? enrolled : named;
   const stat = attempt(() => statSync(path));
-  if (stat instanceof Error) return broken(thing, `${path} cannot be read`, 'Enrol this edge, "fronta enrol", or ask as root.');
+  if (stat instanceof Error) return broken(thing, `${path} cannot be read`, 'Enrol this edge, "sudo fronta enrol", or ask as root.');
   if ((stat.mode & 0o004) !== 0) return { thing, state: 'look', says: `everybody may read ${path}`, todo: `chmod 640 ${path}` };
   return fine(thing, path);
 }
