@@ -83,8 +83,15 @@ const overwritten = 1;
 /** A file from before secure_delete keeps what was deleted then in its free pages, also one that comes back from a backup: it is written anew, once. */
 function writeAnewOnce(raw: DatabaseSync): void {
   if (Number(raw.prepare('PRAGMA user_version').get()?.user_version) >= overwritten) return;
-  raw.exec(`VACUUM; PRAGMA user_version = ${overwritten}; PRAGMA wal_checkpoint(TRUNCATE);`);
+  try {
+    raw.exec(`VACUUM; PRAGMA user_version = ${overwritten}; PRAGMA wal_checkpoint(TRUNCATE);`);
+  } catch (error) {
+    if (!notNow.has((error as { errcode?: number }).errcode ?? 0)) throw error;
+  }
 }
+
+/** SQLITE_BUSY and SQLITE_FULL: the file is as it was, and the next start tries again. */
+const notNow: ReadonlySet<number> = new Set([5, 13]);
 
 /** Statements kept prepared; the oldest makes room. The cloud has fewer, but inserts of many rows differ by their number of rows. */
 const statementsMax = 512;
