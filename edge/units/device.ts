@@ -22,6 +22,8 @@ export type Device = {
   readonly dueMs: number;
   /** True when it has something to show that it does not show yet. */
   readonly dirty: boolean;
+  /** True when it has just told a press, and somebody before it waits for what it will show. */
+  readonly awaited: boolean;
   readonly health: DeviceHealth;
   /** Asks and tells it once; a missing or wrong answer is counted. Never rejects. */
   poll(master: Master | null, nowMs: number): Promise<void>;

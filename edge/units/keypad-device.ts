@@ -31,6 +31,7 @@ export function keypadDevice(options: {
       return known.dueMs();
     },
     dirty: false,
+    awaited: false,
     get health() {
       return known.health();
     },

@@ -13,9 +13,9 @@ const quietMs = 5;
 const reopenMs = 1_000;
 
 /**
- * The bus that the counter units and the keypad share: one master asks them in turn, a device with a new picture first. The office
- * starts without it: a line that is missing or breaks is opened again for as long as it takes, its units are absent meanwhile, and
- * `onTrouble` gets one line when it goes.
+ * The bus that the counter units and the keypad share: one master asks them in turn, a device with a new picture first, and of several
+ * that one first where somebody has just pressed. The office starts without it: a line that is missing or breaks is opened again for as
+ * long as it takes, its units are absent meanwhile, and `onTrouble` gets one line when it goes.
  */
 export async function openBus(options: {
   readonly port: string;
@@ -124,12 +124,12 @@ function run(
     for (let turn = 0; !closed; ) {
       await keepOpen();
       const due = devices.map((_, index) => (turn + index) % devices.length).filter((index) => devices[index]!.dueMs <= now());
-      const chosen = due.find((index) => devices[index]!.dirty) ?? due[0];
+      const dirty = due.filter((index) => devices[index]!.dirty);
+      const chosen = dirty.find((index) => devices[index]!.awaited) ?? dirty[0] ?? due[0];
       if (chosen !== undefined) {
-        const dirty = devices[chosen]!.dirty;
         await devices[chosen]!.poll(master, now());
         // A device taken out of its turn does not cost the others theirs.
-        if (!dirty) turn = chosen + 1;
+        if (!dirty.includes(chosen)) turn = chosen + 1;
       }
       if (!closed) await pause(quietMs);
     }

@@ -31,6 +31,7 @@ export function unitDevice(options: {
   let wanted: UnitPicture | null = null;
   let shown: UnitPicture | null = null;
   let beeps = 0;
+  let awaited = false;
   const isShown = () => wanted === null || (shown !== null && samePicture(wanted, shown));
 
   const readPresses = async (master: Master, nowMs: number) => {
@@ -41,6 +42,7 @@ export function unitDevice(options: {
     const counted = pressesSince(last, boots, data.slice(input.presses, input.presses + unitKeys.length));
     last = counted.last;
     known.toldAll(data, nowMs);
+    awaited = counted.presses.some((times) => times > 0);
     counted.presses.forEach((times, index) => {
       for (let press = 0; press < times; press += 1) onPress(unitKeys[index]!);
     });
@@ -55,6 +57,7 @@ export function unitDevice(options: {
     if (picture !== null && !isShown()) {
       await master.writeRegisters(holding.display, pictureRegisters(picture));
       shown = picture;
+      awaited = false;
     }
     const sounding = beeps;
     if (sounding > 0) await master.writeRegister(holding.beeps, sounding);
@@ -62,6 +65,7 @@ export function unitDevice(options: {
   };
   const forget = () => {
     last = null;
+    awaited = false;
     shown = null;
     beeps = 0;
   };
@@ -72,12 +76,17 @@ export function unitDevice(options: {
     get dirty() {
       return known.present() === true && (beeps > 0 || !isShown());
     },
+    get awaited() {
+      return awaited;
+    },
     get health() {
       return known.health();
     },
     poll: async (line, nowMs) => {
       try {
         const master = addressed(line, address);
+        // By its next turn whoever pressed has an answer, or there is none.
+        if (isShown()) awaited = false;
         if (last === null || known.wantsWhole(nowMs)) await readPresses(master, nowMs);
         // A new picture does not wait for a look; the look comes in the unit's turn.
         else if (isShown() && (await hasPressed(master))) await readPresses(master, nowMs);
