@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
 import { printerModels } from '../../../edge/printer/models.ts';
 import { paperText, readPaper } from '../../../edge/printer/paper.ts';
+import { statusKinds } from '../../../edge/printer/status.ts';
 import { factsNamed } from '../../office/stored-facts.ts';
 import { until } from '../../office/until.ts';
 import { type Daemon, daemonFrom } from './daemon.ts';
@@ -19,6 +20,7 @@ export type Kiosk = {
   keypad(): Keypad;
   /** Runs the keypad anew on the bus. */
   connectKeypad(): void;
+  /** Starts the daemon and resolves when it has asked the printer how it is; what stands on the card is from before. */
   start(driver: 'onoff' | 'gpiomon'): Promise<void>;
   /** Presses, and lets the pause pass in which a second press of the same button gives nothing (F11). */
   press(button: keyof typeof pins): Promise<void>;
@@ -77,7 +79,11 @@ export async function wholeKiosk(): Promise<Kiosk> {
     connectKeypad: () => {
       keypad = keypadOn(adapter.wires);
     },
-    start: (driver) => daemon.start(config(driver, adapter.port)),
+    async start(driver) {
+      const before = printer.asked();
+      await daemon.start(config(driver, adapter.port));
+      await until('the printer to be asked twice', () => printer.asked() >= before + 2 * statusKinds.length, withinMs);
+    },
     async press(button) {
       await lines.press(pins[button]);
       await pause(anotherPressMs);
