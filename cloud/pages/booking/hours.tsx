@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Offer } from '../../reservations/port.ts';
 import { writeHours } from '../../when.ts';
+import { Kept } from '../parts.tsx';
 import type { Reader } from '../reader.ts';
 
 type HoursProps = {
@@ -15,7 +16,7 @@ type HoursProps = {
  * Hours of one day as radio cards, named `start`; a taken one says so and cannot be chosen. With a script the cards stay true while one chooses,
  * and the notice tells when the chosen hour goes to somebody else.
  */
-export function Hours({ reader, office, offers, chosen }: HoursProps): JSX.Element {
+function Hours({ reader, office, offers, chosen }: HoursProps): JSX.Element {
   const { hours: texts } = reader.texts;
   const firstFree = offers.find((offer) => offer.free > 0);
   return (
@@ -41,5 +42,39 @@ export function Hours({ reader, office, offers, chosen }: HoursProps): JSX.Eleme
         ))}
       </fieldset>
     </>
+  );
+}
+
+type HourFormProps = {
+  readonly reader: Reader;
+  readonly office: OfficeSettings;
+  readonly offers: readonly Offer[];
+  readonly chosen: string | undefined;
+  /** Where the chosen hour is sent, with GET. */
+  readonly action: string;
+  /** Back to the days, when this one has nothing left. */
+  readonly daysHref: string;
+};
+
+/** The question for an hour of one day, or the way to another day when none is free. */
+export function HourForm({ reader, office, offers, chosen, action, daysHref }: HourFormProps): JSX.Element {
+  const { hours, common } = reader.texts;
+  if (!offers.some((offer) => offer.free > 0))
+    return (
+      <>
+        <p class="lead">{hours.none}</p>
+        <a class="button primary" href={daysHref}>
+          {hours.otherDay}
+        </a>
+      </>
+    );
+  return (
+    <form method="get" action={action}>
+      <Kept reader={reader} />
+      <Hours reader={reader} office={office} offers={offers} chosen={chosen} />
+      <button class="button primary" type="submit">
+        {common.continue}
+      </button>
+    </form>
   );
 }

@@ -3,10 +3,9 @@ import type { OfficeSettings, Service } from '#contract/settings.ts';
 import type { Offer } from '../../reservations/port.ts';
 import { writeDay, writeWhen } from '../../when.ts';
 import { Layout, type PageError } from '../layout.tsx';
-import { Kept } from '../parts.tsx';
 import type { Reader } from '../reader.ts';
 import { Calendar, type Holidays } from './calendar.tsx';
-import { Hours } from './hours.tsx';
+import { HourForm } from './hours.tsx';
 
 /** Questions of a booking, the last look included. */
 export const steps = 5;
@@ -98,7 +97,7 @@ type HoursPageProps = Choice & {
 
 /** Which hour. */
 export function HoursPage({ reader, office, service, date, offers, chosen, errors = [] }: HoursPageProps): JSX.Element {
-  const { hours, common } = reader.texts;
+  const { hours } = reader.texts;
   const first = offers[0];
   const daysHref = reader.href(bookPath(office.office, service.id));
   return (
@@ -116,22 +115,14 @@ export function HoursPage({ reader, office, service, date, offers, chosen, error
         {first && ` · ${writeDay(reader.lang, office.timeZone, first.startMs)}`}
       </p>
       <h1>{hours.title}</h1>
-      {offers.some((offer) => offer.free > 0) ? (
-        <form method="get" action={bookPath(office.office, service.id, date, 'udaje')}>
-          <Kept reader={reader} />
-          <Hours reader={reader} office={office} offers={offers} chosen={chosen} />
-          <button class="button primary" type="submit">
-            {common.continue}
-          </button>
-        </form>
-      ) : (
-        <>
-          <p class="lead">{hours.none}</p>
-          <a class="button primary" href={daysHref}>
-            {hours.otherDay}
-          </a>
-        </>
-      )}
+      <HourForm
+        reader={reader}
+        office={office}
+        offers={offers}
+        chosen={chosen}
+        action={bookPath(office.office, service.id, date, 'udaje')}
+        daysHref={daysHref}
+      />
     </Layout>
   );
 }

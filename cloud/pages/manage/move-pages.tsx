@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import type { Offer } from '../../reservations/port.ts';
 import { writeDay, writeWhen } from '../../when.ts';
 import { Calendar, type Holidays } from '../booking/calendar.tsx';
-import { Hours } from '../booking/hours.tsx';
+import { HourForm } from '../booking/hours.tsx';
 import { Layout, type PageError } from '../layout.tsx';
-import { Facts, Kept } from '../parts.tsx';
+import { Facts } from '../parts.tsx';
 import type { Managed } from './managed.tsx';
 import { PinField } from './pin.tsx';
 
@@ -51,7 +51,7 @@ type HoursProps = Managed & {
 
 /** To which hour. */
 export function MoveHoursPage({ reader, reservation, token, date, offers, chosen, errors = [] }: HoursProps): JSX.Element {
-  const { manage, hours, common } = reader.texts;
+  const { manage } = reader.texts;
   const { office } = reservation;
   const [first] = offers;
   const days = reader.href(`/rezervace/${token}/presun`);
@@ -68,24 +68,14 @@ export function MoveHoursPage({ reader, reservation, token, date, offers, chosen
       {first && <p class="over">{writeDay(reader.lang, office.timeZone, first.startMs)}</p>}
       <h1>{manage.moveHours}</h1>
       <p>{manage.now(writeWhen(reader.lang, office.timeZone, reservation))}</p>
-      {offers.some((offer) => offer.free > 0) ? (
-        <form method="get" action={`/rezervace/${token}/presun/${date}/kontrola`}>
-          <Kept reader={reader} />
-          <Hours reader={reader} office={office} offers={offers} chosen={chosen} />
-          <button class="button primary" type="submit">
-            {common.continue}
-          </button>
-        </form>
-      ) : (
-        <>
-          <p class="lead">{hours.none}</p>
-          <p>
-            <a class="button primary" href={days}>
-              {hours.otherDay}
-            </a>
-          </p>
-        </>
-      )}
+      <HourForm
+        reader={reader}
+        office={office}
+        offers={offers}
+        chosen={chosen}
+        action={`/rezervace/${token}/presun/${date}/kontrola`}
+        daysHref={days}
+      />
     </Layout>
   );
 }
