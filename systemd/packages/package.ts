@@ -58,10 +58,8 @@ export function buildPackage(options: PackageOptions): string {
   setModes(stage);
   const deb = join(out, `${name}_${version}_${architecture}.deb`);
   const compression = options.fast ? ['-Znone'] : ['-Zxz', '-z2'];
-  execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '--build', stage, deb], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, SOURCE_DATE_EPOCH: String(epochOf(changelog)) },
-  });
+  const dated = [`SOURCE_DATE_EPOCH=${epochOf(changelog)}`, 'dpkg-deb'];
+  execFileSync('env', [...dated, '--root-owner-group', ...compression, '--build', stage, deb], { stdio: ['ignore', 'ignore', 'inherit'] });
   return deb;
 }
 
