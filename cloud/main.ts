@@ -16,6 +16,7 @@ import { type JobParts, runJobs } from './jobs.ts';
 import { brokerLink } from './link/broker.ts';
 import { embeddedLink } from './link/embedded.ts';
 import { type Link, LinkError } from './link/port.ts';
+import { logStream } from './log-stream.ts';
 import { verifyCredential } from './offices/credentials.ts';
 import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
 import { createShutOuts } from './offices/shut-outs.ts';
@@ -39,7 +40,7 @@ const endWithinMs = 1_800;
 /** What the technician can put right: told in one line, without a stack. */
 class StartError extends Error {}
 
-const log = pino({ name: 'cloud' }, pino.destination({ dest: 2, sync: true }));
+const log = pino({ name: 'cloud' }, logStream(process.env));
 
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'ended by an error that nobody expected');

@@ -27,6 +27,7 @@ import { DamagedJournal } from './journal/recover-journal.ts';
 import { noSpareMemory, type SpareMemory, spareMemoryIn } from './journal/spare-memory.ts';
 import { hashPin } from './keypad/pin-hash.ts';
 import { mqttLink } from './link/mqtt.ts';
+import { logStream } from './log-stream.ts';
 import { type Office, openOffice } from './loop/office.ts';
 import { recoverQueue } from './loop/recover.ts';
 import type { Log, Rooms } from './loop/rooms.ts';
@@ -47,7 +48,7 @@ import { systemdWatchdog } from './watchdog/systemd.ts';
 /** Everything of the edge is joined here; which devices there are, devices.ts chooses from the configuration. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log = pino({ level: config.logLevel }, logStream(process.env));
   makeWritable(config.data);
   const giveBack = await takeFolder(config.data);
   const spare = config.spareMemory === null ? noSpareMemory : spareMemoryIn(nodeDisk, config.spareMemory);
