@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { exampleOffice } from '#contract/example-office.ts';
 import { type EdgeName, edgeUsername } from '#contract/topic.ts';
-import type { Store } from '../../../cloud/store/open.ts';
-import { systemClock } from '../../../edge/clock/system.ts';
-import { mqttLink } from '../../../edge/link/mqtt.ts';
-import { type FleetOffice, fleetOffice } from '../../bench/fleet/fleet-office.ts';
+import type { Store } from '../../cloud/store/open.ts';
+import { systemClock } from '../../edge/clock/system.ts';
+import { mqttLink } from '../../edge/link/mqtt.ts';
+import { type FleetOffice, fleetOffice } from '../bench/fleet/fleet-office.ts';
 
 export type Town = { readonly name: EdgeName; readonly journal: string; readonly office: FleetOffice };
 

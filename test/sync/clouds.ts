@@ -1,5 +1,5 @@
-import { type Started, startCloud } from '../../bench/started.ts';
-import { atTheEnd } from '../../office/at-the-end.ts';
+import { type Started, startCloud } from '../bench/started.ts';
+import { atTheEnd } from '../office/at-the-end.ts';
 
 /** Cloud processes on one database and one broker, as behind a balancer that knows who answers. */
 export type Clouds = {
