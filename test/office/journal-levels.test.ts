@@ -9,12 +9,7 @@ import { until } from './until.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What each side writes to its standard error when that is what systemd says the journal is. */
-async function said(
-  t: ExecutionContext,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  isJournal: boolean,
-): Promise<string> {
+async function said(t: ExecutionContext, args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'fronta-log-'));
   const file = join(folder, 'stderr');
   const stderr = openSync(file, 'w');
