@@ -234,7 +234,7 @@ module.exports = {
   forbidden: [...everywhere, ...edge, ...cloud, ...libraries],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^edge/(screens/)?dist/', '\\.d\\.ts$'] },
+    exclude: { path: ['^edge/(screens/)?dist/', '^edge/.+\\.d\\.ts$'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
