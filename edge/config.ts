@@ -49,6 +49,8 @@ const EdgeFile = z.strictObject({
     chip: z.string().min(1).nullable().default(null),
     pins: z.record(buttonId, pin).default({}),
     lamps: z.record(buttonId, lamp).default({}),
+    /** Where the middle of each button stands beside the screen, percent of the screen's height from its top. */
+    places: z.record(buttonId, z.number().min(5).max(97)).default({}),
   }),
   units: z.strictObject({
     driver: z.enum(['modbus', 'simulated']),

@@ -198,6 +198,7 @@ function openPages({ config, memory, clock, office, devices, log }: Joined, setA
     log,
     pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
     metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside() }), devices.rooms.units.health),
+    places: config.buttons.places,
     cloudOrigin: () => office.queue().publicOrigin,
     steadyMs: () => clock.now().steady,
   });

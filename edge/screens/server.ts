@@ -6,6 +6,7 @@ import { counterRoutes } from './counters.ts';
 import { type EventStream, eventStream, type StreamBudget } from './event-stream.ts';
 import { guardedApp } from './guarded-app.ts';
 import { issuingRoutes } from './issuing.ts';
+import type { KioskPicture } from './kiosk-picture.ts';
 import { boundAddress, listening } from './listening.ts';
 import { numberRoutes } from './numbers.ts';
 import { pageRoutes, readPages } from './pages.ts';
@@ -31,6 +32,8 @@ export type ScreensOptions = {
   readonly metrics?: (() => Promise<string>) | undefined;
   /** Where the cloud's pages are, for the bench's links. */
   readonly cloudOrigin?: (() => string | null) | undefined;
+  /** Where the buttons stand beside the kiosk's screen, percent of its height from the top; without one its label stands as the page likes. */
+  readonly places?: Readonly<Record<string, number>> | undefined;
   /** Milliseconds that never step back; ends sessions and rests. */
   readonly steadyMs?: (() => number) | undefined;
   /** Time between two signs of life on a quiet stream, milliseconds. */
@@ -104,13 +107,18 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
 type Streams = Readonly<Record<'public' | 'kiosk' | 'board' | 'staff', EventStream>> & { readonly bench?: EventStream };
 
 /** One stream a picture; together they stay within one budget. */
-function openStreams({ bench, log, cloudOrigin }: ScreensOptions, shown: () => Views, refresh: () => void, happenings: BenchLog): Streams {
+function openStreams(
+  { bench, log, cloudOrigin, places = {} }: ScreensOptions,
+  shown: () => Views,
+  refresh: () => void,
+  happenings: BenchLog,
+): Streams {
   const budget: StreamBudget = { open: 0 };
   const stream = (name: string, picture: () => unknown, beatWith: 'comment' | 'picture' = 'picture'): EventStream =>
     eventStream({ name, picture, refresh, beatWith, budget, log });
   return {
     public: stream('public', () => shown().public, 'comment'),
-    kiosk: stream('kiosk', () => shown().kiosk),
+    kiosk: stream('kiosk', (): KioskPicture => ({ ...shown().kiosk, places })),
     board: stream('board', () => shown().board),
     staff: stream('staff', () => shown().staff),
     ...(bench === null ? {} : { bench: stream('bench', () => benchPicture(shown(), bench, happenings, cloudOrigin?.() ?? null)) }),

@@ -68,6 +68,48 @@ test.serial('each label stands level with its button whatever else the screen sa
   t.is(before.length, 4);
 });
 
+test.serial('where the places of the buttons are set, each label’s middle stands at its button’s', async (t) => {
+  const places = { 'service:vozidla': 40, 'service:dovozy': 56.5, 'service:ridici': 73, reserved: 91 };
+  const { open } = await officePages(t, await browser, { places });
+  for (const [width, height] of [
+    [800, 480],
+    [1080, 1920],
+  ] as const) {
+    const page = await open('/kiosk', { width, height });
+    await page.locator('.kiosk-placed .kiosk-row').nth(3).waitFor();
+    const arrows = await page.locator('.kiosk-arrow').all();
+    for (const [index, place] of Object.values(places).entries()) {
+      const box = (await arrows[index]!.boundingBox())!;
+      const middle = (100 * (box.y + box.height / 2)) / height;
+      t.true(Math.abs(middle - place) < 0.75, `row ${index} at ${width}x${height}: ${middle.toFixed(2)} % for ${place} %`);
+    }
+    await isAccessible(t, page, `placed at ${width}x${height}`, 7);
+    t.false(await scrollsSideways(page));
+    await keepPicture(t, page, `kiosk-placed-${width}`);
+  }
+});
+
+test.serial('in English and German too the rest, the PIN and a button that gives nothing read at 7:1', async (t) => {
+  const { office, open } = await officePages(t, await browser);
+  for (const language of ['en', 'de'] as const) {
+    const page = await open('/kiosk', { width: 800, height: 480 });
+    for (const [panel, text] of [
+      [{ kind: 'rest' }, 'Press the button of your service.'],
+      [{ kind: 'pin', digits: 3 }, 'Enter your four-digit PIN and press OK.'],
+    ] as const) {
+      office.set(() => {
+        const shown = kioskShows(views(), panel, text);
+        const rows = shown.kiosk.rows.map((row, index) => ({ ...row, given: index !== 1 }));
+        return { ...shown, kiosk: { ...shown.kiosk, language, rows } };
+      });
+      await page.locator(`.kiosk-at-${panel.kind}`).waitFor();
+      await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+      await isAccessible(t, page, `${panel.kind} in ${language}`, 7);
+      t.false(await scrollsSideways(page));
+    }
+  }
+});
+
 test.serial('the clock of the kiosk goes by the office’s time zone, not by the browser’s', async (t) => {
   const { open } = await officePages(t, await browser);
   const page = await open('/kiosk');

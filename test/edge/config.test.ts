@@ -64,6 +64,11 @@ const refused: readonly (readonly [title: string, file: unknown, line: RegExp])[
     /^edge\.json: buttons\.pins\.reserved\.debounceMs: .*1000/,
   ],
   [
+    'a place beside the screen that is not on it',
+    { ...example, buttons: { ...example.buttons, places: { reserved: 140 } } },
+    /^edge\.json: buttons\.places\.reserved: /,
+  ],
+  [
     'a lamp of a button that cannot be',
     { ...example, buttons: { driver: 'onoff', pins: { reserved: { gpio: 17 } }, lamps: { door: { gpio: 4 } } } },
     /^edge\.json: buttons\.lamps\.door: a button is service:<id>/,

@@ -8,11 +8,16 @@ import './panel.css';
 import './kiosk.css';
 
 /** The kiosk's screen, in a box of any size: it explains, the buttons beside it act. */
-export function Kiosk(props: { view: KioskView; now: number; stale: boolean; miniature?: boolean }) {
-  const { view, now, stale, miniature = false } = props;
+export function Kiosk(props: { view: KioskView; now: number; stale: boolean; places?: Places; miniature?: boolean }) {
+  const { view, now, stale, places = {}, miniature = false } = props;
+  const whole = useRef<HTMLDivElement>(null);
+  const spots = spotsOf(view.rows, places);
+  useEffect(() => {
+    if (spots !== null) whole.current?.style.setProperty('--rows', `${100 - spots.from}%`);
+  }, [spots?.from]);
   const { language, timeZone } = view;
   return (
-    <div class={`kiosk kiosk-at-${view.panel.kind}`}>
+    <div class={`kiosk kiosk-at-${view.panel.kind}${spots === null ? '' : ' kiosk-placed'}`} ref={whole}>
       <header class="kiosk-head">
         {miniature ? <p class="kiosk-office">{view.office}</p> : <h1 class="kiosk-office">{view.office}</h1>}
         <time class="kiosk-time number">{timeOfDay(now, language, timeZone)}</time>
@@ -33,14 +38,45 @@ export function Kiosk(props: { view: KioskView; now: number; stale: boolean; min
       </aside>
       <ol class="kiosk-rows">
         {view.rows.map((row) => (
-          <li class="kiosk-row" key={row.button}>
-            <span class="kiosk-arrow" aria-hidden="true" />
-            <span class="kiosk-label">{row.label}</span>
-            <span class="kiosk-note number">{row.note}</span>
-          </li>
+          <Row key={row.button} row={row} spot={spots?.rows[row.button] ?? null} />
         ))}
       </ol>
     </div>
+  );
+}
+
+/** Where a row stands among the others, percent of the room that all of them have: its middle and its height. */
+type Spot = { readonly middle: number; readonly height: number };
+type Places = Readonly<Record<string, number>>;
+
+/** The room of the rows begins above the first button, as far as the next one lies below it. `null` unless every row's button has its place. */
+function spotsOf(rows: KioskView['rows'], places: Places): { readonly from: number; readonly rows: Readonly<Record<string, Spot>> } | null {
+  const known = rows.map(({ button }) => places[button]).filter((place) => place !== undefined);
+  if (known.length < rows.length) return null;
+  const sorted = known.toSorted((a, b) => a - b);
+  const gaps = sorted.slice(1).map((place, index) => place - sorted[index]!);
+  const gap = Math.min(...gaps, 2 * (100 - sorted.at(-1)!));
+  const from = Math.max(0, sorted[0]! - gap / 2);
+  const share = 100 / (100 - from);
+  return {
+    from,
+    rows: Object.fromEntries(rows.map(({ button }) => [button, { middle: (places[button]! - from) * share, height: gap * share }])),
+  };
+}
+
+function Row({ row, spot }: { row: KioskView['rows'][number]; spot: Spot | null }) {
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (spot === null) return;
+    line.current?.style.setProperty('--middle', `${spot.middle}%`);
+    line.current?.style.setProperty('--height', `${spot.height}%`);
+  }, [spot?.middle, spot?.height]);
+  return (
+    <li class={row.given ? 'kiosk-row' : 'kiosk-row kiosk-row-none'} ref={line}>
+      <span class="kiosk-arrow" aria-hidden="true" />
+      <span class="kiosk-label">{row.label}</span>
+      <span class="kiosk-note number">{row.note}</span>
+    </li>
   );
 }
 
