@@ -40,7 +40,8 @@ for (const language of languages)
       t.is(await drawnCharts(page), 12, name);
       await isAccessible(t, page, `${name}, ${language}`);
       t.false(await scrollsSideways(page), name);
-      await keepPicture(t, page, language === 'cs' ? name : `${name}-${language}`);
+      if (language === 'cs') await keepPicture(t, page, name);
+      else if (!name.includes('-')) await keepPicture(t, page, `${name}-${language}`);
     }
   });
 
@@ -97,7 +98,8 @@ for (const language of languages)
       await page.locator('.story-own').nth(3).waitFor();
       await isAccessible(t, page, `${name}, ${language}`);
       t.false(await scrollsSideways(page), name);
-      await keepPicture(t, page, language === 'cs' ? name : `${name}-${language}`);
+      if (language === 'cs') await keepPicture(t, page, name);
+      else if (!name.includes('-')) await keepPicture(t, page, `${name}-${language}`);
     }
   });
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { exampleOffice } from '#contract/example-office.ts';
 import type { Language } from '#contract/language.ts';
 import { type Clerk, openSignedIn } from '../../cloud/admin/clerk.ts';
+import { insertDays } from '../../cloud/admin/days-of-numbers.ts';
 import type { CloudUnderTest } from '../../cloud/cloud-under-test.ts';
 
 export type AdminPages = {
@@ -34,6 +35,7 @@ export async function adminPages(t: ExecutionContext, browser: Browser, lang: La
   await call(clerk, '2026-11-30T09:30:00+01:00', 'Karel Dvořák');
   await call(clerk, '2026-12-02T12:30:00+01:00', '');
   await busyMorning(cloud, open);
+  await insertDays(cloud.store, { to: '2026-11-27', days: 30 });
   const part = async (name: string, fields: Record<string, string>) => {
     const at = `/admin/krumlov/nastaveni/${name}`;
     await clerk.send(await clerk.send(await clerk.get(at), at, fields), '/admin/krumlov/nastaveni/ulozit');

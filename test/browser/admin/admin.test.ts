@@ -37,6 +37,10 @@ function everyPage({ cloud, ids }: AdminPages): readonly Step[] {
     ['phone', go('/objednat?service=vozidla&date=2026-12-03')],
     press('phone-wrong', '/objednat?service=vozidla&date=2026-12-03', { email: 'karel@' }),
     ['to-move', go('/presunout')],
+    ['statistics', go('/statistiky?from=2026-11-02&to=2026-11-29')],
+    ['statistics-none', go('/statistiky?from=2019-01-01&to=2019-01-02')],
+    ['statistics-wrong', go('/statistiky?from=2026-11-29&to=2026-11-02')],
+    ['offices', (page) => page.goto(`${cloud.origin}/admin/statistiky`)],
     ['settings', go('/nastaveni')],
     ['office', go('/nastaveni/urad')],
     ['services', go('/nastaveni/agendy')],
@@ -62,9 +66,9 @@ function everyPage({ cloud, ids }: AdminPages): readonly Step[] {
 }
 
 /** Pages of each kind, for what costs time. */
-const someOfEach = ['day', 'to-move', 'preview', 'phone', 'rules', 'service', 'reservation', 'users', 'kiosks', 'hours-wrong', 'cancel'];
+const someOfEach = ['day', 'to-move', 'statistics', 'offices', 'preview', 'phone', 'rules', 'service', 'reservation', 'users', 'kiosks', 'hours-wrong', 'cancel'];
 /** Pictures that are kept, in Czech. */
-const pictured = ['day', 'to-move', 'preview', 'phone'];
+const pictured = ['day', 'to-move', 'statistics', 'preview', 'phone'];
 
 for (const lang of languages)
   test.serial(`every page of the office is accessible and fits a telephone: ${lang}`, async (t) => {

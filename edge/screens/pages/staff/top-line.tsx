@@ -1,5 +1,6 @@
 import type { StaffView } from '../../../core/views/screens.ts';
 import { dayInWords, timeOfDay } from '../local-time.ts';
+import { numberWords } from '../number-words.ts';
 import { Sign } from '../sign.tsx';
 import { words } from '../words.ts';
 import { isLate } from './issuing.tsx';
@@ -56,6 +57,12 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
         <time class="number">{timeOfDay(now, view.language, view.timeZone)}</time>
         <p>{dayInWords(now, view.language, view.timeZone)}</p>
         <div class="top-doors">
+          <a class="plain" href="/staff/statistics">
+            {numberWords[view.language].statistics}
+          </a>
+          <a class="plain" href="/staff/story">
+            {numberWords[view.language].story}
+          </a>
           <Keys language={view.language} />
           <form method="post" action="/staff/logout">
             <button type="submit" class="plain">
