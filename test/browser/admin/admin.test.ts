@@ -58,6 +58,7 @@ function everyPage({ cloud, ids }: AdminPages): readonly Step[] {
     ['history', go('/historie')],
     ['revision', go('/historie/2')],
     ['kiosks', go('/kiosky')],
+    ['kiosk-shut-out', go('/kiosky/kiosk-1/odpojit')],
     press('kiosk-code', '/kiosky', { edge: 'kiosk-4' }, '.card'),
     press('user-code', '/uzivatele', {}, '.card'),
     ['users', go('/uzivatele')],
@@ -66,7 +67,21 @@ function everyPage({ cloud, ids }: AdminPages): readonly Step[] {
 }
 
 /** Pages of each kind, for what costs time. */
-const someOfEach = ['day', 'to-move', 'statistics', 'offices', 'preview', 'phone', 'rules', 'service', 'reservation', 'users', 'kiosks', 'hours-wrong', 'cancel'];
+const someOfEach = [
+  'day',
+  'to-move',
+  'statistics',
+  'offices',
+  'preview',
+  'phone',
+  'rules',
+  'service',
+  'reservation',
+  'users',
+  'kiosks',
+  'hours-wrong',
+  'cancel',
+];
 /** Pictures that are kept, in Czech. */
 const pictured = ['day', 'to-move', 'statistics', 'preview', 'phone'];
 

@@ -15,6 +15,7 @@ type Fronta = (...args: string[]) => Answer;
 
 /** The command line on a data folder whose journal, in several segments, holds a Monday and the Tuesday after it. */
 async function twoDays(t: ExecutionContext): Promise<Fronta> {
+  t.timeout(300_000, 'every command is a process of its own');
   const data = mkdtempSync(join(tmpdir(), 'fronta-days-'));
   t.teardown(() => rmSync(data, { recursive: true }));
   const here = mondayMorning();
