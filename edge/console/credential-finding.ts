@@ -1,4 +1,4 @@
-import type { Trouble } from '../link/reach.ts';
+import type { Trouble } from '../link/port.ts';
 import type { Finding } from './port.ts';
 
 /** Whether this edge may come in at the broker. */

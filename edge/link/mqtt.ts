@@ -7,8 +7,8 @@ import { type Decoded, decodeCloudStatus, decodeDown } from '#contract/decode.ts
 import type { DownMessage } from '#contract/envelope.ts';
 import { cloudStatusTopic, downTopics, type EdgeName, readDownTopic, upTopic } from '#contract/topic.ts';
 import { createPacking } from './packing.ts';
-import type { Link, LinkState } from './port.ts';
-import { type Trouble, troubleOf } from './reach.ts';
+import type { Link, LinkState, Trouble } from './port.ts';
+import { troubleOf } from './reach.ts';
 
 export type MqttLinkOptions = {
   readonly name: EdgeName;

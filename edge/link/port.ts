@@ -3,6 +3,13 @@ import type { DownMessage, UpMessage } from '#contract/envelope.ts';
 /** `broker-only`: the broker answers, but the cloud says it is down. */
 export type LinkState = 'online' | 'broker-only' | 'offline';
 
+/** Why the other side cannot be reached, and what to do next. `clock`: the certificate's time is not now. */
+export type Trouble = {
+  readonly kind: 'credential' | 'certificate' | 'clock' | 'network' | 'other';
+  readonly says: string;
+  readonly todo: string;
+};
+
 /** What came of exchanging a one-time code: `word` is the cloud's or ours, what follows it is for the technician. */
 export type EnrolOutcome =
   | {

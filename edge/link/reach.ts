@@ -1,11 +1,5 @@
 import { getCACertificates } from 'node:tls';
-
-/** Why the other side cannot be reached, and what to do next. `clock`: the certificate's time is not now. */
-export type Trouble = {
-  readonly kind: 'credential' | 'certificate' | 'clock' | 'network' | 'other';
-  readonly says: string;
-  readonly todo: string;
-};
+import type { Trouble } from './port.ts';
 
 const askForCode = 'Issue a code for this kiosk in /admin, then "sudo fronta enrol".';
 
