@@ -63,9 +63,9 @@ const kinds: readonly Fault[] = [
     gapMs: 8 * hourMs,
     strike({ of, at, dice, later }) {
       of.network.cut(at.name);
-      later(dice.pick([dice.between(1, 30) * minuteMs, dice.between(1, 8) * hourMs, dice.between(1, 3) * dayMs]), () =>
-        of.network.mend(at.name),
-      );
+      const lengths = [dice.between(1, 30) * minuteMs, dice.between(1, 8) * hourMs, dice.between(1, 3) * dayMs] as const;
+      // Mostly for a while, seldom for days.
+      later(lengths[dice.pick([0, 0, 0, 0, 1, 1, 1, 1, 2] as const)], () => of.network.mend(at.name));
     },
   },
   {
@@ -98,7 +98,13 @@ const kinds: readonly Fault[] = [
     kind: 'cloud died before it committed',
     field: 'cloud',
     gapMs: 6 * hourMs,
-    strike: ({ of, dice }) => void Object.assign(of.mischief, { factsUntilCrash: dice.between(1, 40) }),
+    strike({ of, dice }) {
+      const [whose, most] = dice.pick([
+        ['edge', 40],
+        ['citizen', 12],
+      ] as const);
+      of.mischief.changesUntilCrash = { of: whose, left: dice.between(1, most) };
+    },
   },
   { kind: 'cloud restored from a backup', field: 'cloud', gapMs: 36 * hourMs, strike: ({ of }) => of.restoreCloud() },
   { kind: 'new card', field: 'card', gapMs: 48 * hourMs, strike: ({ at }) => at.reimage() },
@@ -222,7 +228,7 @@ function setPrinter(at: Machine, state: Machine['hall']['printer']): void {
 
 /**
  * Lets faults happen until the returned function heals everything. Some lives know only few kinds, so that each has its hour alone. `haste`: how
- * many times as often as usual they come.
+ * many times as often as usual they come, and as soon they are over.
  */
 export function unleash(of: World, only: readonly string[] | null, haste = 1): () => void {
   const dice = of.random.fork('faults');
@@ -236,7 +242,7 @@ export function unleash(of: World, only: readonly string[] | null, haste = 1): (
         const at = dice.pick(of.machines);
         of.count(kind);
         of.trace.note(`FAULT ${kind} ${at.name.office}`);
-        strike({ of, at, dice, later: (ms, task) => void of.schedule.after(ms, task) });
+        strike({ of, at, dice, later: (ms, task) => void of.schedule.after(ms / haste, task) });
         next();
       });
     };
@@ -250,7 +256,7 @@ export function unleash(of: World, only: readonly string[] | null, haste = 1): (
 
 function heal(of: World): void {
   Object.assign(of.network.faults, calm);
-  Object.assign(of.mischief, { sendsUntilCrash: null, factsUntilCrash: null });
+  Object.assign(of.mischief, { sendsUntilCrash: null, changesUntilCrash: null });
   of.startCloud();
   for (const at of of.machines) {
     Object.assign(at.mischief, { wallErrorMs: 0, clockTrusted: true, cutIn: null, diskReadOnly: false, diskFull: false, syncFails: false });

@@ -3,7 +3,7 @@ import type { OfficeSettings } from '#contract/settings.ts';
 import { type EdgeName, readUpTopic } from '#contract/topic.ts';
 import { type Auditor, auditor } from './auditor/auditor.ts';
 import { keepingUp, lookEveryMs } from './auditor/keeping-up.ts';
-import { CloudDied, edgeId, type SimulatedCloud } from './cloud/port.ts';
+import { CloudDied, edgeId, type SimulatedCloud, type TransactionOf } from './cloud/port.ts';
 import { realCloud } from './cloud/real-cloud.ts';
 import { type Machine, machine } from './machine.ts';
 import { type Network, network } from './network.ts';
@@ -46,7 +46,11 @@ export type World = {
 };
 
 /** The cloud process dies at one of these moments; `null`: never. */
-export type CloudMischief = { sendsUntilCrash: number | null; factsUntilCrash: number | null };
+export type CloudMischief = {
+  sendsUntilCrash: number | null;
+  /** Changes within transactions until then, of those of edges or of those of citizens. */
+  changesUntilCrash: { readonly of: TransactionOf; left: number } | null;
+};
 
 export type WorldParts = {
   readonly seed: string;
@@ -67,7 +71,7 @@ export async function world(parts: WorldParts): Promise<World> {
   const offices = Array.from({ length: dice.chance(0.25) ? 2 : 1 }, (_, index) => officeSettings(dice, index));
   const faults = new Map<string, number>();
   const count = (fault: string): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
-  const mischief: CloudMischief = { sendsUntilCrash: null, factsUntilCrash: null };
+  const mischief: CloudMischief = { sendsUntilCrash: null, changesUntilCrash: null };
   const hears = new Map<string, (what: 'call' | 'beep') => void>();
   const sabotage = parts.sabotage ?? honest;
   let up = false;
@@ -115,9 +119,10 @@ export async function world(parts: WorldParts): Promise<World> {
       const said = sabotage.down(message);
       return said ? tell(to, said) : 'sent';
     },
-    duringTransaction() {
-      if (mischief.factsUntilCrash === null || --mischief.factsUntilCrash > 0) return;
-      mischief.factsUntilCrash = null;
+    duringTransaction(whose) {
+      const coming = mischief.changesUntilCrash;
+      if (coming?.of !== whose || --coming.left > 0) return;
+      mischief.changesUntilCrash = null;
       self.crashCloud(dice.between(1_000, 600_000));
       throw new CloudDied('the cloud died before it committed');
     },

@@ -27,6 +27,8 @@ export type OfficeBook = {
   /** The last PIN typed and when. */
   typed: { readonly pin: string; readonly atMs: number } | null;
   readonly checkedIn: Set<string>;
+  /** Under which journal each reservation was checked in. */
+  readonly cameUnder: Map<string, string>;
   /** Reservations as this card was told of them last, its own journal says so: these may not be forgotten with a backup (F17, P28). */
   readonly told: Map<string, { readonly startMs: number; readonly pinHash: string; readonly isLive: boolean }>;
   readonly lapsed: Set<string>;
@@ -82,6 +84,7 @@ export function auditor(parts: AuditorParts): Auditor {
       lastSteadyMs: 0,
       typed: null,
       checkedIn: new Set(),
+      cameUnder: new Map(),
       told: new Map(),
       lapsed: new Set(),
       restsUntilMs: 0,
@@ -183,6 +186,7 @@ export function auditor(parts: AuditorParts): Auditor {
     if (!booking) return complain(`a check-in for ${reservation}, which nobody booked`);
     if (book.checkedIn.has(reservation)) complain(`${reservation} is checked in a second time`);
     book.checkedIn.add(reservation);
+    book.cameUnder.set(reservation, book.journal!.id);
     booking.cameForMs = slotOf(record, () => undefined) ?? booking.cameForMs;
     book.beforeVolatile?.checkedIn.push(reservation);
     if (promised && (!book.typed || !booking.pins.includes(book.typed.pin)))

@@ -1,4 +1,4 @@
-import type { CitizenAnswer } from '../cloud/port.ts';
+import type { CitizenAnswer, CloudReservation } from '../cloud/port.ts';
 import type { Finding } from './book.ts';
 
 /** What citizens were told of their reservations, as they would remember it. */
@@ -36,6 +36,8 @@ export type Bookings = {
   extended(booking: Booking, answer: CitizenAnswer): void;
   /** Another address was given. */
   corrected(booking: Booking, answer: CitizenAnswer): void;
+  /** The cloud died before it committed what was asked of it: it stands as it stood. */
+  unchanged(booking: Booking, row: CloudReservation | null): void;
   /** Its confirmation was refused. */
   refused(booking: Booking, refusal: string): void;
   cancelled(booking: Booking): void;
@@ -132,6 +134,12 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
       if (answer.token === null || answer.token === booking.token) complain(`no new link came for the corrected address of ${booking.id}`);
       booking.oldTokens.push(booking.token);
       Object.assign(booking, { token: answer.token ?? booking.token, changedMs: now(), forgotten: false });
+    },
+    unchanged({ id, state, slots, forgotten }, row) {
+      if (forgotten || (state !== 'held' && state !== 'confirmed')) return;
+      const untold = state === 'held' ? 'confirmed' : 'cancelled';
+      if (row === null || row.state === untold || row.startMs !== slots.at(-1)!.startMs)
+        complain(`${id} was ${state}, the cloud died and answered nothing, and now it is ${row?.state ?? 'gone'}`);
     },
     refused(booking, refusal) {
       stillHeld(booking, refusal);

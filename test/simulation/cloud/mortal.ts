@@ -6,8 +6,8 @@ type Db = Kysely<Schema>;
 type Trx = Transaction<Schema>;
 
 /**
- * A database whose process may die before any change that a transaction makes: `mayDie` is asked each time, and throws when it does. Of a dead
- * process nothing is committed, whatever it catches.
+ * A database whose process may die before any change that a transaction makes, and before its commit: `mayDie` is asked each time, and throws
+ * when it does. Of a dead process nothing is committed, whatever it catches.
  */
 export function mortal(db: Db, mayDie: () => void): Db {
   async function attempt<Answer>(trx: Trx, work: (trx: Trx) => Promise<Answer>): Promise<Answer> {
@@ -30,8 +30,7 @@ export function mortal(db: Db, mayDie: () => void): Db {
       deleteFrom: asked(trx.deleteFrom.bind(trx)),
     };
     const answer = await work(dying as unknown as Trx);
-    if (death !== null) throw death;
-    return answer;
+    return asked(() => answer)();
   }
   const transaction = () => ({
     execute: <Answer>(work: (trx: Trx) => Promise<Answer>) => db.transaction().execute((trx) => attempt(trx, work)),

@@ -71,11 +71,15 @@ export type SimulatedCloud = {
     /** Whether this event is stored. */
     has(name: EdgeName, journal: string, seq: number): Promise<boolean>;
     reservations(office: string): Promise<readonly CloudReservation[]>;
+    reservation(id: string): Promise<CloudReservation | null>;
     tickets(name: EdgeName, day: string): Promise<readonly CloudTicket[]>;
     feed(name: EdgeName): Promise<{ readonly epoch: string; readonly revision: number; readonly acknowledged: number }>;
     setAside(): Promise<readonly string[]>;
   };
 };
+
+/** Whose transaction it is: what an edge told, or what a citizen asked for. */
+export type TransactionOf = 'edge' | 'citizen';
 
 export type CloudParts = {
   readonly store: 'memory' | 'sqlite';
@@ -86,7 +90,7 @@ export type CloudParts = {
   readonly send: (to: EdgeName, message: DownMessage) => 'sent' | 'offline' | 'died';
   readonly offices: readonly OfficeSettings[];
   /** Called before each change within a transaction; may throw: the process dies before its commit. */
-  readonly duringTransaction: () => void;
+  readonly duringTransaction: (of: TransactionOf) => void;
 };
 
 export const pinKey = 'key of the simulated offices';

@@ -16,7 +16,7 @@ import type { Schema } from '../../../cloud/store/schema.ts';
 import { projectQueue } from '../../../cloud/views/project.ts';
 import { hashOf } from './hash.ts';
 import { mortal } from './mortal.ts';
-import { type CitizenAnswer, type CloudParts, edgeId, pinKey, type SimulatedCloud } from './port.ts';
+import { type CitizenAnswer, type CloudParts, edgeId, pinKey, type SimulatedCloud, type TransactionOf } from './port.ts';
 import { tablesInMemory } from './tables-in-memory.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -26,7 +26,10 @@ const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation',
 export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
   const memory = parts.store === 'memory' ? tablesInMemory(parts.sabotage) : null;
   const { db } = memory ?? (await openStore('sqlite::memory:'));
-  const store: Store = { db: mortal(db, parts.duringTransaction), kind: 'sqlite', close: async () => undefined };
+  const storeOf = (whose: TransactionOf): Store => {
+    return { db: mortal(db, () => parts.duringTransaction(whose)), kind: 'sqlite', close: async () => undefined };
+  };
+  const store = storeOf('edge');
   const clock = { now: parts.now };
   for (const settings of parts.offices) await enrol(settings.office, JSON.stringify({ ...settings, revision: 1 }));
   let life: { alive: boolean; feed: Feed; ingest: Ingest } | null = null;
@@ -52,7 +55,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
     withdraw: async () => undefined,
   };
   const reservations = openReservations({
-    store,
+    store: storeOf('citizen'),
     clock,
     mail,
     deliver: async () => undefined,
@@ -154,6 +157,9 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
       },
       reservations: async (office) =>
         (await db.selectFrom('reservation').selectAll().where('office', '=', office).execute()) as Schema['reservation'][],
+      reservation: async (id) =>
+        ((await db.selectFrom('reservation').selectAll().where('id', '=', id).executeTakeFirst()) as Schema['reservation'] | undefined) ??
+        null,
       tickets: async ({ office, edge }, day) =>
         db
           .selectFrom('ticket')

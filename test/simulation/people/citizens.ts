@@ -44,17 +44,30 @@ export function citizens(parts: CitizenParts): void {
     schedule.after(random.between(1, 40) * minuteMs, () => void confirm(booking, 3).catch(parts.failed));
   }
 
+  /** What the cloud answers; `null` when it dies before its commit: then nothing may have changed. */
+  async function asked<Answer>(booking: Booking, question: () => Promise<Answer>): Promise<Answer | null> {
+    try {
+      return await question();
+    } catch (error) {
+      parts.failed(error as Error);
+      bookings.unchanged(booking, await cloud.memory.reservation(booking.id));
+      return null;
+    }
+  }
+
   /** Reads slowly, or waits for the mail. */
   async function extend(booking: Booking): Promise<void> {
     if (!parts.cloudUp() || booking.state !== 'held') return;
-    bookings.extended(booking, await cloud.extend(booking.id));
+    const answer = await asked(booking, () => cloud.extend(booking.id));
+    if (answer) bookings.extended(booking, answer);
     if (random.chance(0.3)) schedule.after(random.between(1, 20) * minuteMs, () => void extend(booking).catch(parts.failed));
   }
 
   /** Had mistyped the address: the mail comes to another one, and its link alone counts. */
   async function correct(booking: Booking): Promise<void> {
     if (!parts.cloudUp() || booking.state !== 'held') return;
-    bookings.corrected(booking, await cloud.correctEmail(booking.id, `oprava-${booking.id}@example.org`));
+    const corrected = await asked(booking, () => cloud.correctEmail(booking.id, `oprava-${booking.id}@example.org`));
+    if (corrected) bookings.corrected(booking, corrected);
     const old = booking.oldTokens.at(-1);
     if (old === undefined || booking.forgotten || !parts.cloudUp()) return;
     const answer = await cloud.confirm(old);
@@ -62,7 +75,7 @@ export function citizens(parts: CitizenParts): void {
   }
 
   async function confirm(booking: Booking, patience: number): Promise<void> {
-    const answer = parts.cloudUp() ? await cloud.confirm(booking.token) : null;
+    const answer = parts.cloudUp() ? await asked(booking, () => cloud.confirm(booking.token)) : null;
     if (!answer) return void (patience > 0 && schedule.after(10 * minuteMs, () => void confirm(booking, patience - 1).catch(parts.failed)));
     if (!answer.ok) return bookings.refused(booking, answer.refusal);
     bookings.confirmed(booking, answer);
@@ -77,12 +90,12 @@ export function citizens(parts: CitizenParts): void {
 
   async function cancel(booking: Booking): Promise<void> {
     if (!parts.cloudUp()) return;
-    const answer = await cloud.cancel(booking.token);
-    if (!answer.ok) return;
+    const answer = await asked(booking, () => cloud.cancel(booking.token));
+    if (!answer?.ok) return;
     bookings.cancelled(booking);
     if (random.chance(0.4)) {
       schedule.after(random.between(1, 12) * minuteMs, async () => {
-        const undone = parts.cloudUp() ? await cloud.undoCancel(booking.token).catch(parts.failed) : null;
+        const undone = parts.cloudUp() ? await asked(booking, () => cloud.undoCancel(booking.token)) : null;
         if (undone?.ok) bookings.restored(booking);
       });
     }
@@ -92,8 +105,8 @@ export function citizens(parts: CitizenParts): void {
     if (!parts.cloudUp()) return;
     const offers = await cloud.offers(office, booking.service, dateOf(schedule.now()), parts.lastDate);
     if (offers.length === 0) return;
-    const answer = await cloud.move(booking.token, random.pick(offers));
-    if (!answer.ok) return;
+    const answer = await asked(booking, () => cloud.move(booking.token, random.pick(offers)));
+    if (!answer?.ok) return;
     bookings.moved(booking, answer);
     planVisit(booking);
   }
@@ -104,6 +117,8 @@ export function citizens(parts: CitizenParts): void {
     const early = machine.settings.policies.earlyMinutes * minuteMs;
     const at =
       slot.startMs + (kind < 0.05 ? -2 * early : kind < 0.6 ? -random.next() * early : kind < 0.93 ? random.next() * 3_500_000 : 3_700_000);
+    // One of a family stands at the kiosk while another cancels at home.
+    if (random.chance(0.12)) schedule.at(at + random.between(-60_000, 10_000), () => void cancel(booking).catch(parts.failed));
     if (random.chance(0.93)) schedule.at(at, () => come(booking, slot.startMs, 4));
   }
 

@@ -41,7 +41,7 @@ export function populate(of: World, at: Machine, hears: Map<string, (what: 'call
     cloudUp: () => of.cloudUp() && !of.atRest(),
     bookings: observer.bookings,
     press,
-    bookingGapMs: 3_000_000,
+    bookingGapMs: 2_000_000,
     lastDate,
     failed: of.cloudFailed('what a citizen asked for'),
     onlineForMs: () => of.network.onlineForMs(at.name),
