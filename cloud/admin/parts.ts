@@ -25,12 +25,12 @@ export type AdminParts = {
   readonly holidays: (settings: OfficeSettings, from: string, to: string) => ReadonlyMap<string, Localized>;
   /** How a code of the staff page is kept: `scrypt$salt$hash`. */
   readonly hashStaffCode: (code: string) => Promise<string>;
-  /** Called after new settings were committed. */
-  readonly onSettingsSaved: (office: string) => void;
   /** The one-time codes of kiosks: a new one, and the hash by which one is kept. */
   readonly kioskCode: { mint(): string; hash(code: string): Promise<string | null> };
   /** Called after a kiosk's access was revoked: ends its connections. `away` while the broker cannot be told, which is then tried again. */
   readonly onKioskShutOut: (edge: EdgeName) => Promise<Told>;
+  /** Called after new settings were committed. */
+  readonly onSettingsSaved: (office: string) => void;
   /** Addresses of the stylesheets and the icon that these pages share with the citizens' ones. */
   readonly styles: readonly string[];
   readonly icon: string;

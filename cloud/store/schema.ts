@@ -38,16 +38,16 @@ export type OfficeTable = {
 export type EdgeTable = {
   office: string;
   id: string;
-  /** `scrypt$salt$hash` of its MQTT password. */
+  /** `scrypt$salt$hash` of its MQTT password; empty when it has none. */
   credential: string;
-  feedEpoch: string | null;
-  /** The feed revision that the edge has journalled. */
   /** When a one-time code was last exchanged for the credential; `null` while it has the one made with the database. */
   enrolledMs: number | null;
   /** When an admin took the credential away; `null` again with the next one. */
   revokedMs: number | null;
   /** Cards that were enrolled under this name: each further one replaces another (F18). */
   cards: Generated<number>;
+  feedEpoch: string | null;
+  /** The feed revision that the edge has journalled. */
   feedRevision: number;
   /** The feed revision up to which messages were ever sent: an edge beyond it proves that the cloud has forgotten something (F17). */
   sentRevision: Generated<number>;

@@ -7,9 +7,9 @@ import type { Finding } from '../console/port.ts';
 import { nodeDisk } from '../disk/node.ts';
 import { verifyJournal } from '../journal/salvage.ts';
 import { credentialFile } from '../state/credential.ts';
-import { brokerCertificate } from './broker-certificate.ts';
 import { readPack } from '../voice/pack.ts';
 import { confirmation, phrase } from '../voice/phrases.ts';
+import { brokerCertificate } from './broker-certificate.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
 import { columns, type Terminal } from './terminal.ts';
 

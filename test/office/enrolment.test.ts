@@ -16,6 +16,8 @@ import { until } from './until.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const example = JSON.parse(readFileSync(join(root, 'edge/example.json'), 'utf8'));
 const kiosks = '/admin/krumlov/kiosky';
+/** A dozen processes are started one after another; each wait within has its own bound. */
+const timeoutMs = 180_000;
 
 /** The first admin of this office, signed in. */
 async function admin(office: Office): Promise<Clerk> {
@@ -61,6 +63,7 @@ const linkOf = async (data: string): Promise<string> => JSON.parse((await fronta
 const passwordOn = (data: string): string => readFileSync(join(data, 'mqtt-password'), 'utf8');
 
 test('a new kiosk is enrolled at its own keypad, cut off from /admin, and enrolled again from the command line', async (t) => {
+  t.timeout(timeoutMs);
   const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00' });
   const clerk = await admin(office);
   const data = newCard(office, 'card');
@@ -94,6 +97,7 @@ test('a new kiosk is enrolled at its own keypad, cut off from /admin, and enroll
 });
 
 test('a card that takes the place of another is enrolled before its first start, and begins numbers of its own (F18)', async (t) => {
+  t.timeout(timeoutMs);
   const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00' });
   const clerk = await admin(office);
   const [first, second] = [newCard(office, 'first-card'), newCard(office, 'second-card')];
@@ -110,6 +114,7 @@ test('a card that takes the place of another is enrolled before its first start,
 });
 
 test('wrong usage of enrol, a cloud that is not there and an open line are each told in a sentence', async (t) => {
+  t.timeout(timeoutMs);
   const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00', cloud: false });
   const data = newCard(office, 'card');
   const code = '1234 5678 9012 3452';
