@@ -16,7 +16,12 @@ const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
 const sharedLeaves = '^cloud/(clock|when)\\.ts$';
 /** The bundle has them in by its own words, no import. */
 const bundled = ['^edge/bundle/(named-stacks|web-classes)\\.ts$'];
-const starts = ['^(edge|cloud|cloud/backup|cloud/link/mosquitto|edge/cli|edge/bundle)/main\\.ts$', ...bundled, `${pages}[^/]+/main\\.tsx?$`, viteConfig];
+const starts = [
+  '^(edge|cloud|cloud/backup|cloud/link/mosquitto|edge/cli|edge/bundle)/main\\.ts$',
+  ...bundled,
+  `${pages}[^/]+/main\\.tsx?$`,
+  viteConfig,
+];
 const servedAsItIs = '^cloud/(pages|admin)/assets/';
 const simulatedForTheSimulation = '^edge/[^/]+/simulated\\.ts$';
 const mains = '^((edge|cloud|cloud/backup|cloud/link/mosquitto|edge/cli)/main\\.ts|systemd/office\\.ts)$';

@@ -47,7 +47,9 @@ export async function startClouds(count: number, env: Readonly<Record<string, st
     },
     async stop() {
       forget();
-      for (const started of await Promise.all(places)) await started.kill();
+      const ended = await Promise.allSettled(places);
+      for (const started of alive) await started.kill();
+      for (const place of ended) if (place.status === 'rejected') throw place.reason;
     },
   };
 }

@@ -68,6 +68,7 @@ async function region(t: ExecutionContext) {
     FRONTA_DATABASE_URL: url,
     FRONTA_MQTT_URL: `mqtt://cloud:${encodeURIComponent(password)}@127.0.0.1:${broker.port}`,
     FRONTA_SMTP_URL: smtp.url,
+    FRONTA_LOG: 'error',
     FRONTA_CLOCK: at,
   });
   t.teardown(() => clouds.stop());

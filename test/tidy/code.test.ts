@@ -14,7 +14,14 @@ const wholeLinesMax = 120;
 const faultsMax = 32;
 
 /** Hand the environment to config.ts as a whole, or to the processes that are started. */
-const environmentIn = ['edge/main.ts', 'edge/cli/main.ts', 'cloud/main.ts', 'cloud/backup/main.ts', 'cloud/link/mosquitto/main.ts', 'systemd/office.ts'];
+const environmentIn = [
+  'edge/main.ts',
+  'edge/cli/main.ts',
+  'cloud/main.ts',
+  'cloud/backup/main.ts',
+  'cloud/link/mosquitto/main.ts',
+  'systemd/office.ts',
+];
 
 /** Files that may set a timer, each for its reason; everything else gets its time from the room's clock. */
 const timersIn: Readonly<Record<string, string>> = {

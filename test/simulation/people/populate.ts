@@ -1,11 +1,27 @@
+import type { Auditor } from '../auditor/auditor.ts';
+import type { SimulatedCloud } from '../cloud/port.ts';
 import type { Machine } from '../machine.ts';
-import type { World } from '../world.ts';
+import type { Network } from '../network.ts';
+import type { Random } from '../random.ts';
+import type { Schedule } from '../schedule.ts';
 import { citizens } from './citizens.ts';
 import { clerk } from './clerks.ts';
 import { visitors } from './visitors.ts';
 
+/** What of the world people meet. */
+export type Surroundings = {
+  readonly schedule: Schedule;
+  readonly random: Random;
+  readonly auditor: Auditor;
+  readonly network: Network;
+  readonly cloud: SimulatedCloud;
+  atRest(): boolean;
+  cloudUp(): boolean;
+  cloudFailed(doing: string): (error: Error) => undefined;
+};
+
 /** People of one office, about 400 walk-ins in ten hours. */
-export function populate(of: World, at: Machine, hears: Map<string, (what: 'call' | 'beep') => void>, lastDate: string): void {
+export function populate(of: Surroundings, at: Machine, hears: Map<string, (what: 'call' | 'beep') => void>, lastDate: string): void {
   const { schedule: time, auditor: observer } = of;
   const dice = of.random.fork(`people ${at.name.office}`);
   const hour = new Intl.DateTimeFormat('sv-SE', { timeZone: at.settings.timeZone, timeStyle: 'short' });
