@@ -5,6 +5,9 @@ import type { Container } from './container.ts';
 /** Longest that the daemon may take to answer after something ended it, milliseconds: the watchdog's 20 s, its restart, and a slow machine. */
 export const backMsMax = 120_000;
 
+/** A press soon after the one before it counts as the same (2 s, PRODUCT.md), also beyond a quick restart: then a visitor presses again. */
+const pressAgainMs = 2_500;
+
 /** What is done with the kiosk in the container: as a visitor, and as systemd sees it. */
 export type Kiosk = Container & {
   /** Presses a button of the bench and answers the numbers of all slips since the start of the daemon, once there is one more. */
@@ -24,8 +27,12 @@ export function kioskIn(container: Container): Kiosk {
     ...container,
     async press(service) {
       const before = slips(container).length;
-      assert.equal(post(container, `/bench/buttons/service:${service}/press`), 200);
+      let pressed = Number.NEGATIVE_INFINITY;
       return await until('one more slip', () => {
+        if (performance.now() - pressed > pressAgainMs) {
+          assert.equal(post(container, `/bench/buttons/service:${service}/press`), 200);
+          pressed = performance.now();
+        }
         const now = slips(container);
         return now.length > before && now;
       });
