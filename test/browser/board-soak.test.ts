@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { CDPSession } from 'playwright-core';
 import { views } from '../edge/screens/monday.ts';
+import { until } from '../office/until.ts';
 import { openBrowser } from './browser.ts';
 import { officePages } from './office-pages.ts';
 
@@ -44,6 +45,7 @@ test('the board shows a month of calls and holds no more memory than after the f
   await page.reload();
   const session = await page.context().newCDPSession(page);
   const view = JSON.stringify(views().board);
+  await until('the board listens', () => evaluate<boolean>(session, `typeof window.feed === 'function'`));
   await evaluate(session, `window.feed(${JSON.stringify(view)})`);
   await page.locator('.board-call').first().waitFor();
   await evaluate(session, `month(${view}, 0, ${warmUp})`);
