@@ -144,8 +144,7 @@ export function createIngest(options: IngestOptions): Ingest {
       return done;
     },
     async forgetPresence() {
-      // As a transaction it is begun anew where another cloud, which stores what these edges send, stands in its way.
-      await store.db.transaction().execute((trx) => trx.updateTable('edge').set({ online: 0 }).execute());
+      await store.db.updateTable('edge').set({ online: 0 }).execute();
       await countOnline(store);
     },
   };
