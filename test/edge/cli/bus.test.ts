@@ -3,25 +3,11 @@ import { busText } from '../../../edge/cli/bus.ts';
 import type { Terminal } from '../../../edge/cli/terminal.ts';
 import { busDevices } from '../../../edge/console/bus.ts';
 import type { DeviceHealth } from '../../../edge/units/port.ts';
+import { unitThatIsWell } from '../console/unit-that-is-well.ts';
 
 const plain: Terminal = { say: () => {}, paint: (_, text) => text };
-const unit: DeviceHealth = {
-  device: 'unit 2',
-  counter: 2,
-  address: 5,
-  present: true,
-  trouble: null,
-  missed: 0,
-  version: '1.0',
-  boots: 3,
-  uptimeSeconds: 7_260,
-  faults: [],
-  goodFrames: 900,
-  badFrames: 0,
-  longPresses: null,
-};
 const shown = (...devices: readonly Partial<DeviceHealth>[]): string =>
-  busText(busDevices(devices.map((device) => ({ ...unit, ...device }))), plain);
+  busText(busDevices(devices.map((device) => ({ ...unitThatIsWell, ...device }))), plain);
 
 test('a bus that is well is a line a device, with what each told about itself', (t) => {
   t.is(

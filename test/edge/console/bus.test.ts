@@ -1,31 +1,17 @@
 import test from 'ava';
 import { busDevices } from '../../../edge/console/bus.ts';
 import type { DeviceHealth } from '../../../edge/units/port.ts';
+import { unitThatIsWell } from './unit-that-is-well.ts';
 
-const well: DeviceHealth = {
-  device: 'unit 2',
-  counter: 2,
-  address: 5,
-  present: true,
-  trouble: null,
-  missed: 0,
-  version: '1.0',
-  boots: 3,
-  uptimeSeconds: 7_260,
-  faults: [],
-  goodFrames: 900,
-  badFrames: 0,
-  longPresses: null,
-};
 const judged = (health: Partial<DeviceHealth>) => {
-  const [device] = busDevices([{ ...well, ...health }]);
+  const [device] = busDevices([{ ...unitThatIsWell, ...health }]);
   return [device!.state, device!.says, device!.todo] as const;
 };
 
 test('a device that answers has nothing to do, and keeps all that it told', (t) => {
-  t.deepEqual(busDevices([well, { ...well, device: 'keypad', counter: null }]), [
-    { ...well, kind: 'counter unit', state: 'fine', says: 'answers', todo: null },
-    { ...well, device: 'keypad', counter: null, kind: 'keypad', state: 'fine', says: 'answers', todo: null },
+  t.deepEqual(busDevices([unitThatIsWell, { ...unitThatIsWell, device: 'keypad', counter: null }]), [
+    { ...unitThatIsWell, kind: 'counter unit', state: 'fine', says: 'answers', todo: null },
+    { ...unitThatIsWell, device: 'keypad', counter: null, kind: 'keypad', state: 'fine', says: 'answers', todo: null },
   ]);
 });
 
