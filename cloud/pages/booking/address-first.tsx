@@ -9,6 +9,7 @@ import { RefusedPage } from '../trouble/trouble-page.tsx';
 import { type Asked, offersOf, read, text } from './asked.tsx';
 import { bookPath } from './pages.tsx';
 import { type Draft, sealDraft } from './sealed-draft.ts';
+import { SentTo } from './sent-to.tsx';
 
 /*
  * While somebody is hoarding, a place is not held on a word alone (F28). Who cannot solve the task, without JavaScript or on a network that has had its share,
@@ -54,14 +55,7 @@ function AddressPage({ reader, office, service, email, when, correct, hasInbox }
   return (
     <Layout reader={reader} title={sent.title} office={office}>
       <h1>{sent.title}</h1>
-      <p class="lead">
-        {sent.lead} <strong>{email}</strong>
-      </p>
-      {hasInbox && (
-        <p class="notice warn">
-          {sent.inbox} <a href={reader.bare('/inbox')}>{sent.openInbox}</a>
-        </p>
-      )}
+      <SentTo reader={reader} email={email} inbox={hasInbox ? reader.bare('/inbox') : null} />
       <p>{address.why}</p>
       <p>
         <strong>{address.notHeld}</strong> {address.next}

@@ -10,6 +10,7 @@ import { ActButton, ReservationFacts } from '../parts.tsx';
 import { type Reader, readReader } from '../reader.ts';
 import { seeOther, sendPage } from '../send-page.ts';
 import { describe } from './describe.ts';
+import { SentTo } from './sent-to.tsx';
 
 /** How often the page looks how much time is left, and whether it was confirmed elsewhere, seconds. */
 const liveSeconds = 10;
@@ -69,14 +70,7 @@ function SentPage({ reader, reservation, nowMs, typed, errors, notice, hasInbox 
   return (
     <Layout reader={reader} title={sent.title} office={reservation.office} errors={errors} notice={notice} liveSeconds={liveSeconds}>
       <h1>{sent.title}</h1>
-      <p class="lead">
-        {sent.lead} <strong>{email}</strong>
-      </p>
-      {hasInbox && (
-        <p class="notice warn">
-          {sent.inbox} <a href={reader.href('/inbox')}>{sent.openInbox}</a>
-        </p>
-      )}
+      <SentTo reader={reader} email={email} inbox={hasInbox ? reader.href('/inbox') : null} />
       <HoldTime reader={reader} reservation={reservation} nowMs={nowMs} />
       <ReservationFacts reader={reader} reservation={reservation} withBring={false} />
       <section class="card">
