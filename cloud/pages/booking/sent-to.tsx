@@ -3,7 +3,8 @@ import type { Reader } from '../reader.ts';
 
 type Props = {
   readonly reader: Reader;
-  readonly email: string /** Of the trial mailbox; `null` where mails really leave. */;
+  readonly email: string;
+  /** Address of the trial mailbox; `null` where mails really leave. */
   readonly inbox: string | null;
 };
 
