@@ -4,8 +4,13 @@ const pinCount = 10_000;
 
 /** A random PIN none of `used`, never a trivial one; `null` when every PIN of the day is used. */
 export function drawPin(used: ReadonlySet<string>, random: (below: number) => number = randomInt): string | null {
-  const free = sensiblePins.filter((pin) => !used.has(pin));
-  return free.length === 0 ? null : (free[random(free.length)] ?? null);
+  const taken = [...used].flatMap((pin) => placeOfPin.get(pin) ?? []).sort((a, b) => a - b);
+  const free = sensiblePins.length - taken.length;
+  if (free === 0) return null;
+  // The free PIN at that place, without a list of all that are free.
+  let place = random(free);
+  for (const one of taken) if (one <= place) place += 1;
+  return sensiblePins[place] ?? null;
 }
 
 /** What someone would try first: one digit four times, or digits in a row up or down. */
@@ -38,3 +43,4 @@ const everyPin = (pinKey: string): ReadonlyMap<string, string> =>
   );
 
 const sensiblePins = Array.from({ length: pinCount }, (_, number) => String(number).padStart(4, '0')).filter((pin) => !isTrivial(pin));
+const placeOfPin: ReadonlyMap<string, number> = new Map(sensiblePins.map((pin, place) => [pin, place]));
