@@ -21,10 +21,10 @@ import { writeCalendar } from './mail/calendar.ts';
 import { compose } from './mail/compose.ts';
 import { readInbox } from './mail/inbox.ts';
 import { openOutbox } from './mail/outbox.ts';
-import { hashPassword } from './offices/credentials.ts';
 import { type EnrolParts, enrol } from './offices/enrol.ts';
 import { publicHolidays } from './offices/holidays.ts';
 import { hashKioskCode, mintKioskCode } from './offices/kiosk-code.ts';
+import { hashSlowly } from './offices/slow-hash.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { icon, style } from './pages/assets.ts';
 import { pageRoutes } from './pages/routes.ts';
@@ -152,7 +152,7 @@ function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservati
       totals: (period) => totalsByOffice(store.db, period),
     },
     reseat,
-    hashStaffCode: hashPassword,
+    hashStaffCode: hashSlowly,
     kioskCode: { mint: mintKioskCode, hash: hashKioskCode },
     onKioskShutOut: (parts.accounts ?? noAccounts).shutOut,
     holidays: publicHolidays,

@@ -42,7 +42,7 @@ export async function enrol(parts: EnrolParts, request: EnrolRequest): Promise<E
     await db.updateTable('enrolment').set({ usedMs: null }).where('code', '=', code).execute();
     return { ok: false, refusal: 'broker-away' };
   }
-  const credential = await hashPassword(password);
+  const credential = hashPassword(password);
   const replacement = await db.transaction().execute(async (trx) => {
     await parts.note(trx, edge, waiting.createdBy, nowMs);
     return giveCredential(trx, edge, { credential, nowMs, journal: request.journal });

@@ -27,11 +27,16 @@ export async function seedExampleOffice(store: Store, { passwordFile, today }: {
   // A kiosk that came with a code has its credential, and one that was shut out shall have none: only the first one is made here.
   if (enrolled && (enrolled.enrolledMs !== null || enrolled.revokedMs !== null || existsSync(passwordFile))) return;
   const password = mintPassword();
-  const credential = await hashPassword(password);
+  const credential = hashPassword(password);
   const fresh = { ...edge, credential, feedEpoch: null, feedRevision: 0, settingsRevision: 0, online: 0, lastSeenMs: null };
   if (enrolled)
     await store.db.updateTable('edge').set({ credential }).where('office', '=', edge.office).where('id', '=', edge.id).execute();
-  else await store.db.insertInto('edge').values(fresh).execute();
+  else
+    await store.db
+      .insertInto('edge')
+      .values(fresh)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   writePassword(passwordFile, password);
 }
 
@@ -52,6 +57,8 @@ async function insertOffice(store: Store, today: string): Promise<void> {
       epoch: randomBytes(16).toString('hex'),
       feedRevision: 0,
     })
+    // Several clouds may begin on the empty database together.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 

@@ -30,7 +30,7 @@ export async function fleet({ offices, seconds, visitorsPerHour }: FleetOptions)
   const databaseUrl = `sqlite:${join(folder, 'cloud.sqlite')}`;
   const password = mintPassword();
   writeFileSync(passwordFile, password);
-  await enrol(databaseUrl, names, await hashPassword(password));
+  await enrol(databaseUrl, names, hashPassword(password));
   const port = await freePort();
   const start = (): Promise<Started> =>
     startCloud({ FRONTA_DATABASE_URL: databaseUrl, FRONTA_MQTT_URL: `embedded://127.0.0.1:${port}`, FRONTA_CLOCK: at });
