@@ -8,6 +8,9 @@ import { filesBelow, type Staging, stagingIn } from './staging.ts';
 
 const tree = 'usr/lib/fronta-cloud';
 
+/** What runs, and what /usr/sbin/fronta-cloud runs for a technician, each by the name of its file. */
+const programs = { 'cloud/main': 'main', 'cloud/backup/main': 'backup', 'cloud/link/mosquitto/main': 'broker-config' };
+
 /** What fronta-cloud installs, but for its papers. Answers the packages within, as folders below node_modules. */
 export async function cloudTree({ root, stage, architecture }: TreeOptions): Promise<readonly string[]> {
   const staging = stagingIn(stage);
@@ -18,8 +21,8 @@ export async function cloudTree({ root, stage, architecture }: TreeOptions): Pro
   const text = (file: string): string => readFileSync(join(root, file), 'utf8');
   const threads = addressed.flatMap((file) => [...text(file).matchAll(threadPattern)].map(([, name]) => posix.join(file, '..', name!)));
   const bundled: string[] = [];
-  for (const program of ['cloud/main', ...threads]) {
-    const outfile = join(stage, tree, 'cloud/dist', `${posix.basename(program)}.mjs`);
+  for (const [program, name] of [...Object.entries(programs), ...threads.map((thread) => [thread, posix.basename(thread)] as const)]) {
+    const outfile = join(stage, tree, 'cloud/dist', `${name}.mjs`);
     bundled.push(...(await bundleProgram({ root, entry: `${program}.ts`, outfile, external: ['pg-native'], addressed })));
   }
   for (const file of sources) if (!isSource(file) && !file.endsWith('.md')) staging.copy(join(root, file), join(tree, file));
@@ -28,7 +31,10 @@ export async function cloudTree({ root, stage, architecture }: TreeOptions): Pro
   staging.copy(join(root, 'systemd/units/fronta-cloud.service'), 'usr/lib/systemd/system/fronta-cloud.service');
   staging.copy(join(root, 'systemd/sysusers.d/fronta-cloud.conf'), 'usr/lib/sysusers.d/fronta-cloud.conf');
   staging.copy(join(root, 'systemd/tmpfiles.d/fronta-cloud.conf'), 'usr/lib/tmpfiles.d/fronta-cloud.conf');
-  staging.copy(join(root, 'systemd/packages/debian/fronta-cloud/cloud.env'), 'etc/fronta/cloud.env', 0o640);
+  const debian = join(root, 'systemd/packages/debian/fronta-cloud');
+  staging.copy(join(debian, 'cloud.env'), 'etc/fronta/cloud.env', 0o640);
+  staging.copy(join(debian, 'fronta-cloud'), 'usr/sbin/fronta-cloud', 0o755);
+  staging.writePacked('usr/share/man/man8/fronta-cloud.8.gz', readFileSync(join(debian, 'fronta-cloud.8'), 'utf8'));
   return [...new Set([...bundled, ...taken])].toSorted();
 }
 

@@ -6,9 +6,9 @@ import { authorityFile, urlFile, writeConfig } from './write-config.ts';
 
 const usage = `The configuration of a mosquitto broker for a cloud with many offices.
 
-  npm run broker-config -- --host NAME [--port 8883] [--folder var/broker]
+  npm run broker-config -- --host NAME [--port 8883] [--folder var/broker] [--plugin FILE]
 
-NAME is how cloud and kiosks reach the broker. A folder that was written before keeps its authority and its accounts; run it again
+NAME is how cloud and kiosks reach the broker; FILE is mosquitto_dynamic_security.so where Debian's package does not put it. A folder that was written before keeps its authority and its accounts; run it again
 within 13 months for a new certificate. Needs openssl.
 `;
 
@@ -22,7 +22,7 @@ function pluginPath(): string {
 
 /** Exit 0 written, 1 not written, 2 not understood. */
 function main(env: NodeJS.ProcessEnv, args: string[]): number {
-  const { host, port, folder } = read(args);
+  const { host, port, folder, plugin } = read(args);
   const isName = /^[a-zA-Z0-9]([a-zA-Z0-9.:-]{0,251}[a-zA-Z0-9])?$/.test(host ?? '');
   if (host === undefined || !isName || !/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     process.stderr.write(usage);
@@ -30,7 +30,7 @@ function main(env: NodeJS.ProcessEnv, args: string[]): number {
   }
   try {
     const path = resolve(folder);
-    writeConfig({ host, port: Number(port), folder: path, plugin: pluginPath(), searchPath: env.PATH ?? '' });
+    writeConfig({ host, port: Number(port), folder: path, plugin: plugin ?? pluginPath(), searchPath: env.PATH ?? '' });
     process.stdout.write(steps(path, host, port));
     return 0;
   } catch (error) {
@@ -40,13 +40,15 @@ function main(env: NodeJS.ProcessEnv, args: string[]): number {
   }
 }
 
-function read(args: string[]): { readonly host: string | undefined; readonly port: string; readonly folder: string } {
+type Said = { readonly host: string | undefined; readonly port: string; readonly folder: string; readonly plugin: string | undefined };
+
+function read(args: string[]): Said {
   try {
     const text = { type: 'string' } as const;
-    const { values } = parseArgs({ args, options: { host: text, port: text, folder: text } });
-    return { host: values.host, port: values.port ?? '8883', folder: values.folder ?? 'var/broker' };
+    const { values } = parseArgs({ args, options: { host: text, port: text, folder: text, plugin: text } });
+    return { host: values.host, port: values.port ?? '8883', folder: values.folder ?? 'var/broker', plugin: values.plugin };
   } catch {
-    return { host: undefined, port: '', folder: '' };
+    return { host: undefined, port: '', folder: '', plugin: undefined };
   }
 }
 

@@ -57,7 +57,7 @@ test('the changelog begins with the version of package.json', (t) => {
 
 test('the scripts of the packages are ones that a shell reads', (t) => {
   const folder = join(root, 'systemd/packages/debian');
-  const scripts = ['postinst', 'prerm', 'postrm', 'fronta-edge/fronta', 'fronta-edge/fronta-update'];
+  const scripts = ['postinst', 'prerm', 'postrm', 'fronta-edge/fronta', 'fronta-edge/fronta-update', 'fronta-cloud/fronta-cloud'];
   t.true(scripts.every((script) => linesOf(`systemd/packages/debian/${script}`)[0] === '#!/bin/sh'));
   for (const script of scripts) {
     const text = readFileSync(join(folder, script), 'utf8').replaceAll(/(?<!\$)\{[a-z-]+\}/g, 'a-word');
