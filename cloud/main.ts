@@ -22,6 +22,8 @@ import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
 import { createShutOuts } from './offices/shut-outs.ts';
 import { projections } from './projections.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
+import { liveQueue } from './views/live.ts';
+import { liveEventRoutes } from './views/live-events.ts';
 import { viewRoutes } from './views/routes.ts';
 import { countMissingDays } from './views/statistics/follow-days.ts';
 
@@ -63,7 +65,12 @@ async function main(): Promise<void> {
   const store = await openStore(config.databaseUrl);
   await seed(store, config, clock);
   const sync = openSync(config, store, clock);
-  const routes = [viewRoutes({ store, clock })];
+  const liveEvents = liveEventRoutes({
+    liveQueue: (office) => liveQueue(store, office, clock),
+    after,
+    report: report('a live queue could not be read'),
+  });
+  const routes = [viewRoutes({ store, clock }), liveEvents];
   const app = createApp({
     config,
     store,
@@ -110,15 +117,19 @@ async function countMissing({ db }: Store): Promise<void> {
   }
 }
 
+function report(what: string): (error: unknown) => void {
+  return (error) => log.error({ err: error }, what);
+}
+
+function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms).unref();
+  return () => clearTimeout(timer);
+}
+
 /** The half that talks with edges. */
 function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   const link = openLink(config, store, clock);
-  const after = (ms: number, task: () => void) => {
-    const timer = setTimeout(task, ms).unref();
-    return () => clearTimeout(timer);
-  };
   const feed = createFeed({ store, clock, log, send: link.send, after });
-  const report = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const offer = (office: string): void => void feed.offer(office).catch(report('reservation changes could not be sent'));
   const settings = createSettingsTeller({ store, clock, publicOrigin: config.publicOrigin, send: link.send });
   const taking = openTaking(config, store, clock);

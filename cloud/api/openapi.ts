@@ -83,7 +83,7 @@ const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/offices/{office}/live',
-    summary: 'The queue of an office as its kiosk last told',
+    summary: 'The queue of an office as its kiosk last told; as server-sent events, at once and after each change, at …/live/events',
     answer: schemas.LiveAnswer,
     refusals: [404],
   },

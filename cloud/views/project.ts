@@ -1,9 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Recorded } from '#contract/event.ts';
 import type { EdgeName } from '#contract/topic.ts';
-import type { Schema } from '../store/schema.ts';
+import { rowsInserter } from '../store/insert-rows.ts';
+import type { Schema, TicketTable } from '../store/schema.ts';
 import { coalesce, type Write } from './coalesce.ts';
-import { fold } from './fold.ts';
+import { fold, type TicketRow } from './fold.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -42,18 +43,11 @@ async function changeTickets(
 ): Promise<void> {
   const { office, edge } = from;
   switch (change.change) {
-    case 'add-all': {
-      await trx
-        .insertInto('ticket')
-        .values(change.rows.map((row) => ({ office, edge, ...row })))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['office', 'edge', 'day', 'ordinal'])
-            .doUpdateSet((row) => Object.fromEntries(ticketColumns.map((column) => [column, row.ref(`excluded.${column}`)]))),
-        )
-        .execute();
-      return;
-    }
+    case 'add-all':
+      return insertTickets(
+        trx,
+        change.rows.map((row) => ticketOf(from, row)),
+      );
     case 'expire': {
       if (change.ordinals.length === 0) return;
       const which = trx.updateTable('ticket').set({ state: 'expired', endedMs: change.atMs }).where('office', '=', office);
@@ -69,6 +63,34 @@ async function changeTickets(
     }
   }
 }
+
+/** Always in one order: the statement is that of the first rows which were ever written. */
+const ticketOf = ({ office, edge }: EdgeName, row: TicketRow): TicketTable => ({
+  office,
+  edge,
+  day: row.day,
+  ordinal: row.ordinal,
+  number: row.number,
+  service: row.service,
+  token: row.token,
+  state: row.state,
+  counter: row.counter,
+  reservation: row.reservation,
+  issuedMs: row.issuedMs,
+  calledMs: row.calledMs,
+  endedMs: row.endedMs,
+});
+
+const insertTickets = rowsInserter<TicketTable>((db, rows) =>
+  db
+    .insertInto('ticket')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['office', 'edge', 'day', 'ordinal'])
+        .doUpdateSet((row) => Object.fromEntries(ticketColumns.map((column) => [column, row.ref(`excluded.${column}`)]))),
+    ),
+);
 
 /** All but the key. */
 const ticketColumns = ['number', 'service', 'token', 'state', 'counter', 'reservation', 'issuedMs', 'calledMs', 'endedMs'] as const;
