@@ -3,22 +3,27 @@ import type { Fact } from '#contract/event.ts';
 import type { FedReservation } from '#contract/reservation.ts';
 import { localDate } from './day.ts';
 import { accept, type Command, type Decision, type Now } from './decision.ts';
-import { oldestKept } from './evolve-reservations.ts';
+import { findReservation, oldestKept } from './evolve-reservations.ts';
 import type { Queue, Reservation } from './queue.ts';
 
-/**
- * What the cloud told, in facts that each fit into one message; the journal keeps them together. A message may come days late: of days that
- * are forgotten here nothing is learnt anew, since what happened to it is forgotten too (F16).
- */
+/** What the cloud told, in facts that each fit into one message; the journal keeps them together. */
 export function decideFeed(queue: Queue, { position, replaces, ...told }: Extract<Command, { kind: 'feed' }>, now: Now): Decision {
-  const oldest = queue.day?.trusted ? oldestKept(queue.day.date) : '';
-  const changes = told.changes.filter(({ date }) => date >= oldest);
+  const changes = told.changes.filter((fed) => isNews(queue, fed));
   const facts = inFacts(changes, (part, index): Fact => {
     return { name: 'feed.applied', data: { position, replaces: replaces && index === 0, changes: part } };
   });
   const kept = replaces ? forgottenByCloud(queue, changes, now) : [];
   if (kept.length === 0) return accept(...facts);
   return accept(...facts, ...inFacts(kept, (reservations): Fact => ({ name: 'feed.kept', data: { position, reservations } })));
+}
+
+/**
+ * A message may come days late, and a cloud may have gone back to a backup: of days that are forgotten here nothing is learnt anew, since what
+ * happened then is forgotten too, and whoever came then is expected at no other hour (F16, F17, F20).
+ */
+function isNews(queue: Queue, { id, date }: FedReservation): boolean {
+  if (findReservation(queue.reservations, id)) return true;
+  return date >= oldestKept(queue) && !(queue.came ?? []).includes(id);
 }
 
 /**

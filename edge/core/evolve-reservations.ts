@@ -3,7 +3,7 @@ import type { FedReservation } from '#contract/reservation.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { enqueued } from './evolve-ticket.ts';
 import { wallOf } from './instant.ts';
-import { counterOf, type Queue, type Reservation, replacementOf, ticketOf } from './queue.ts';
+import { cameMax, counterOf, type Queue, type Reservation, replacementOf, ticketOf } from './queue.ts';
 import { stateOf } from './standing.ts';
 
 type ReservationEvent = Extract<
@@ -45,21 +45,42 @@ export function evolveReservations(queue: Queue, event: ReservationEvent): Queue
   }
 }
 
-/** The oldest date whose reservations are remembered on this business day; ISO dates. */
-export const oldestKept = (day: string): string => Temporal.PlainDate.from(day).subtract({ days: daysKept }).toString();
+/** The oldest date whose reservations are remembered, ISO; before all others while no trusted clock has named the day (F5). */
+export const oldestKept = ({ day }: Pick<Queue, 'day'>): string =>
+  day?.trusted ? Temporal.PlainDate.from(day.date).subtract({ days: daysKept }).toString() : '';
 
-/** Forgets reservations of days that are over; the business day's opening calls it. */
-export function forgetBefore(reservations: Queue['reservations'], date: string): Queue['reservations'] {
-  const oldest = oldestKept(date);
-  return Object.fromEntries(Object.entries(reservations).filter(([day]) => day >= oldest));
+/**
+ * Forgets reservations of days that are over when this day is opened, and keeps only the names of those whose visitor came: nothing that the
+ * cloud says later may make them expected again (F17).
+ */
+export function forgetOldDays(queue: Queue, day: Queue['day']): Pick<Queue, 'reservations' | 'came'> {
+  const oldest = oldestKept({ day });
+  const ofDays = Object.entries(queue.reservations);
+  const over = ofDays.flatMap(([date, ofDay]) => (date < oldest ? Object.values(ofDay) : []));
+  return {
+    reservations: Object.fromEntries(ofDays.filter(([date]) => date >= oldest)),
+    came: rememberedToo(
+      queue.came,
+      over.filter(({ here }) => here === 'checkedIn').map(({ id }) => id),
+    ),
+  };
 }
 
-/** A fed change arrives: what happened here stays, only the cloud's part changes. A moved reservation leaves its old date. */
+/** The names of those who came, with these as the newest. */
+export const rememberedToo = (came: Queue['came'] = [], ids: readonly string[]): readonly string[] =>
+  ids.length === 0 ? came : [...new Set([...came, ...ids])].slice(-cameMax);
+
+/**
+ * A fed change arrives: what happened here stays, only the cloud's part changes. A moved reservation leaves its old date, and one that
+ * was moved to a day which is forgotten here is forgotten with it, unless its visitor came: the name must be remembered then.
+ */
 function learnedBy(queue: Queue): (known: Queue['reservations'], fed: FedReservation) => Queue['reservations'] {
   const { arrived } = replacementOf(queue);
+  const oldest = oldestKept(queue);
   return (known, fed) => {
     const before = findReservation(known, fed.id);
     const elsewhere = before && before.date !== fed.date ? { ...known, [before.date]: omit(known[before.date] ?? {}, fed.id) } : known;
+    if (fed.date < oldest) return before?.here === 'checkedIn' ? known : elsewhere;
     const reservation = before ? stillTrue({ ...before, ...fed }) : asFed(fed, arrived[fed.id] ?? null);
     return { ...elsewhere, [fed.date]: { ...elsewhere[fed.date], [fed.id]: reservation } };
   };

@@ -1,8 +1,8 @@
 import type { QueueEvent } from '#contract/event.ts';
 import { evolveReplacement } from './evolve-replacement.ts';
-import { evolveReservations, forgetBefore } from './evolve-reservations.ts';
+import { evolveReservations, forgetOldDays, rememberedToo } from './evolve-reservations.ts';
 import { evolveTicket } from './evolve-ticket.ts';
-import { counterOf, noReplacement, noTickets, type Queue, withCounter } from './queue.ts';
+import { counterOf, noReplacement, noTickets, type Queue, replacementOf, withCounter } from './queue.ts';
 
 /**
  * The queue after one more fact. Pure: the same queue and event always give the same queue, and the old one stays as it was.
@@ -10,12 +10,11 @@ import { counterOf, noReplacement, noTickets, type Queue, withCounter } from './
  */
 export function evolve(queue: Queue, event: QueueEvent): Queue {
   switch (event.name) {
-    case 'day.opened':
-      return {
-        ...withoutTickets(queue),
-        day: { date: event.data.day, trusted: event.data.trusted },
-        reservations: event.data.trusted ? forgetBefore(queue.reservations, event.data.day) : queue.reservations,
-      };
+    case 'day.opened': {
+      const day = { date: event.data.day, trusted: event.data.trusted };
+      const fresh = withoutTickets(queue);
+      return { ...fresh, ...forgetOldDays(fresh, day), day };
+    }
     case 'day.closed':
       return { ...withoutTickets(queue), day: null };
     case 'day.dated':
@@ -70,13 +69,14 @@ function restAfter(misses: number, steady: number): Queue['keypad'] {
   return { misses, restUntilSteady: steady + restMs };
 }
 
-/** Tickets of yesterday are no longer called; a counter keeps its being open, not its ticket. */
+/** Tickets of yesterday are no longer called; a counter keeps its being open, not its ticket, and a reservation that its visitor came elsewhere. */
 function withoutTickets(queue: Queue): Queue {
   const counters = Object.values(queue.counters).map((counter) => ({ ...counter, ticket: null, ended: null }));
   return {
     ...queue,
     ...noTickets,
     replacement: noReplacement,
+    came: rememberedToo(queue.came, Object.keys(replacementOf(queue).arrived)),
     counters: Object.fromEntries(counters.map((counter) => [counter.number, counter])),
   };
 }

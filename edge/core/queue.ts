@@ -15,8 +15,8 @@ export type Queue = {
   /** The last number given today by this journal, by service. */
   readonly issued: Readonly<Record<string, number>>;
   readonly lastOrdinal: number;
-  /** Staff stopped giving walk-in tickets for today; absent in what was kept before they could. */
-  readonly issuingStopped?: boolean;
+  /** Staff stopped giving walk-in tickets for today; `null` while they said nothing of it, absent in what was kept before they could. */
+  readonly issuingStopped?: boolean | null;
   /** Tickets of today by ordinal. */
   readonly tickets: Sequence<Ticket>;
   /** Ordinals of those who wait, by service, oldest first. */
@@ -32,6 +32,8 @@ export type Queue = {
   readonly lastPress: Readonly<Record<string, number>>;
   /** By local date, then id. */
   readonly reservations: Readonly<Record<string, Readonly<Record<string, Reservation>>>>;
+  /** Who came, of days that are forgotten, the oldest first; at most `cameMax`. Absent in what was kept before it was remembered. */
+  readonly came?: readonly string[];
   readonly feed: FeedPosition | null;
   /** Newest first, at most `lastCallsMax`. */
   readonly lastCalls: readonly LastCall[];
@@ -102,13 +104,16 @@ export type Reservation = FedReservation & {
   readonly cameFor?: { readonly date: string; readonly start: string; readonly end: string };
 };
 
+/** Reservations whose visitor came, remembered by their names alone: two months of a hundred a working day, about 300 KiB. */
+export const cameMax = 4_096;
+
 export type LastCall = { readonly number: string; readonly counter: number; readonly at: number; readonly calls: number };
 export const lastCallsMax = 12;
 
 /** How every business day begins. */
 export const noTickets = {
   issued: {},
-  issuingStopped: false,
+  issuingStopped: null,
   lastOrdinal: 0,
   tickets: [],
   waiting: {},

@@ -9,7 +9,7 @@ export type FeedTaking = {
   take(message: Extract<DownMessage, { kind: 'feed' }>['body']): Promise<void>;
   /**
    * A whole snapshot; one of our own epoch up to where we stand tells nothing new, and one that was under way for long would leave out what
-   * came since (F16).
+   * came since (F16). One of another epoch may be that of a cloud restored from a backup or days late: the cloud hears where we stand then.
    */
   takeWhole(position: FeedPosition, reservations: readonly FedReservation[]): Promise<void>;
 };
@@ -36,6 +36,7 @@ export function createFeedTaking(link: Link, turn: Turn, isOpen: () => boolean, 
       const { feed } = turn.queue();
       if (feed?.epoch === position.epoch && position.revision <= feed.revision) return confirm(feed);
       await apply(position, true, reservations);
+      if (feed !== null && feed.epoch !== position.epoch && isOpen()) await hello();
     },
   };
 }

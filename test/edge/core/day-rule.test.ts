@@ -1,5 +1,7 @@
 import test from 'ava';
 import type { OfficeSettings } from '#contract/settings.ts';
+import { rememberedToo } from '../../../edge/core/evolve-reservations.ts';
+import { cameMax } from '../../../edge/core/queue.ts';
 import { hashOf, monday, office } from './scenario.ts';
 
 test('numbers rise by one within a service and start anew each business day', (t) => {
@@ -120,6 +122,40 @@ test('F16: a snapshot that comes days late brings back no reservation of a day t
   const changes = [dated('old', '2026-11-21'), dated('of-yesterday', '2026-11-22'), dated('of-today', '2026-11-23')];
   hall.when({ kind: 'feed', position: { epoch: 'older', revision: 3 }, replaces: true, changes });
   t.deepEqual(Object.keys(hall.queue().reservations), ['2026-11-22', '2026-11-23']);
+});
+
+test('P46: whoever came on a day that is forgotten is expected at no other hour, whatever old word the cloud has (F17)', (t) => {
+  const hall = office();
+  const onThursday = { date: '2026-11-26', start: '2026-11-26T13:00:00Z', end: '2026-11-26T14:00:00Z' };
+  hall.reserved('7', 'ridici', onThursday.start, onThursday);
+  hall.reserved('7', 'ridici', monday('08:00'));
+  t.is(hall.checksIn('0007').number, 'C1');
+  for (let day = 0; day < 3; day++) hall.passes(24 * 60);
+  t.deepEqual(hall.queue().came, ['7']);
+  const old = ['7', '8'].map((id) => ({ ...onThursday, id, service: 'ridici', state: 'live' as const, pinHash: hashOf(id) }));
+  hall.when({ kind: 'feed', position: { epoch: 'restored', revision: 1 }, replaces: true, changes: old });
+  t.deepEqual(Object.keys(hall.queue().reservations['2026-11-26'] ?? {}), ['8']);
+  t.like(hall.facts().at(-1), { name: 'feed.applied', data: { changes: [{ id: '8' }] } });
+  hall.passes(24 * 60);
+  const lapsed = hall.facts().flatMap((fact) => (fact.name === 'reservation.lapsed' ? [fact.data.reservation] : []));
+  t.deepEqual(lapsed, ['8']);
+});
+
+test('F20: a reservation that the cloud takes back to a day that is forgotten here is not expected any more', (t) => {
+  const hall = office();
+  hall.reserved('7', 'ridici', '2026-11-26T08:00:00+01:00');
+  hall.reserved('7', 'ridici', '2026-11-20T08:00:00+01:00');
+  t.deepEqual(hall.queue().reservations['2026-11-26'], {});
+  hall.reserved('9', 'ridici', '2026-11-20T08:00:00+01:00');
+  t.is(hall.queue().reservations['2026-11-20'], undefined);
+});
+
+test('the names of those who came are the last 4,096', (t) => {
+  const many = Array.from({ length: cameMax }, (_, index) => `r${index}`);
+  t.is(rememberedToo(many, []), many);
+  const all = rememberedToo(many, ['r0', 'new']);
+  t.is(all.length, cameMax);
+  t.deepEqual([all.at(0), all.at(-1)], ['r1', 'new']);
 });
 
 test('staff who stop giving tickets stop walk-ins alone, to the end of the day at most', (t) => {

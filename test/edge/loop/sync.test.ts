@@ -121,6 +121,16 @@ test('P26: the parts of a snapshot count when all of them are there, in whatever
   t.deepEqual(known(edge), ['r1', 'r9']);
 });
 
+test('P45: a snapshot of another epoch makes the edge say where it stands now; its first one does not (F16)', async (t) => {
+  const { edge } = await standing();
+  const hellos = (): unknown[] => edge.said.flatMap((message) => (message.kind === 'hello' ? [message.body.feed] : []));
+  const before = hellos().length;
+  await edge.hear({ kind: 'snapshot', body: { position: position(9), part: 1, parts: 1, reservations: [fed('r1')] } });
+  t.is(hellos().length, before, 'the same epoch');
+  await edge.hear({ kind: 'snapshot', body: { position: position(2, 'over'), part: 1, parts: 1, reservations: [fed('r1')] } });
+  t.deepEqual(hellos().slice(before), [position(2, 'over')]);
+});
+
 test('P27: a live reservation that a snapshot lacks is kept and reported; one cancelled or past is let go (F17)', async (t) => {
   const { edge } = await standing();
   const changes = [fed('r2'), fed('r3', { state: 'cancelled' }), fed('r4', { date: '2026-11-22' })];

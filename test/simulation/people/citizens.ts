@@ -166,7 +166,8 @@ export function citizens(parts: CitizenParts): void {
   function judge(booking: Booking): void {
     const { machine: at, book } = parts;
     const running = at.running();
-    if (!running || book.checkedIn.has(booking.id) || booking.state !== 'confirmed') return;
+    // Who came, be it under a card that is gone, and moved the visit afterwards has had it (F20): the later hour is free again.
+    if (!running || book.checkedIn.has(booking.id) || book.cameUnder.has(booking.id) || booking.state !== 'confirmed') return;
     const { wall } = running.clock.now();
     const slot = booking.slots.at(-1)!;
     if (booking.forgotten && !isTold(booking, slot.startMs)) return;
