@@ -4,11 +4,10 @@ import type { MailAttachment, MailDriver, MailOutbox, Sender } from './port.ts';
 
 /** The outbox over the table `mail`. The trial mailbox takes a mail that is due the moment it is queued, so it never waits to be sent. */
 export const openOutbox = (sender: Sender & { readonly smtpUrl: string }): MailOutbox => ({
-  async queue(trx, letter, nowMs) {
-    const message = compose(letter, sender, nowMs);
-    await trx
-      .insertInto('mail')
-      .values({
+  async queue(trx, letters, nowMs) {
+    const rows = letters.map((letter) => {
+      const message = compose(letter, sender, nowMs);
+      return {
         reservation: letter.reservation.id,
         kind: letter.kind,
         recipient: message.to,
@@ -16,12 +15,13 @@ export const openOutbox = (sender: Sender & { readonly smtpUrl: string }): MailO
         text: message.text,
         html: message.html,
         attachments: JSON.stringify(message.attachments),
-        state: sender.smtpUrl === 'inbox:' && letter.dueMs <= nowMs ? 'sent' : 'queued',
+        state: sender.smtpUrl === 'inbox:' && letter.dueMs <= nowMs ? ('sent' as const) : ('queued' as const),
         attempts: 0,
         nextAttemptMs: letter.dueMs,
         createdMs: nowMs,
-      })
-      .execute();
+      };
+    });
+    await trx.insertInto('mail').values(rows).execute();
   },
   async withdraw(trx, reservation, kinds) {
     await trx.deleteFrom('mail').where('reservation', '=', reservation).where('kind', 'in', kinds).where('state', '=', 'queued').execute();

@@ -41,7 +41,7 @@ export type Letter = {
 
 /** The mail outbox: a mail is queued in the transaction of what it tells, and leaves when the mail server takes it (F26). */
 export type MailOutbox = {
-  queue(trx: Transaction<Schema>, letter: Letter, nowMs: number): Promise<void>;
+  queue(trx: Transaction<Schema>, letters: readonly Letter[], nowMs: number): Promise<void>;
   /** Takes back the mails of a reservation that have not left. */
   withdraw(trx: Transaction<Schema>, reservation: string, kinds: readonly LetterKind[]): Promise<void>;
 };

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Store } from '../store/open.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
@@ -18,7 +18,7 @@ export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<vo
   const overdue = await db
     .selectFrom('reservation')
     .select('id')
-    .where('state', '=', 'held')
+    .where('state', '=', held)
     .where('holdExpiresMs', '<=', nowMs)
     .limit(1)
     .executeTakeFirst();
@@ -26,7 +26,7 @@ export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<vo
   await db
     .updateTable('reservation')
     .set({ state: 'expired', endedMs: nowMs })
-    .where('state', '=', 'held')
+    .where('state', '=', held)
     .where('holdExpiresMs', '<=', nowMs)
     .where((row) =>
       row.not(
@@ -42,6 +42,9 @@ export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<vo
     )
     .execute();
 }
+
+/** Written into the statement, or SQLite could not use the index of holds, which is one of them only. */
+const held = sql.lit('held' as const);
 
 /** Gives a hold its full time from the moment its mail left, however long that took (F26). */
 export async function restartHold(store: Store, reservation: string, sentMs: number): Promise<void> {

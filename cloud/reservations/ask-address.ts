@@ -34,7 +34,7 @@ export async function askAddress(room: Room, officeId: string, request: BookingR
   };
   await room.store.db
     .transaction()
-    .execute((trx) => room.mail.queue(trx, { kind: 'address', office: office.settings, reservation, token: path, dueMs: nowMs }, nowMs));
+    .execute((trx) => room.mail.queue(trx, [{ kind: 'address', office: office.settings, reservation, token: path, dueMs: nowMs }], nowMs));
   await room.deliver();
   return true;
 }

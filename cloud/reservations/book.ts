@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Office, readOffice } from '../store/read-office.ts';
-import { checkRequest, tidyEmail, tidyText } from './booking-request.ts';
-import { asConfirmed, tellConfirmed } from './confirm.ts';
+import { checkRequest, tidyEmail } from './booking-request.ts';
+import { byHandfuls } from './handfuls.ts';
 import { inLine } from './in-line.ts';
-import { insertSeated, nothingHappenedYet } from './insert-seated.ts';
-import { tooManyActive, tooManyUnconfirmed } from './limits.ts';
-import { openSlotAt } from './offers.ts';
+import { openSlots } from './offers.ts';
 import type { BookingRequest, BookRefusal, Reservation } from './port.ts';
-import { present, type Room, type Row, type Trx, tell } from './room.ts';
-import { freeSeats, takenSeats } from './seat.ts';
-import type { Slot } from './slots.ts';
-import { hashToken, manageTokenOf, mintToken, provenTokenOf } from './token.ts';
+import type { Room } from './room.ts';
+import { type OpenWish, type Seated, seatTogether, type Wish } from './seat-together.ts';
+import { slotStarting } from './slots.ts';
 
 type Booked = { readonly ok: true; readonly reservation: Reservation };
 type Proven = Booked & { readonly confirmToken: string };
@@ -37,63 +34,38 @@ export async function bookProven(room: Room, officeId: string, request: BookingR
   return answer;
 }
 
-type Wish = BookingRequest & { readonly id: string; readonly isProven: boolean };
-type Seated = Proven & { readonly isNew: boolean };
+const handfuls = new WeakMap<Room, (office: string, wish: Wish) => Promise<Seated | BookRefusal>>();
 
-async function seat(room: Room, officeId: string, wish: Wish): Promise<Seated | BookRefusal> {
+/** Wishes at one office that come while others are being granted there are granted together after them. */
+function seat(room: Room, officeId: string, wish: Wish): Promise<Seated | BookRefusal> {
+  const wait = handfuls.get(room) ?? byHandfuls<Wish, Seated | BookRefusal>((office, wishes) => grant(room, office, wishes));
+  handfuls.set(room, wait);
+  return wait(officeId, wish);
+}
+
+async function grant(room: Room, officeId: string, wishes: readonly Wish[]): Promise<readonly (Seated | BookRefusal)[]> {
   const office = await readOffice(room.store.db, officeId);
-  if (office === null) return { ok: false, refusal: 'unknown-office' };
-  const fields = checkRequest(office.settings, wish);
-  if (fields.length > 0) return { ok: false, refusal: 'invalid', fields };
-  const slot = await openSlotAt(room, office, wish.start);
-  if (slot === null) return { ok: false, refusal: 'invalid', fields: [{ field: 'start', problem: 'not-offered' }] };
-  const places = [`${officeId} ${wish.service} ${slot.date}`, `${officeId} ${wish.service} ${tidyEmail(wish.email)}`];
-  return inLine(room.store, places, (trx) => seatIn(room, trx, office, slot, wish));
+  if (office === null) return wishes.map(() => ({ ok: false, refusal: 'unknown-office' }));
+  const looked = await lookAt(room, office, wishes);
+  const open = looked.filter((one): one is OpenWish => !('ok' in one));
+  if (open.length === 0) return looked as readonly BookRefusal[];
+  const places = open.flatMap(({ wish, slot }) => [
+    `${officeId} ${wish.service} ${slot.date}`,
+    `${officeId} ${wish.service} ${tidyEmail(wish.email)}`,
+  ]);
+  const seated = await inLine(room.store, places, (trx) => seatTogether(room, trx, office, open));
+  return looked.map((one) => ('ok' in one ? one : seated.get(one)!));
 }
 
-async function seatIn(room: Room, trx: Trx, office: Office, slot: Slot, wish: Wish): Promise<Seated | BookRefusal> {
-  const nowMs = room.clock.now();
-  const { service, isProven } = wish;
-  const email = tidyEmail(wish.email);
-  // The same page sent twice is one wish, not two: the answer got lost, or the button was pressed again.
-  const twin = await trx.selectFrom('reservation').selectAll().where('id', '=', wish.id).executeTakeFirst();
-  const again = twin && sentAgain(office, twin, wish);
-  if (again) return again;
-  const taken = await takenSeats(trx, { office: office.id, service, startMs: slot.startMs }, nowMs);
-  const seats = freeSeats(taken, office.settings.slots.capacity);
-  if (seats.length === 0) return { ok: false, refusal: 'slot-full' };
-  if (await tooManyActive(trx, office, service, email, nowMs)) return { ok: false, refusal: 'too-many-active' };
-  if (!isProven && (await tooManyUnconfirmed(trx, office, service, slot.date))) return { ok: false, refusal: 'too-many-unconfirmed' };
-  const id = twin ? randomUUID() : wish.id;
-  const confirmToken = isProven ? provenTokenOf(office.pinKey, id) : mintToken();
-  const row: Omit<Row, 'seat'> = {
-    id,
-    office: office.id,
-    service,
-    date: slot.date,
-    startMs: slot.startMs,
-    endMs: slot.endMs,
-    name: tidyText(wish.name),
-    email,
-    lang: wish.lang,
-    confirmToken: hashToken(confirmToken),
-    createdMs: nowMs,
-    holdExpiresMs: Math.min(nowMs + office.settings.policies.holdMinutes * 60_000, slot.endMs),
-    ...(isProven ? await asConfirmed(trx, office, slot.date, confirmToken, nowMs) : asHeld),
-    ...nothingHappenedYet,
-  };
-  const seated = await insertSeated(trx, row, seats);
-  if (seated === null) return { ok: false, refusal: 'slot-full' };
-  if (isProven) await tellConfirmed(room, trx, seated, office, manageTokenOf(confirmToken));
-  else await tell(room, trx, 'hold', seated, office, confirmToken);
-  return { ok: true, reservation: present(seated, office), confirmToken, isNew: true };
+/** Each wish with the slot that it names, or why there is none for it. */
+async function lookAt(room: Room, office: Office, wishes: readonly Wish[]): Promise<readonly (OpenWish | BookRefusal)[]> {
+  const well = wishes.map((wish) => ({ wish, fields: checkRequest(office.settings, wish) }));
+  if (well.every(({ fields }) => fields.length > 0)) return well.map(({ fields }) => ({ ok: false, refusal: 'invalid', fields }));
+  const isOpen = await openSlots(room, office);
+  return well.map(({ wish, fields }) => {
+    if (fields.length > 0) return { ok: false, refusal: 'invalid', fields };
+    const slot = slotStarting(office.settings, Date.parse(wish.start));
+    if (slot === null || !isOpen(slot)) return { ok: false, refusal: 'invalid', fields: [{ field: 'start', problem: 'not-offered' }] };
+    return { wish, slot };
+  });
 }
-
-/** The answer that this very wish was given already; `null` when it was another one, or is over. */
-function sentAgain(office: Office, twin: Row, { isProven }: Wish): Seated | null {
-  const confirmToken = isProven ? provenTokenOf(office.pinKey, twin.id) : '';
-  const isSame = isProven ? twin.confirmToken === hashToken(confirmToken) : twin.state === 'held';
-  return isSame ? { ok: true, reservation: present(twin, office), confirmToken, isNew: false } : null;
-}
-
-const asHeld = { state: 'held', pin: null, pinHash: null, manageToken: null, revision: 0, confirmedMs: null } as const;

@@ -22,7 +22,8 @@ export function checkRequest(office: OfficeSettings, request: BookingRequest): F
   return problems.filter((problem) => problem !== null);
 }
 
-export const tidyText = (text: string): string => text.normalize('NFC').trim();
+/** Half a character, which only a program sends, becomes the sign for what cannot be read. */
+export const tidyText = (text: string): string => text.toWellFormed().normalize('NFC').trim();
 /** Addresses are compared in lower case, so that capitals do not make another citizen (activePerEmail). */
 export const tidyEmail = (text: string): string => text.trim().toLowerCase();
 

@@ -5,6 +5,13 @@ import { slotsOfDay } from './slots.ts';
 /** However few slots a day has, so many of its places may stand unconfirmed at once (booking rule). */
 const unconfirmedMin = 3;
 
+/** Whether an address that has `active` reservations of a service to come may have no further one. */
+export const isActiveEnough = ({ settings }: Office, active: number): boolean => active >= settings.policies.activePerEmail;
+
+/** How many of a service's places of one day may be held unconfirmed, half of them: hoarding stops there (F28). */
+export const unconfirmedMax = ({ settings }: Office, date: string): number =>
+  Math.max(unconfirmedMin, Math.floor((slotsOfDay(settings, date).length * settings.slots.capacity) / 2));
+
 /** Whether this address already has `activePerEmail` reservations of the service to come. */
 export async function tooManyActive(trx: Trx, office: Office, service: string, email: string, nowMs: number): Promise<boolean> {
   const { active } = await trx
@@ -16,19 +23,5 @@ export async function tooManyActive(trx: Trx, office: Office, service: string, e
     .where('state', 'in', ['held', 'confirmed', 'checkedIn'])
     .where('endMs', '>', nowMs)
     .executeTakeFirstOrThrow();
-  return Number(active) >= office.settings.policies.activePerEmail;
-}
-
-/** Whether half of the service's places of one day are held unconfirmed: hoarding stops there (F28). */
-export async function tooManyUnconfirmed(trx: Trx, office: Office, service: string, date: string): Promise<boolean> {
-  const places = slotsOfDay(office.settings, date).length * office.settings.slots.capacity;
-  const { held } = await trx
-    .selectFrom('reservation')
-    .select((row) => row.fn.countAll<number>().as('held'))
-    .where('office', '=', office.id)
-    .where('service', '=', service)
-    .where('date', '=', date)
-    .where('state', '=', 'held')
-    .executeTakeFirstOrThrow();
-  return Number(held) >= Math.max(unconfirmedMin, Math.floor(places / 2));
+  return isActiveEnough(office, Number(active));
 }

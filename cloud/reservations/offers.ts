@@ -5,7 +5,7 @@ import { expireHolds } from './aging.ts';
 import type { Offer } from './port.ts';
 import type { Room } from './room.ts';
 import { seatedStates } from './seat.ts';
-import { localDate, offeredSlots, type Slot } from './slots.ts';
+import { offeredNow, offeredSlots, type Present, type Slot, slotStarting } from './slots.ts';
 
 /** Slots open for booking with their free seats; `null` for an unknown office or service. */
 export async function listOffers(
@@ -17,18 +17,17 @@ export async function listOffers(
   const { db } = room.store;
   const office = await readOffice(db, officeId);
   if (office === null || !office.settings.services.some((candidate) => candidate.id === service)) return null;
-  const slots = await openSlots(room, office, days);
+  const slots = offeredSlots(office.settings, await presentOf(room, office), days);
   const taken = await countTaken(db, officeId, service, slots, room.clock.now());
   const { capacity } = office.settings.slots;
   return slots.map((slot) => ({ ...slot, capacity, free: Math.max(0, capacity - (taken.get(slot.startMs) ?? 0)) }));
 }
 
-/** The slots of the office that may be booked now, whatever is left of them; holds whose time is up no longer count after this. */
-export async function openSlots(
-  room: Room,
-  office: Office,
-  days: { from?: string | undefined; to?: string | undefined } = {},
-): Promise<Slot[]> {
+/** Whether a slot may be booked now, whatever is left of it; holds whose time is up no longer count after this. */
+export const openSlots = async (room: Room, office: Office): Promise<(slot: Slot) => boolean> =>
+  offeredNow(office.settings, await presentOf(room, office));
+
+async function presentOf(room: Room, office: Office): Promise<Present> {
   await expireHolds(room.store.db, room.clock.now());
   const edge = await room.store.db
     .selectFrom('edge')
@@ -36,16 +35,16 @@ export async function openSlots(
     .where('office', '=', office.id)
     .where('online', '=', 1)
     .executeTakeFirst();
-  return offeredSlots(office.settings, { nowMs: room.clock.now(), linkLive: edge !== undefined }, days);
+  return { nowMs: room.clock.now(), linkLive: edge !== undefined };
 }
 
 /** The open slot that starts at this instant, or `null`. */
 export async function openSlotAt(room: Room, office: Office, start: string): Promise<Slot | null> {
   const startMs = Date.parse(start);
   if (Number.isNaN(startMs)) return null;
-  // A slot begins on its own date, so the other days of the calendar need not be made.
-  const date = localDate(office.settings, startMs);
-  return (await openSlots(room, office, { from: date, to: date })).find((slot) => slot.startMs === startMs) ?? null;
+  const isOpen = await openSlots(room, office);
+  const slot = slotStarting(office.settings, startMs);
+  return slot !== null && isOpen(slot) ? slot : null;
 }
 
 async function countTaken(

@@ -35,5 +35,5 @@ async function tellOverruled(trx: Trx, which: Parameters<CheckIn>[1], mail: Mail
   const told = trx.selectFrom('mail').select('id').where('reservation', '=', row.id).where('kind', '=', 'overruled');
   if (await told.executeTakeFirst()) return;
   await mail.withdraw(trx, row.id, ['reminder', 'hold']);
-  await mail.queue(trx, { kind: 'overruled', office: office.settings, reservation: letterOf(row), token: '', dueMs: nowMs }, nowMs);
+  await mail.queue(trx, [{ kind: 'overruled', office: office.settings, reservation: letterOf(row), token: '', dueMs: nowMs }], nowMs);
 }

@@ -80,7 +80,7 @@ export async function officeOf(room: Room, row: Row, db: Kysely<Schema> = room.s
 export async function tell(room: Room, trx: Trx, kind: LetterKind, row: Row, office: Office, token: string, dueMs?: number): Promise<void> {
   if (row.email === null) return;
   const nowMs = room.clock.now();
-  await room.mail.queue(trx, { kind, office: office.settings, reservation: letterOf(row), token, dueMs: dueMs ?? nowMs }, nowMs);
+  await room.mail.queue(trx, [{ kind, office: office.settings, reservation: letterOf(row), token, dueMs: dueMs ?? nowMs }], nowMs);
 }
 
 /** What of a row a mail tells. */

@@ -30,10 +30,18 @@ export function offeredSlots(office: OfficeSettings, present: Present, days: Day
   const horizon = bookingHorizon(office, present.nowMs);
   const first = days.from !== undefined && days.from > today ? days.from : today;
   const last = days.to !== undefined && days.to < horizon ? days.to : horizon;
-  const lead = present.linkLive ? 0 : office.policies.offlineLeadMinutes * 60_000;
   return datesBetween(first, last)
     .flatMap((date) => slotsOfDay(office, date))
-    .filter((slot) => slot.startMs > present.nowMs && (slot.date > today || slot.startMs >= present.nowMs + lead));
+    .filter(offeredNow(office, present));
+}
+
+/** Whether a slot is offered now, as `offeredSlots` lists them. */
+export function offeredNow(office: OfficeSettings, { nowMs, linkLive }: Present): (slot: Slot) => boolean {
+  const today = localDate(office, nowMs);
+  const dayAfter = Temporal.PlainDate.from(bookingHorizon(office, nowMs)).add({ days: 1 });
+  const endMs = dayAfter.toZonedDateTime(office.timeZone).epochMilliseconds;
+  const lead = linkLive ? 0 : office.policies.offlineLeadMinutes * 60_000;
+  return ({ startMs, date }) => startMs > nowMs && startMs < endMs && (date > today || startMs >= nowMs + lead);
 }
 
 /** The last date open for booking. Months are calendar months; a day that the month does not have becomes its last. */
@@ -56,6 +64,23 @@ export function slotsOfDay(office: OfficeSettings, date: string): readonly Slot[
   if (days.size >= daysMax) days.clear();
   days.set(date, ready);
   return ready;
+}
+
+/** Slots found by their start, by the settings; what was asked for last stays, so that nobody fills the memory with instants. */
+const startsMax = 4_000;
+const found = new WeakMap<OfficeSettings, Map<number, Slot | null>>();
+
+/** The slot that starts at this instant, whether it is offered or not; `null` when none does. */
+export function slotStarting(office: OfficeSettings, startMs: number): Slot | null {
+  const known = found.get(office) ?? new Map<number, Slot | null>();
+  found.set(office, known);
+  const ready = known.get(startMs);
+  if (ready !== undefined) return ready;
+  // A slot begins on its own date, so the other days of the calendar need not be made.
+  const slot = slotsOfDay(office, localDate(office, startMs)).find((candidate) => candidate.startMs === startMs) ?? null;
+  if (known.size >= startsMax) known.clear();
+  known.set(startMs, slot);
+  return slot;
 }
 
 function makeDay(office: OfficeSettings, date: string): Slot[] {

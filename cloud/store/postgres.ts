@@ -42,6 +42,17 @@ export function postgresDialect(url: string): PostgresDialect {
   return new PostgresDialect({ pool });
 }
 
+/** Runs a transaction, and anew when PostgreSQL ended it for another one's sake; `attempt` counts from 1. Throws what else it ends with. */
+export async function untilDone<T>(transaction: (attempt: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction(attempt);
+    } catch (error) {
+      if (attempt >= attemptsMax || !tryAgain.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
 /**
  * Makes every transaction of this database serializable, as SQLite's are by having one connection, and begins it anew when another one
  * was quicker. What runs in a transaction must therefore have no effect outside of it.
@@ -49,15 +60,10 @@ export function postgresDialect(url: string): PostgresDialect {
 export function serializable<Tables>(db: Kysely<Tables>): Kysely<Tables> {
   const begin = db.transaction.bind(db);
   const turns = takeTurns(togetherMax);
-  const execute: ReturnType<typeof begin>['execute'] = async (work) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const take = attempt > attemptsTogether ? turns.alone : turns.together;
-        return await take(() => begin().setIsolationLevel('serializable').execute(work));
-      } catch (error) {
-        if (attempt >= attemptsMax || !tryAgain.has((error as { code?: string }).code ?? '')) throw error;
-      }
-    }
-  };
+  const execute: ReturnType<typeof begin>['execute'] = (work) =>
+    untilDone((attempt) => {
+      const take = attempt > attemptsTogether ? turns.alone : turns.together;
+      return take(() => begin().setIsolationLevel('serializable').execute(work));
+    });
   return Object.assign(db, { transaction: () => ({ execute }) });
 }

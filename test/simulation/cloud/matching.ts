@@ -17,7 +17,8 @@ export const anything: Conditions = { equal: {}, among: null, from: null, others
 export function also(conditions: Conditions, table: string, make: () => Builder, args: readonly unknown[]): Conditions {
   const { equal, others } = conditions;
   if (args.length === 1) return { ...conditions, others: [...others, (args[0] as (make: Builder) => Expression)(make())] };
-  const [left, operator, right] = args as [string, string, unknown];
+  const [left, operator, given] = args as [string, string, unknown];
+  const right = written(given);
   const column = typeof left === 'string' ? ownColumn(left, table) : null;
   if (column !== null) {
     if (operator === '=' && typeof right !== 'object' && !(column in equal)) return { ...conditions, equal: { ...equal, [column]: right } };
@@ -27,6 +28,13 @@ export function also(conditions: Conditions, table: string, make: () => Builder,
       return { ...conditions, from: { column, least: (right as number) + (operator === '>' ? 1 : 0) } };
   }
   return { ...conditions, others: [...others, binary(left, operator, right)] };
+}
+
+/** A value, also one that Kysely's `sql.lit` writes into the words of the statement. */
+function written(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || !('toOperationNode' in given)) return given;
+  const node = (given as { toOperationNode(): { readonly parameters: readonly { readonly value: unknown }[] } }).toOperationNode();
+  return node.parameters[0]!.value;
 }
 
 function ownColumn(name: string, table: string): string | null {

@@ -49,8 +49,8 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
   }
 
   const mail: MailOutbox = {
-    queue: async (_trx, letter) => {
-      if (letter.token !== null) mailed.set(letter.reservation.id, letter.token);
+    queue: async (_trx, letters) => {
+      for (const { token, reservation } of letters) if (token !== null) mailed.set(reservation.id, token);
     },
     withdraw: async () => undefined,
   };

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Office } from '../store/read-office.ts';
+import { tidyEmail, tidyText } from './booking-request.ts';
+import { asConfirmed, tellConfirmed } from './confirm.ts';
+import { nothingHappenedYet } from './insert-seated.ts';
+import { isActiveEnough, unconfirmedMax } from './limits.ts';
+import type { BookingRequest, BookRefusal, Reservation } from './port.ts';
+import { letterOf, present, type Room, type Row, type Trx } from './room.ts';
+import { freeSeats } from './seat.ts';
+import type { Slot } from './slots.ts';
+import { readStanding, type Standing } from './standing.ts';
+import { hashToken, manageTokenOf, mintToken, provenTokenOf } from './token.ts';
+
+export type Wish = BookingRequest & { readonly id: string; readonly isProven: boolean };
+/** A wish that is well in itself, with the open slot that it names. */
+export type OpenWish = { readonly wish: Wish; readonly slot: Slot };
+export type Seated = {
+  readonly ok: true;
+  readonly reservation: Reservation;
+  readonly confirmToken: string;
+  /** Not so when the same wish was granted before. */
+  readonly isNew: boolean;
+};
+
+/** Times that a wish looks for another seat because somebody else was quicker at the one it saw. */
+const looksMax = 8;
+
+type Answers = Map<OpenWish, Seated | BookRefusal>;
+type Granted = { readonly one: OpenWish; readonly row: Row; readonly confirmToken: string };
+
+/**
+ * Seats wishes in the order in which they came, inside one transaction: what the database knows is asked once for all of them, and their rows and mails are
+ * written together. The database has the last word on every seat; a wish whose seat it refuses looks again.
+ */
+export async function seatTogether(room: Room, trx: Trx, office: Office, wishes: readonly OpenWish[]): Promise<Answers> {
+  const answers: Answers = new Map();
+  let left = wishes;
+  for (let look = 1; left.length > 0; look++) {
+    const batch = firstOf(left);
+    const missed = await seatBatch(room, trx, office, batch, answers);
+    left = [...missed, ...left.slice(batch.length)];
+    if (missed.length === 0) look = 0;
+    if (look < looksMax) continue;
+    for (const one of missed) answers.set(one, { ok: false, refusal: 'slot-full' });
+    left = left.slice(missed.length);
+    look = 0;
+  }
+  return answers;
+}
+
+/** As many of the first as can be seated at once: one that is confirmed at once goes alone, and none twice. */
+function firstOf(wishes: readonly OpenWish[]): readonly OpenWish[] {
+  if (wishes[0]!.wish.isProven) return wishes.slice(0, 1);
+  const ids = new Set<string>();
+  const end = wishes.findIndex(({ wish: { id, isProven } }) => isProven || ids.size === ids.add(id).size);
+  return end === -1 ? wishes : wishes.slice(0, end);
+}
+
+/** Answers those whose seat somebody else took meanwhile; all others have their answer. */
+async function seatBatch(room: Room, trx: Trx, office: Office, batch: readonly OpenWish[], answers: Answers): Promise<readonly OpenWish[]> {
+  const nowMs = room.clock.now();
+  const asked = batch.map(({ wish, slot }) => ({
+    ...{ id: wish.id, service: wish.service, date: slot.date, startMs: slot.startMs, email: tidyEmail(wish.email) },
+  }));
+  const standing = await readStanding(trx, office.id, asked, nowMs);
+  const granted: Granted[] = [];
+  for (const [index, one] of batch.entries()) {
+    const stands = withGranted(standing[index]!, granted, one);
+    const twin = stands.isTwin ? await sentAgain(trx, office, one.wish) : null;
+    const answer = twin ?? judge(office, one, stands);
+    if (typeof answer === 'number') granted.push(await asRow(trx, office, one, stands.isTwin ? randomUUID() : one.wish.id, answer, nowMs));
+    else answers.set(one, answer);
+  }
+  if (granted.length === 0) return [];
+  const inserted = await insertRows(trx, granted);
+  const seated = granted.filter(({ row }) => inserted.has(row.id));
+  await tellAll(room, trx, office, seated, nowMs);
+  for (const { one, row, confirmToken } of seated)
+    answers.set(one, { ok: true, reservation: present(row, office), confirmToken, isNew: true });
+  return granted.filter(({ row }) => !inserted.has(row.id)).map(({ one }) => one);
+}
+
+/** How things stand for a wish when those before it have their seats. */
+function withGranted(standing: Standing, granted: readonly Granted[], { wish, slot }: OpenWish): Standing {
+  const email = tidyEmail(wish.email);
+  const same = granted.filter(({ row }) => row.service === wish.service);
+  return {
+    ...standing,
+    taken: [...standing.taken, ...same.filter(({ row }) => row.startMs === slot.startMs).map(({ row }) => row.seat)],
+    active: standing.active + same.filter(({ row }) => row.email === email).length,
+    held: standing.held + same.filter(({ row }) => row.date === slot.date).length,
+  };
+}
+
+/** The seat that the wish gets, or why none. */
+function judge(office: Office, { wish, slot }: OpenWish, { taken, active, held }: Standing): number | BookRefusal {
+  const seat = freeSeats(taken, office.settings.slots.capacity)[0];
+  if (seat === undefined) return { ok: false, refusal: 'slot-full' };
+  if (isActiveEnough(office, active)) return { ok: false, refusal: 'too-many-active' };
+  if (!wish.isProven && held >= unconfirmedMax(office, slot.date)) return { ok: false, refusal: 'too-many-unconfirmed' };
+  return seat;
+}
+
+/**
+ * The answer that this very wish was given already; `null` when it was another one, or is over. The same page sent twice is one wish, not two: the answer
+ * got lost, or the button was pressed again.
+ */
+async function sentAgain(trx: Trx, office: Office, { id, isProven }: Wish): Promise<Seated | null> {
+  const twin = await trx.selectFrom('reservation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const confirmToken = isProven ? provenTokenOf(office.pinKey, twin.id) : '';
+  const isSame = isProven ? twin.confirmToken === hashToken(confirmToken) : twin.state === 'held';
+  return isSame ? { ok: true, reservation: present(twin, office), confirmToken, isNew: false } : null;
+}
+
+async function asRow(trx: Trx, office: Office, one: OpenWish, id: string, seat: number, nowMs: number): Promise<Granted> {
+  const { wish, slot } = one;
+  const confirmToken = wish.isProven ? provenTokenOf(office.pinKey, id) : mintToken();
+  const row: Row = {
+    id,
+    office: office.id,
+    service: wish.service,
+    date: slot.date,
+    startMs: slot.startMs,
+    endMs: slot.endMs,
+    seat,
+    name: tidyText(wish.name),
+    email: tidyEmail(wish.email),
+    lang: wish.lang,
+    confirmToken: hashToken(confirmToken),
+    createdMs: nowMs,
+    holdExpiresMs: Math.min(nowMs + office.settings.policies.holdMinutes * 60_000, slot.endMs),
+    ...(wish.isProven ? await asConfirmed(trx, office, slot.date, confirmToken, nowMs) : asHeld),
+    ...nothingHappenedYet,
+  };
+  return { one, row, confirmToken };
+}
+
+const asHeld = { state: 'held', pin: null, pinHash: null, manageToken: null, revision: 0, confirmedMs: null } as const;
+
+/** The ids of those whose seats the database gave. */
+async function insertRows(trx: Trx, granted: readonly Granted[]): Promise<ReadonlySet<string>> {
+  const inserted = await trx
+    .insertInto('reservation')
+    .values(granted.map(({ row }) => row))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  return new Set(inserted.map(({ id }) => id));
+}
+
+async function tellAll(room: Room, trx: Trx, office: Office, seated: readonly Granted[], nowMs: number): Promise<void> {
+  const [first] = seated;
+  if (first === undefined) return;
+  if (first.one.wish.isProven) return tellConfirmed(room, trx, first.row, office, manageTokenOf(first.confirmToken));
+  const letters = seated.map(({ row, confirmToken }) => ({
+    ...{ kind: 'hold' as const, office: office.settings, reservation: letterOf(row), token: confirmToken, dueMs: nowMs },
+  }));
+  await room.mail.queue(trx, letters, nowMs);
+}
