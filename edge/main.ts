@@ -36,9 +36,10 @@ import { edgeMetrics } from './screens/metrics.ts';
 import type { Desk, Screens } from './screens/port.ts';
 import { openScreens } from './screens/server.ts';
 import { staffWithCode } from './screens/staff-code.ts';
+import { boardFolder } from './state/board-folder.ts';
 import { credentialFile } from './state/credential.ts';
 import { daysFile } from './state/days-file.ts';
-import type { Snapshot } from './state/port.ts';
+import type { BoardKeeper, Snapshot } from './state/port.ts';
 import { replacementOrdinal } from './state/replacement-mark.ts';
 import { takeFolder } from './state/sole-owner.ts';
 import { twoGenerations } from './state/two-generations.ts';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   const name = { office: config.office, edge: config.edge };
   const { clock, link, mqtt, hands } = openReach(config, truth, name);
   const devices = await openDevices(config, clock, hands, log);
+  const board = await boardFolder(nodeDisk, config.data, (problem) => log.warn({}, problem));
   const watchdog = config.watchdog ? systemdWatchdog({ ...config.watchdog, clock }) : noWatchdog();
   let screens: Screens | null = null;
   const watchers = new Set<() => void>();
@@ -69,6 +71,7 @@ async function main(): Promise<void> {
     {
       ...devices.rooms,
       clock,
+      board,
       watchdog,
       link,
       ...(config.cloud !== null && { enrolment }),
@@ -87,7 +90,7 @@ async function main(): Promise<void> {
     },
     memory,
   );
-  screens = await openPages({ config, memory, clock, office, devices, log }, () => setAside);
+  screens = await openPages({ config, memory, clock, office, devices, board, log }, () => setAside);
   const console = await openConsole(
     join(config.spareMemory ?? config.data, socketName),
     consoleOf({
@@ -183,11 +186,12 @@ type Joined = {
   readonly clock: Clock;
   readonly office: Office;
   readonly devices: Awaited<ReturnType<typeof openDevices>>;
+  readonly board: BoardKeeper;
   readonly log: Log;
 };
 
 /** The pages of kiosk, board and staff, with the numbers of the last weeks. `setAside` counts messages that did not parse. */
-function openPages({ config, memory, clock, office, devices, log }: Joined, setAside: () => number): Promise<Screens> {
+function openPages({ config, memory, clock, office, devices, board, log }: Joined, setAside: () => number): Promise<Screens> {
   const warn = (problem: string): void => log.warn({}, problem);
   const file = daysFile(nodeDisk, config.data, warn);
   return openScreens({
@@ -195,6 +199,7 @@ function openPages({ config, memory, clock, office, devices, log }: Joined, setA
     desk: deskOf(office),
     bench: devices.bench,
     numbers: numbersOf({ journal: memory.journal, file, clock, queue: office.queue, warn }),
+    pictures: board.picture,
     log,
     pagesFolder: fileURLToPath(new URL('./screens/dist', import.meta.url)),
     metrics: edgeMetrics(() => ({ ...office.vitals(), messagesSetAside: setAside() }), devices.rooms.units.health),

@@ -10,14 +10,16 @@ export function PostForm({
   action,
   children,
   kind,
+  takesFiles = false,
 }: {
   readonly session: Session;
   readonly action: string;
   readonly children: ComponentChildren;
   readonly kind?: string;
+  readonly takesFiles?: boolean;
 }): JSX.Element {
   return (
-    <form method="post" action={action} class={kind}>
+    <form method="post" action={action} class={kind} {...(takesFiles && { enctype: 'multipart/form-data' })}>
       <input type="hidden" name="csrf" value={session.csrf} />
       {children}
     </form>
@@ -108,6 +110,44 @@ export function Field({ name, label, value = '', hint, type = 'text', errors = [
       ) : (
         <input type="text" {...input} />
       )}
+    </div>
+  );
+}
+
+/** A file to choose. What was chosen does not come back with a page that names an error: browsers keep it to themselves. */
+export function FileField({
+  name,
+  label,
+  hint,
+  accept,
+  errors,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly accept: string;
+  readonly errors: readonly PageError[];
+}): JSX.Element {
+  const wrong = errors.find(({ field }) => field === name);
+  return (
+    <div class={`field${wrong ? ' wrong' : ''}`}>
+      <label for={name}>{label}</label>
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+      {wrong && (
+        <p class="error" id={`${name}-error`}>
+          {wrong.message}
+        </p>
+      )}
+      <input
+        type="file"
+        id={name}
+        name={name}
+        accept={accept}
+        aria-describedby={wrong ? `${name}-hint ${name}-error` : `${name}-hint`}
+        {...(wrong && { 'aria-invalid': 'true' as const })}
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import Router from '@koa/router';
+import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import { type Office, readOffices } from '../store/read-office.ts';
 import { assetRoutes } from './assets.ts';
@@ -11,6 +12,7 @@ import { toMoveRoutes } from './day/to-move-routes.tsx';
 import { type Guard, openGuard, type Visit } from './guard.tsx';
 import { kiosksRoutes } from './kiosks/kiosks-routes.tsx';
 import { Layout } from './layout.tsx';
+import { filesInForms } from './multipart.ts';
 import { ownPagesOnly } from './own-pages-only.ts';
 import type { AdminParts } from './parts.ts';
 import { readReader } from './reader.ts';
@@ -18,6 +20,7 @@ import { RefusedPage } from './refused-page.tsx';
 import { seeOther, sendPage } from './send.ts';
 import { historyRoutes } from './settings/history-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
+import { resumeSession, type Session } from './sign-in/sessions.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.tsx';
 import { statisticsRoutes } from './statistics/statistics-routes.tsx';
 import { usersRoutes } from './users/users-routes.tsx';
@@ -26,6 +29,10 @@ import { usersRoutes } from './users/users-routes.tsx';
 export function adminRoutes(parts: AdminParts): Router {
   const cookie = openCookie(parts.publicOrigin);
   const guard = openGuard(parts, cookie);
+  const sessionOf = async (ctx: Context): Promise<Session | null> => {
+    const token = cookie.read(ctx);
+    return token === null ? null : resumeSession(parts.store.db, token, parts.clock.now());
+  };
   const router = new Router();
   router.use(
     ownPagesOnly(parts.publicOrigin, (ctx) => {
@@ -36,6 +43,20 @@ export function adminRoutes(parts: AdminParts): Router {
         403,
       );
     }),
+  );
+  router.use(
+    filesInForms(
+      async (ctx) => (await sessionOf(ctx)) !== null,
+      async (ctx) => {
+        const session = await sessionOf(ctx);
+        const reader = readReader(ctx, session);
+        sendPage(
+          ctx,
+          <RefusedPage parts={parts} reader={reader} session={session} office={null} sentence={reader.texts.board.errors.formTooLarge} />,
+          413,
+        );
+      },
+    ),
   );
   const rooms = [
     assetRoutes(),

@@ -7,6 +7,7 @@ import type { Sent } from '../link/port.ts';
 import type { Store } from '../store/open.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
+import { toldSettings } from '../store/told-settings.ts';
 
 /** An edge that has not taken up settings after this is told of them again. */
 export const settingsAgainMs = 30_000;
@@ -38,7 +39,7 @@ export function createSettingsTeller({ store, clock, publicOrigin, send }: Setti
       const known = isAsked(office) && !isEarly ? await readOffice(store.db, office) : null;
       if (!known) continue;
       told.set(edgeRoot(name), { revision, atMs: clock.now() });
-      await send(name, { kind: 'settings', body: { settings: known.settings, pinKey: known.pinKey, publicOrigin } });
+      for (const message of toldSettings(known, publicOrigin)) await send(name, message);
     }
   };
   return {

@@ -4,10 +4,12 @@ import type { DownMessage, upMessages } from '#contract/envelope.ts';
 import { type EdgeName, upTopic } from '#contract/topic.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
+import { toldSettings } from '../store/told-settings.ts';
 import { enterJournal } from './events.ts';
 import { messagesSetAside } from './metrics.ts';
 import { setAside } from './set-aside.ts';
 import { judgeHello, type Verdict } from './standing.ts';
+import { stoppedBefore } from './stopped.ts';
 import { todayFor } from './today.ts';
 
 export type Hello = z.infer<typeof upMessages.hello>;
@@ -46,12 +48,12 @@ export async function greet(
   const events: DownMessage =
     hello.last > lastSeq ? { kind: 'resend', body: { journal, from: lastSeq + 1 } } : { kind: 'ack', body: { journal, seq: lastSeq } };
   const office = await readOffice(db, from.office);
-  const settings: DownMessage[] = office
-    ? [{ kind: 'settings', body: { settings: office.settings, pinKey: office.pinKey, publicOrigin } }]
-    : [];
+  const settings: DownMessage[] = office ? toldSettings(office, publicOrigin) : [];
   const today = await todayFor(db, from, journal, atMs);
   const state: DownMessage[] = today ? [{ kind: 'state', body: { journal, today } }] : [];
-  return { answers: [...fence, events, ...settings, ...state], accepted: true, trial: false, ask: false };
+  const day = await stoppedBefore(db, from, journal, atMs);
+  const stopped: DownMessage[] = day === null ? [] : [{ kind: 'stopped', body: { journal, day } }];
+  return { answers: [...fence, events, ...settings, ...state, ...stopped], accepted: true, trial: false, ask: false };
 }
 
 function takeDown(

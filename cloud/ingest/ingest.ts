@@ -6,6 +6,7 @@ import { type EdgeName, readUpTopic, upTopic } from '#contract/topic.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Heard, Sent } from '../link/port.ts';
 import type { Store } from '../store/open.ts';
+import { readPicture } from '../store/pictures.ts';
 import { inRuns, type Run } from './deliveries.ts';
 import { type Greeting, greet, type Hello } from './hello.ts';
 import { edgesOnline, eventsIngested, gapsSeen, journalsFenced, messagesSetAside } from './metrics.ts';
@@ -96,6 +97,14 @@ export function createIngest(options: IngestOptions): Ingest {
     if (accepted) await feed.resume(from, hello.feed);
   };
 
+  /** A picture that was forgotten meanwhile is no more shown either: new settings are on their way. */
+  const showPictures = async (from: EdgeName, names: readonly string[]): Promise<void> => {
+    for (const name of names) {
+      const picture = await readPicture(store.db, from.office, name);
+      if (picture) await send(from, { kind: 'picture', body: { name, type: picture.type, data: picture.data } });
+    }
+  };
+
   const dispatch = async (from: EdgeName, kind: Exclude<UpKind, 'events'>, topic: string, text: string): Promise<void> => {
     const decoded = decodeUp(kind, text);
     if (!decoded.ok) return aside(topic, decoded.reason, text);
@@ -109,6 +118,8 @@ export function createIngest(options: IngestOptions): Ingest {
       case 'status':
         await onStatus(from, message.body);
         return countOnline(store);
+      case 'want':
+        return showPictures(from, message.body.pictures);
       case 'feed-ack':
         return feed.acknowledged(from, message.body);
       case 'events':

@@ -11,6 +11,7 @@ import { statisticsTables } from './migrations/0008-statistics.ts';
 import { bookingCounts } from './migrations/0009-booking-counts.ts';
 import { feedClaims } from './migrations/0010-feed-claims.ts';
 import { unsampledColumns } from './migrations/0011-unsampled.ts';
+import { pictureTable } from './migrations/0012-pictures.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -38,4 +39,5 @@ const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<st
   '0009-booking-counts': bookingCounts(kind),
   '0010-feed-claims': feedClaims,
   '0011-unsampled': unsampledColumns(kind),
+  '0012-pictures': pictureTable,
 });

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { PictureType } from '#contract/board.ts';
 import type { AdminSchema } from './schema-admin.ts';
 import type { StatisticsDayTable } from './schema-statistics.ts';
 
@@ -19,6 +20,7 @@ export type Schema = AdminSchema & {
   counter: CounterTable;
   statisticsDay: StatisticsDayTable;
   bookingCount: BookingCountTable;
+  picture: PictureTable;
 };
 
 /** One office: its settings, the key under which its PINs are hashed, and the position of its feed. */
@@ -185,6 +187,17 @@ export type BookingCountTable = {
   key: string;
   number: number;
   endsMs: number;
+};
+
+/** A picture of the board's notices, named by what is in it; `data` is base64. */
+export type PictureTable = {
+  office: string;
+  name: string;
+  type: PictureType;
+  width: number;
+  height: number;
+  data: string;
+  takenMs: number;
 };
 
 /** Read model of the counters. */

@@ -46,7 +46,11 @@ const titles: Readonly<Record<string, string>> = {
   feed: 'Reservation changes after a revision',
   snapshot: 'Every reservation to come, in parts',
   settings: "The office's settings and the key of its PIN hashes",
+  board: "The office's notices and arrows on the board, their pictures by name",
+  picture: 'One picture of the board, which the edge had asked for',
+  want: 'Pictures of the board that the edge does not have',
   request: 'Say hello',
+  stopped: 'Staff had stopped giving tickets on this day, under another journal of this edge',
   state: 'What other journals of this edge have said of today',
   fence: 'Two edges speak under this name: one of them is not listened to',
 };

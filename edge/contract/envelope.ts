@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BoardSettings, noticesMax, PictureName, PictureType, pictureBytesMax } from './board.ts';
 import { factNamed, type Recorded, wireType } from './event.ts';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';
@@ -48,6 +49,8 @@ export const upMessages = {
   /** Retained; `offline` is the last will. */
   status: z.strictObject({ state: z.enum(['online', 'offline']), at: Instant.nullable() }),
   'feed-ack': FeedPosition,
+  /** Pictures of the board that the edge does not have yet. */
+  want: z.strictObject({ pictures: z.array(PictureName).min(1).max(noticesMax) }),
 } as const;
 
 /** Messages cloud -> edge, by the last word of their topic. */
@@ -66,9 +69,14 @@ export const downMessages = {
     reservations: z.array(FedReservation).max(feedChangesMax),
   }),
   settings: z.strictObject({ settings: OfficeSettings, pinKey: z.string().min(1), publicOrigin: z.url() }),
+  /** The part of the settings that `settings` must leave out. Pictures are named only; the edge asks for those it lacks. */
+  board: z.strictObject({ revision: z.int().min(0), board: BoardSettings }),
+  picture: z.strictObject({ name: PictureName, type: PictureType, data: z.base64().max(Math.ceil(pictureBytesMax / 3) * 4) }),
   request: z.strictObject({ want: z.enum(['hello']) }),
   /** What other journals of this edge have said of today, for the edge that comes with this new one (F18). */
   state: z.strictObject({ journal: JournalId, today: Today }),
+  /** Staff of this edge stopped giving tickets on this day, before the new journal came (F18). */
+  stopped: z.strictObject({ journal: JournalId, day: z.iso.date() }),
   /** Two edges speak under one name: `journal` is not listened to until a technician approves it, `by` is (F19). */
   fence: z.strictObject({ journal: JournalId, by: JournalId, since: Instant }),
 } as const;

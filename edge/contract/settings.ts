@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BoardSettings } from './board.ts';
 import { Language, Localized } from './language.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM');
@@ -78,6 +79,8 @@ export const OfficeSettings = z
     policies: Policies,
     /** Those who may use the staff page; the code is kept as `scrypt$salt$hash` (base64url). */
     staff: z.array(z.strictObject({ id: Identifier, name: z.string().min(1), code: z.string().startsWith('scrypt$') })),
+    /** Notices and arrows of the board. Never part of the message `settings`: edges made before it read none that has it (P3, P50). */
+    board: BoardSettings.optional(),
   })
   .superRefine((office, context) => {
     const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });

@@ -36,6 +36,8 @@ function decideToday(command: Command, queue: Queue, now: Now): Decision {
       return decideCopy(queue, command.ordinal);
     case 'issuing':
       return decideIssuing(queue, command.to);
+    case 'stopped':
+      return decideStopped(queue, command.day);
     case 'slip':
       return decideSlip(queue, command);
     case 'printer':
@@ -60,6 +62,12 @@ function decideSettings(queue: Queue, { settings, pinKey, publicOrigin }: Extrac
 function decideIssuing(queue: Queue, to: 'stopped' | 'open'): Decision {
   if ((queue.issuingStopped ?? false) === (to === 'stopped')) return refuse({ word: 'already-so' });
   return accept({ name: to === 'stopped' ? 'issuing.stopped' : 'issuing.resumed', data: { day: queue.day!.date } });
+}
+
+/** What staff said to the card before this one counts until they say something to this one (F18, P54). */
+function decideStopped({ day, issuingStopped = null }: Queue, of: string): Decision {
+  if (day?.date !== of || issuingStopped !== null) return accept();
+  return accept({ name: 'issuing.stopped', data: { day: of } });
 }
 
 /** A copy of a slip that may not have come out, at most `copiesMax` (printing rule, F9). */

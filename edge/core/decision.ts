@@ -12,6 +12,8 @@ export type Command =
   | { readonly kind: 'copy'; readonly ordinal: number }
   /** Staff stop or resume giving walk-in tickets for today. */
   | { readonly kind: 'issuing'; readonly to: 'stopped' | 'open' }
+  /** The cloud says that staff stopped them under the card before this one (F18). */
+  | { readonly kind: 'stopped'; readonly day: string }
   | { readonly kind: 'counter'; readonly counter: number; readonly action: CounterAction; readonly from: 'unit' | 'staff' }
   | {
       readonly kind: 'slip';

@@ -87,7 +87,17 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
     const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
     const devices = { lostUnits: clerks.lost, stuckButtons, deviceTroubles: clerks.troubles() };
     const notEnrolled = rooms.enrolment?.needed() ?? false;
-    return allViews(turn.queue(), { ...now, ...devices, notEnrolled, link: sync.link(), unsent: sync.unsent(), journal: durability.now() });
+    const settings = rooms.board?.settings();
+    const board = settings && { board: { settings, lacking: rooms.board?.lacking() ?? [] } };
+    return allViews(turn.queue(), {
+      ...now,
+      ...devices,
+      ...board,
+      notEnrolled,
+      link: sync.link(),
+      unsent: sync.unsent(),
+      journal: durability.now(),
+    });
   }
 
   /** Pictures are made once for all that changed in this moment, after everything that had to be done at once. */

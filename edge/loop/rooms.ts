@@ -5,7 +5,7 @@ import type { Journal } from '../journal/port.ts';
 import type { Keypad } from '../keypad/port.ts';
 import type { Enrolment, Link } from '../link/port.ts';
 import type { Printer } from '../printer/port.ts';
-import type { Snapshots } from '../state/port.ts';
+import type { BoardKeeper, Snapshots } from '../state/port.ts';
 import type { Units } from '../units/port.ts';
 import type { Voice } from '../voice/port.ts';
 import type { Watchdog } from '../watchdog/port.ts';
@@ -22,6 +22,8 @@ export type Rooms = {
   readonly voice: Voice;
   readonly link: Link;
   readonly watchdog: Watchdog;
+  /** Left out where no board is kept: then it shows what the edge's own file says. */
+  readonly board?: BoardKeeper;
   /** Left out where the configuration names no cloud to ask. */
   readonly enrolment?: Enrolment;
   /** 128 random bits, base64url. */

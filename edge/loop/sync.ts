@@ -1,4 +1,5 @@
 import { type DownMessage, protocolVersion } from '#contract/envelope.ts';
+import { createBoardTaking } from './board-taking.ts';
 import { createFeedTaking } from './feed-taking.ts';
 import type { Rooms } from './rooms.ts';
 import { createSending } from './sending.ts';
@@ -32,6 +33,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   const sending = createSending(rooms, acked);
   const collect = collectParts();
   const feed = createFeedTaking(link, turn, sending.isOpen, hello);
+  const board = createBoardTaking(rooms, changed);
   let state: 'online' | 'broker-only' | 'offline' = 'offline';
   let since = clock.now().wall;
   let saidHelloMs = 0;
@@ -96,11 +98,17 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
       case 'state':
         if (message.body.journal === journal.id) await turn.submit({ kind: 'restore', today: message.body.today });
         return;
+      case 'stopped':
+        if (message.body.journal === journal.id) await turn.submit({ kind: 'stopped', day: message.body.day });
+        return;
       case 'request':
         return hello();
       case 'settings':
         await turn.submit({ kind: 'settings', ...message.body });
         return;
+      case 'board':
+      case 'picture':
+        return board.take(message);
       case 'feed':
         return feed.take(message.body);
       case 'snapshot': {
@@ -128,6 +136,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
       const isUnanswered = !sending.isOpen() && steady - saidHelloMs >= helloMsMax;
       const isForgotten = steady - Math.max(toldMs, saidHelloMs) >= silenceMsMax;
       if (state === 'online' && (isUnanswered || isForgotten)) void hello();
+      if (sending.isOpen()) board.tick();
       sending.tick();
     },
     unsent: sending.unsent,

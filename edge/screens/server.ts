@@ -10,6 +10,7 @@ import type { KioskPicture } from './kiosk-picture.ts';
 import { boundAddress, listening } from './listening.ts';
 import { numberRoutes } from './numbers.ts';
 import { pageRoutes, readPages } from './pages.ts';
+import { type Pictures, pictureRoutes } from './pictures.ts';
 import type { Bench, Desk, Numbers, Screens } from './port.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './session.ts';
@@ -25,6 +26,8 @@ export type ScreensOptions = {
   readonly bench: Bench | null;
   /** Without it nothing answers where the statistics are. */
   readonly numbers?: Numbers | undefined;
+  /** The pictures of the board's notices; without it there are none. */
+  readonly pictures?: Pictures | undefined;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
   /** Where `npm run pages` put the built pages. */
   readonly pagesFolder: string;
@@ -64,6 +67,7 @@ export async function openScreens(options: ScreensOptions): Promise<Screens> {
     issuingRoutes(desk, sessions),
     sessionRoutes(desk, sessions),
     pageRoutes(files, sessions, streams),
+    ...(options.pictures === undefined ? [] : [pictureRoutes(options.pictures)]),
     ...(options.numbers === undefined ? [] : [numberRoutes(options.numbers, files, sessions)]),
     ...(bench !== null && streams.bench !== undefined ? [benchRoutes(bench, happenings, current, streams.bench, files)] : []),
   ];

@@ -45,13 +45,14 @@ export function ChangesTable({
 
 /** `services.vozidla.name.cs` in the reader's words: "Agendy › Registr vozidel › název › česky". */
 export function writePath({ lang, texts }: Reader, settings: OfficeSettings, path: string): string {
-  const words: Readonly<Record<string, string>> = texts.paths;
+  const words: Readonly<Record<string, string>> = { ...texts.paths, ...texts.board.paths };
   const [whole, ...parts] = path.split('.');
   const name = (part: string, index: number): string => {
     if (whole === 'services' && index === 0) return settings.services.find(({ id }) => id === part)?.name[lang] ?? part;
     if (whole === 'counters' && index === 0) return texts.settings.counter(Number(part));
     if (whole === 'closures' && index === 0) return writeDate(lang, part);
     if (whole === 'staff' && index === 0) return part;
+    if (whole === 'board' && index === 0) return noticeTitle(settings, part);
     if (whole === 'policies' && index === 0) return (texts.rules as Record<string, { label: string }>)[part]?.label ?? part;
     if (/^[1-7]$/.test(part)) return texts.weekdays[part as '1'];
     if (part === 'cs' || part === 'en' || part === 'de') return texts.languages[part];
@@ -61,4 +62,14 @@ export function writePath({ lang, texts }: Reader, settings: OfficeSettings, pat
 }
 
 /** Words of ours are translated; everything else stands as it was typed. */
-const writeValue = ({ texts }: Reader, value: string): string => (texts.values as Readonly<Record<string, string>>)[value] ?? value;
+const writeValue = ({ texts }: Reader, value: string): string =>
+  (({ ...texts.values, ...texts.board.ways }) as Readonly<Record<string, string>>)[value] ?? value;
+
+/** Letters of a notice that name it. */
+const titleLengthMax = 24;
+
+function noticeTitle({ board }: OfficeSettings, id: string): string {
+  const text = Object.values(board?.notices.find((notice) => notice.id === id)?.text ?? {})[0];
+  if (text === undefined) return id;
+  return text.length > titleLengthMax ? `„${text.slice(0, titleLengthMax)}…“` : `„${text}“`;
+}

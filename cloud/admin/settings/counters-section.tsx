@@ -1,3 +1,4 @@
+import { emptyBoard, Way, ways } from '#contract/board.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Form } from '../form.ts';
 import { Field, Select, Tick } from '../form-parts.tsx';
@@ -9,10 +10,10 @@ type Counter = OfficeSettings['counters'][number];
 
 /** The counters, what each serves and which keys its unit has. */
 export const countersSection: Section = {
-  write: ({ counters }) =>
+  write: ({ counters, board }) =>
     Object.assign(
-      { 'new:number': '', 'new:keys': 'four' } satisfies Fields,
-      ...counters.map((counter) => writeCounter(`c${counter.number}`, counter)),
+      { 'new:number': '', 'new:keys': 'four', 'new:way': '' } satisfies Fields,
+      ...counters.map((counter) => writeCounter(`c${counter.number}`, counter, board?.ways[counter.number])),
     ),
   read(form, settings, _which, { reader: { texts } }) {
     const errors: PageError[] = [];
@@ -27,10 +28,10 @@ export const countersSection: Section = {
     const added = number === null ? [] : [readCounter(form, 'new', number, settings, texts, errors)];
     const counters = [...known, ...added].toSorted((a, b) => a.number - b.number);
     if (counters.length === 0) errors.push({ field: null, message: texts.settings.errors.lastCounter });
-    return answer(errors, () => ({ counters }));
+    return answer(errors, () => ({ counters, ...readWays(form, counters, settings) }));
   },
   Body({ visit: { reader }, settings, fields, errors }) {
-    const { settings: words } = reader.texts;
+    const { settings: words, board } = reader.texts;
     const inside = (name: string) => (
       <>
         {settings.services.map(({ id, name: service }) => (
@@ -44,6 +45,12 @@ export const countersSection: Section = {
             ['four', words.unitKeys.four],
             ['one', words.unitKeys.one],
           ]}
+        />
+        <Select
+          name={`${name}:way`}
+          label={board.way}
+          value={fields[`${name}:way`] ?? ''}
+          options={[['', board.noWay], ...ways.map((way) => [way, board.ways[way]] as const)]}
         />
       </>
     );
@@ -66,7 +73,8 @@ export const countersSection: Section = {
   },
 };
 
-const writeCounter = (name: string, { services, unitKeys }: Counter): Fields => ({
+const writeCounter = (name: string, { services, unitKeys }: Counter, way: Way | undefined): Fields => ({
+  [`${name}:way`]: way ?? '',
   [`${name}:keys`]: unitKeys,
   ...Object.fromEntries(services.map((id) => [`${name}:serves:${id}`, '1'])),
 });
@@ -83,4 +91,15 @@ function readCounter(
   const [first] = settings.services;
   if (services.length === 0) errors.push({ field: `${name}:serves:${first?.id}`, message: words.errors.servesNothing(number) });
   return { number, services, unitKeys: form(`${name}:keys`) === 'one' ? 'one' : 'four' };
+}
+
+/** The arrows of the counters that there are. An office that never had any keeps no board for that (P50). */
+function readWays(form: Form, counters: readonly Counter[], { counters: before, board }: OfficeSettings): Pick<OfficeSettings, 'board'> {
+  const chosen = counters.flatMap(({ number }) => {
+    const isNew = before.every((counter) => counter.number !== number);
+    const way = Way.safeParse(form(`${isNew ? 'new' : `c${number}`}:way`));
+    return way.success ? [[String(number), way.data] as const] : [];
+  });
+  if (board === undefined && chosen.length === 0) return {};
+  return { board: { ...(board ?? emptyBoard), ways: Object.fromEntries(chosen) } };
 }

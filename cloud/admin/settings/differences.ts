@@ -15,7 +15,7 @@ export function differences(before: OfficeSettings, after: OfficeSettings): Chan
 
 /** Every single value by its path. `revision` counts changes and is none. */
 function flatten(settings: OfficeSettings): Map<string, string> {
-  const { revision: _, services, counters, closures, staff, hours, slots, ...rest } = settings;
+  const { revision: _, services, counters, closures, staff, hours, slots, board, ...rest } = settings;
   const values = new Map<string, string>();
   const put = (path: string, value: unknown): void => {
     if (value === null || value === undefined) return;
@@ -29,6 +29,14 @@ function flatten(settings: OfficeSettings): Map<string, string> {
   for (const { id, ...service } of services) put(`services.${id}`, service);
   for (const { number, ...counter } of counters) put(`counters.${number}`, counter);
   for (const { date, reason } of closures) put(`closures.${date}`, reason);
+  for (const [counter, way] of Object.entries(board?.ways ?? {})) put(`counters.${counter}.ways`, way);
+  for (const { id, picture, ...notice } of board?.notices ?? []) {
+    put(`board.${id}`, notice);
+    put(
+      `board.${id}.picture`,
+      picture && `${picture.type.toUpperCase()} ${picture.width} × ${picture.height} (${picture.name.slice(0, 8)})`,
+    );
+  }
   for (const { id, ...one } of staff) put(`staff.${id}`, one);
   return values;
 }

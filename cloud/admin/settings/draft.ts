@@ -15,6 +15,7 @@ const Sections = z
     closures: changeable.closures,
     policies: changeable.policies,
     staff: changeable.staff,
+    board: changeable.board,
   })
   .partial();
 

@@ -4,11 +4,16 @@ import { Act, PostForm, Tick } from '../form-parts.tsx';
 import type { OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageError } from '../page-error.ts';
+import type { Texts } from '../texts/cs.ts';
 import { writeDate } from '../write.ts';
 
 /** The parts of the settings by their addresses. */
-export const sectionNames = ['urad', 'agendy', 'hodiny', 'volna', 'pravidla', 'prepazky', 'obsluha'] as const;
+export const sectionNames = ['urad', 'agendy', 'hodiny', 'volna', 'pravidla', 'prepazky', 'tabule', 'obsluha'] as const;
 export type SectionName = (typeof sectionNames)[number];
+
+/** What a part is called and what is in it. */
+export const sectionWords = ({ settings, board }: Texts, name: SectionName): { readonly title: string; readonly lead: string } =>
+  name === 'tabule' ? board : settings.sections[name];
 
 /** Where each part of the settings is. */
 export function SettingsPage({ visit, notice }: { visit: OfficeVisit; notice: string | null }): JSX.Element {
@@ -23,9 +28,9 @@ export function SettingsPage({ visit, notice }: { visit: OfficeVisit; notice: st
         {sectionNames.map((name) => (
           <li key={name} class="card">
             <h2>
-              <a href={`${here}/${name}`}>{words.sections[name].title}</a>
+              <a href={`${here}/${name}`}>{sectionWords(reader.texts, name).title}</a>
             </h2>
-            <p>{words.sections[name].lead}</p>
+            <p>{sectionWords(reader.texts, name).lead}</p>
           </li>
         ))}
       </ul>
@@ -95,7 +100,7 @@ export function SectionPage({
           </a>
         </p>
       )}
-      <PostForm session={session} action={action} kind="settings">
+      <PostForm session={session} action={action} kind="settings" takesFiles={action.endsWith('/tabule')}>
         <input type="hidden" name="base" value={office.settings.revision} />
         {children}
         <p class="actions">

@@ -2,17 +2,28 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Stranded } from '../../reservations/port.ts';
+import { readPicture } from '../../store/pictures.ts';
 import type { Form } from '../form.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { RefusedPage } from '../refused-page.tsx';
 import { seeOther, sendPage } from '../send.ts';
+import { boardSection } from './board-section.tsx';
 import { writePath } from './changes-table.tsx';
 import { closuresSection, inOrder } from './closures-section.tsx';
 import { countersSection } from './counters-section.tsx';
 import { type Draft, readDraft } from './draft.ts';
 import { hoursSection } from './hours-section.tsx';
 import { officeSection } from './office-section.tsx';
-import { HolidaysPage, type SectionName, SectionPage, ServicesPage, SettingsPage, sectionNames, serviceTitle } from './pages.tsx';
+import {
+  HolidaysPage,
+  type SectionName,
+  SectionPage,
+  ServicesPage,
+  SettingsPage,
+  sectionNames,
+  sectionWords,
+  serviceTitle,
+} from './pages.tsx';
 import { PreviewPage } from './preview-page.tsx';
 import { type Planned, plan, save } from './revisions.ts';
 import { rulesSection } from './rules-section.tsx';
@@ -27,6 +38,7 @@ const sections: Readonly<Record<SectionName, Section>> = {
   volna: closuresSection,
   pravidla: rulesSection,
   prepazky: countersSection,
+  tabule: boardSection,
   obsluha: staffSection,
 };
 /** Holidays are proposed so far ahead. */
@@ -43,6 +55,7 @@ export function settingsRoutes(guard: Guard): Router {
       sendPage(ctx, <SettingsPage visit={visit} notice={ctx.query.ulozeno ? visit.reader.texts.settings.saved : null} />),
     ),
   );
+  router.get('/obrazky/:name', guard.forOffice(sendPicture));
   router.get('/svatky', guard.forOffice(showHolidays));
   router.post('/svatky', guard.forOffice(takeHolidays));
   router.post('/ulozit', guard.forOffice(saveDraft));
@@ -55,6 +68,14 @@ export function settingsRoutes(guard: Guard): Router {
     router.post(address, guard.forOffice(takeSection));
   }
   return router;
+}
+
+/** A picture of the board, for its form and the history; named by what is in it, it never changes. */
+async function sendPicture(ctx: Context, { parts, office }: OfficeVisit): Promise<void> {
+  const picture = await readPicture(parts.store.db, office.id, String(ctx.params.name));
+  if (picture === null) return;
+  ctx.type = `image/${picture.type}`;
+  ctx.body = Buffer.from(picture.data, 'base64');
 }
 
 type Opened = { readonly name: SectionName; readonly section: Section; readonly which: string };
@@ -95,7 +116,7 @@ function sendSection(
   const { settings: words } = reader.texts;
   const { Body } = section;
   const isService = name === 'agendy';
-  const title = isService ? serviceTitle(visit, office.settings, which) : words.sections[name].title;
+  const title = isService ? serviceTitle(visit, office.settings, which) : sectionWords(reader.texts, name).title;
   const action = `/admin/${office.id}/nastaveni/${name}${isService ? `/${which || newService}` : ''}`;
   sendPage(
     ctx,

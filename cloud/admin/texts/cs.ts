@@ -1,8 +1,10 @@
+import { csBoard } from './cs-board.ts';
 import { csOffice } from './cs-office.ts';
 
 /** Everything the office's own pages say, in Czech; the other languages have exactly these keys. */
 export const cs = {
   ...csOffice,
+  ...csBoard,
   frame: {
     product: 'Správa úřadu',
     problem: 'Něco je potřeba opravit',

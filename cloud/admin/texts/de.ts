@@ -1,8 +1,10 @@
 import type { Texts } from './cs.ts';
+import { deBoard } from './de-board.ts';
 import { deOffice } from './de-office.ts';
 
 export const de: Texts = {
   ...deOffice,
+  ...deBoard,
   frame: {
     product: 'Verwaltung des Amtes',
     problem: 'Etwas ist zu berichtigen',

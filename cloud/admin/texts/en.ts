@@ -1,8 +1,10 @@
 import type { Texts } from './cs.ts';
+import { enBoard } from './en-board.ts';
 import { enOffice } from './en-office.ts';
 
 export const en: Texts = {
   ...enOffice,
+  ...enBoard,
   frame: {
     product: 'Office administration',
     problem: 'Something needs to be put right',

@@ -12,7 +12,7 @@ import { unitView } from './unit-view.ts';
 export const allViews = (queue: Queue, around: Surroundings): Views => ({
   public: publicView(queue, around.now.wall),
   kiosk: kioskView(queue, around),
-  board: boardView(queue, around.now.wall),
+  board: boardView(queue, around),
   staff: staffView(queue, around),
   units: Object.values(queue.counters).map((counter) => unitView(queue, counter, around.now.steady)),
   lamps: lampsView(queue, around),

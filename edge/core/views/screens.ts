@@ -1,3 +1,4 @@
+import type { Way } from '#contract/board.ts';
 import type { CallRule, Forecast, PaperState } from '#contract/event.ts';
 import type { Language } from '#contract/language.ts';
 
@@ -36,6 +37,10 @@ export type BoardView = {
   readonly calls: readonly BoardCall[];
   readonly last: readonly BoardCall[];
   readonly services: readonly { readonly name: string; readonly waiting: number; readonly note: string }[];
+  /** Where counters are, by their number, seen from the board. */
+  readonly ways: Readonly<Record<string, Way>>;
+  /** What the office says today, one after the other. */
+  readonly notices: readonly BoardNotice[];
   readonly words: {
     readonly counter: string;
     readonly waiting: string;
@@ -43,6 +48,13 @@ export type BoardView = {
     readonly nobody: string;
     readonly stale: string;
   };
+};
+/** One notice in one language. Its picture's `path` is on this edge; `null` without one, or while it has not come yet. */
+export type BoardNotice = {
+  readonly name: string;
+  readonly language: Language;
+  readonly text: string;
+  readonly picture: { readonly path: string; readonly width: number; readonly height: number } | null;
 };
 /** `calls` counts call and recalls: the row pulses when it grows. */
 export type BoardCall = { readonly number: string; readonly counter: number; readonly at: string; readonly calls: number };

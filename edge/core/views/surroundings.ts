@@ -1,3 +1,4 @@
+import type { BoardSettings } from '#contract/board.ts';
 import type { Moment } from '#contract/event.ts';
 import type { Kiosk } from '../kiosk.ts';
 import type { DeviceTrouble } from './screens.ts';
@@ -24,4 +25,6 @@ export type Surroundings = {
   /** Buttons held down so long that they are masked (F10). */
   readonly stuckButtons: ReadonlySet<string>;
   readonly deviceTroubles: readonly DeviceTrouble[];
+  /** What the cloud told of the board, and which of its pictures are here; without it the office's own file counts. */
+  readonly board?: { readonly settings: BoardSettings; readonly lacking: readonly string[] };
 };

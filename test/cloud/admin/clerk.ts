@@ -22,6 +22,8 @@ export type Clerk = {
   get(path: string): Promise<Page>;
   /** Sends the form of `page` that goes to `action`, with the values it shows and `fields` over them. */
   send(page: Page, action: string, fields?: Fields): Promise<Page>;
+  /** The same with files, by the names of their fields. */
+  upload(page: Page, action: string, fields: Fields, files: Readonly<Record<string, Uint8Array>>): Promise<Page>;
   /** A bare post, as another program or site would make it. */
   post(path: string, fields: Fields, headers?: Fields): Promise<Page>;
   /** The code that the phone of `secret` shows now, or so many steps later. */
@@ -54,11 +56,11 @@ export async function openSignedIn(
 /** Somebody at a browser; the clock is the one that their phone shows. */
 export function clerkAt(cloud: { readonly origin: string; readonly clock: { now(): number } }): Clerk {
   let cookie = '';
-  const visit = async (path: string, form: Fields | null, headers: Fields = {}): Promise<Page> => {
+  const visit = async (path: string, form: Fields | FormData | null, headers: Fields = {}): Promise<Page> => {
     const answer = await fetch(cloud.origin + path, {
       redirect: 'manual',
       headers: { cookie, ...headers },
-      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+      ...(form ? { method: 'POST', body: form instanceof FormData ? form : new URLSearchParams(form) } : {}),
     });
     for (const set of answer.headers.getSetCookie()) cookie = set.split(';')[0] ?? '';
     const location = answer.headers.get('location');
@@ -78,6 +80,13 @@ export function clerkAt(cloud: { readonly origin: string; readonly clock: { now(
     password,
     get,
     send,
+    upload(page, action, fields, files) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...fieldsOf(formOf(page, action)), ...fields }))
+        if (!(name in files)) form.set(name, value);
+      for (const [name, bytes] of Object.entries(files)) form.set(name, new Blob([Buffer.from(bytes)]), 'obrazek');
+      return visit(action, form, { origin: cloud.origin, 'sec-fetch-site': 'same-origin' });
+    },
     code,
     post: visit,
     cookie: () => cookie,

@@ -1,6 +1,8 @@
 import test from 'ava';
+import type { BoardSettings } from '#contract/board.ts';
 import { exampleOffice } from '#contract/example-office.ts';
 import { createSettingsTeller, followSettings, settingsAgainMs } from '../../../cloud/feed/tell-settings.ts';
+import { toldSettings } from '../../../cloud/store/told-settings.ts';
 import { startCloud } from '../cloud-under-test.ts';
 
 test('changed settings go to edges that are online and behind, once, and again only after a while without an answer (F16)', async (t) => {
@@ -44,4 +46,20 @@ test('changed settings go to edges that are online and behind, once, and again o
   cloud.clock.advance({ minutes: 5 });
   await teller.tellAll();
   t.is(sent.length, 2, 'an edge that works by them is left alone');
+});
+
+test('P50: the board goes before the settings in a message of its own, and an office without one says nothing of it', async (t) => {
+  const board: BoardSettings = { notices: [], ways: { 1: 'left' } };
+  const office = { settings: { ...exampleOffice, revision: 3, board }, pinKey: 'k' };
+  const told = toldSettings(office, 'https://fronta.example');
+  t.deepEqual(told, [
+    { kind: 'board', body: { revision: 3, board } },
+    { kind: 'settings', body: { settings: { ...exampleOffice, revision: 3 }, pinKey: 'k', publicOrigin: 'https://fronta.example' } },
+  ]);
+  const keys = told.flatMap((message) => (message.kind === 'settings' ? Object.keys(message.body.settings) : []));
+  t.false(keys.includes('board'), 'edges made before notices read no such settings');
+  t.deepEqual(
+    toldSettings({ settings: exampleOffice, pinKey: 'k' }, 'https://fronta.example').map(({ kind }) => kind),
+    ['settings'],
+  );
 });

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { trialLengthMs } from '../../../cloud/ingest/standing.ts';
+import { stoppedBefore } from '../../../cloud/ingest/stopped.ts';
 import { type EdgeClient, filler, issued, journalA, journalB, sealed } from '../edge-client.ts';
 import { confirmed, kiosk, monday, type SyncCloud, startSyncCloud } from '../sync-cloud.ts';
 
@@ -65,6 +66,22 @@ test('F18: a re-imaged edge is told the last numbers, who waits and who has arri
     (await waiting.execute()).map(({ number }) => number),
     ['A2', 'A3', 'A4'],
   );
+});
+
+test('F18: an edge whose staff stopped giving tickets under its old card is told so until somebody says otherwise to the new one (P54)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before } = await morning(cloud);
+  await before.events(journalA, sealed(kiosk, journalA, 8, [{ name: 'issuing.stopped', data: { day: '2026-11-23' } }]));
+  await before.next('ack');
+  await before.leave();
+  const edge = await cloud.connect();
+  await outlastTrial(cloud, edge);
+  t.deepEqual(await edge.next('stopped'), { journal: journalB, day: '2026-11-23' });
+  await edge.events(journalB, sealed(kiosk, journalB, 1, [{ name: 'issuing.stopped', data: { day: '2026-11-23' } }]));
+  await edge.next('ack');
+  await edge.next('ack');
+  t.is(await stoppedBefore(cloud.store.db, kiosk, journalB, cloud.clock.now()), null, 'it has taken it up');
+  t.is(await stoppedBefore(cloud.store.db, kiosk, journalA, cloud.clock.now()), null, 'who said it is not told');
 });
 
 test('F18: what an edge was told once is not told again', async (t) => {

@@ -138,3 +138,18 @@ test('F18: the card that was replaced comes back: its ordinals come after those 
   t.is(hall.takes('vozidla'), 'A4501');
   t.true(hall.queue().lastOrdinal > 50_500);
 });
+
+test('F18: tickets that staff stopped under the card before are not given by this one, until staff say otherwise (P54)', (t) => {
+  const hall = office();
+  hall.when({ kind: 'stopped', day: '2026-11-22' });
+  t.is(hall.takes('vozidla'), 'A1', 'that was another day');
+  t.deepEqual(
+    hall.when({ kind: 'stopped', day: '2026-11-23' }).facts.map(({ name }) => name),
+    ['issuing.stopped'],
+  );
+  t.is(hall.when({ kind: 'take', service: 'dovozy', origin: 'button', token: 'a-token-of-the-test-9' }).refusal?.word, 'stopped-by-staff');
+  t.is(hall.when({ kind: 'stopped', day: '2026-11-23' }).facts.length, 0, 'told again, it is no news');
+  hall.when({ kind: 'issuing', to: 'open' });
+  t.is(hall.when({ kind: 'stopped', day: '2026-11-23' }).facts.length, 0, 'staff have spoken to this card');
+  t.is(hall.takes('ridici'), 'C1');
+});

@@ -10,6 +10,7 @@ import { simulatedKeypad } from '../../../edge/keypad/simulated.ts';
 import { type SimulatedLink, simulatedLink } from '../../../edge/link/simulated.ts';
 import { type Office, openOffice } from '../../../edge/loop/office.ts';
 import { recoverQueue } from '../../../edge/loop/recover.ts';
+import type { Rooms } from '../../../edge/loop/rooms.ts';
 import { printerModels } from '../../../edge/printer/models.ts';
 import { type SimulatedPrinter, simulatedPrinter } from '../../../edge/printer/simulated.ts';
 import { twoGenerations } from '../../../edge/state/two-generations.ts';
@@ -39,7 +40,7 @@ export type OfficeOnDisk = {
 };
 
 /** Starts it as the daemon would: the newest snapshot, the journal after it. */
-export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00+01:00'): Promise<OfficeOnDisk> {
+export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00+01:00', more: Partial<Rooms> = {}): Promise<OfficeOnDisk> {
   const log: string[] = [];
   const failures: Error[] = [];
   const snapshots = twoGenerations(disk, '/data', (problem) => log.push(problem));
@@ -76,6 +77,7 @@ export async function officeOn(disk: SimulatedDisk, start = '2026-11-23T08:10:00
       fail: (error) => failures.push(error),
       source: 'fronta/1/krumlov/kiosk-1',
       software: 'test',
+      ...more,
     },
     { queue: recoverQueue(snapshot, entries, exampleOffice), acked: snapshot?.acked ?? 0, snapshotSeq: snapshot?.seq ?? 0 },
   );

@@ -72,6 +72,8 @@ const boardView = (): Views['board'] => ({
   calls,
   last,
   services: serviceNames.map(([, , name, count, note]) => ({ name, waiting: count, note })),
+  ways: {},
+  notices: [],
   words: {
     counter: 'přepážka',
     waiting: 'Čeká',

@@ -4,12 +4,14 @@ import { Sign } from '../sign.tsx';
 import { Stale } from '../stale.tsx';
 import { words } from '../words.ts';
 import { callName } from './new-calls.ts';
+import { Notices } from './notices.tsx';
+import { WaySign } from './way.tsx';
 import './board.css';
 
 /** Rows whose digits still are a sixth of the height. Earlier calls move to the right. */
 const bigCallsMax = 4;
-/** Last calls that the right third holds. */
-const lastCallsMax = 5;
+/** Last calls that the right third holds, alone and above notices. */
+const lastCallsMax = { alone: 5, aboveNotices: 2 } as const;
 
 /** The hall's board, in a box of any size that lies. */
 export function Board(props: { view: BoardView; now: number; stale: boolean; fresh: ReadonlySet<string>; miniature?: boolean }) {
@@ -36,9 +38,7 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
                 <tr key={callName(call)} class={fresh.has(callName(call)) ? 'board-call board-call-new' : 'board-call'}>
                   <td class="board-number number">{call.number}</td>
                   <td class="board-arrow">
-                    <svg viewBox="0 0 48 32" aria-hidden="true">
-                      <path d="M2 16h40M30 4l14 12-14 12" />
-                    </svg>
+                    <WaySign way={view.ways[call.counter]} language={language} />
                   </td>
                   <td class="board-counter number">{call.counter}</td>
                 </tr>
@@ -53,17 +53,20 @@ export function Board(props: { view: BoardView; now: number; stale: boolean; fre
   );
 }
 
-/** The right third: time, who waits where, the last calls. */
+/** The right third: time, who waits where, the last calls, notices of the office. */
 function Side({ view, now, title: Title }: { view: BoardView; now: number; title: 'p' | 'h2' }) {
   const { language, timeZone, words: said } = view;
-  const last = [...view.calls.slice(bigCallsMax), ...view.last].slice(0, lastCallsMax);
+  const last = [...view.calls.slice(bigCallsMax), ...view.last].slice(
+    0,
+    view.notices.length > 0 ? lastCallsMax.aboveNotices : lastCallsMax.alone,
+  );
   return (
     <aside class="board-side">
       <header class="board-head">
         <time class="board-time number">{timeOfDay(now, language, timeZone)}</time>
         <p class="board-day">{dayInWords(now, language, timeZone)}</p>
       </header>
-      <section>
+      <section class="board-queue">
         <Title class="board-title">{said.waiting}</Title>
         <ul>
           {view.services.map((service) => (
@@ -89,6 +92,7 @@ function Side({ view, now, title: Title }: { view: BoardView; now: number; title
           ))}
         </ul>
       </section>
+      <Notices notices={view.notices} title={words[language].board.notices} />
       <p class="board-office">{view.office}</p>
     </aside>
   );

@@ -10,7 +10,13 @@ export const cs = {
     buttonAt: 'tlačítko',
     waking: 'Kiosek se probouzí. Chvilku strpení.',
   },
-  board: { number: 'číslo', now: 'Právě voláme' },
+  board: {
+    number: 'číslo',
+    now: 'Právě voláme',
+    notices: 'oznámení úřadu',
+    /** Where a counter is, seen from the board. */
+    ways: { left: 'vlevo', 'ahead-left': 'šikmo vlevo', ahead: 'rovně', 'ahead-right': 'šikmo vpravo', right: 'vpravo', behind: 'za vámi' },
+  },
   stale: (since: string) => `Údaje jsou z ${since}, spojení s kioskem se obnovuje.`,
   staff: {
     title: 'Přepážky',

@@ -11,7 +11,20 @@ export const de: Words = {
     buttonAt: 'Taste',
     waking: 'Der Kiosk startet. Einen Moment bitte.',
   },
-  board: { number: 'Nummer', now: 'Aufgerufen' },
+  board: {
+    number: 'Nummer',
+    now: 'Aufgerufen',
+    notices: 'Mitteilungen des Amts',
+    /** Where a counter is, seen from the board. */
+    ways: {
+      left: 'links',
+      'ahead-left': 'halb links',
+      ahead: 'geradeaus',
+      'ahead-right': 'halb rechts',
+      right: 'rechts',
+      behind: 'hinter Ihnen',
+    },
+  },
   stale: (since) => `Stand von ${since}; die Verbindung wird wiederhergestellt.`,
   staff: {
     title: 'Schalter',

@@ -11,7 +11,20 @@ export const en: Words = {
     buttonAt: 'button',
     waking: 'The kiosk is waking up. One moment.',
   },
-  board: { number: 'number', now: 'Now calling' },
+  board: {
+    number: 'number',
+    now: 'Now calling',
+    notices: 'notices of the office',
+    /** Where a counter is, seen from the board. */
+    ways: {
+      left: 'left',
+      'ahead-left': 'ahead left',
+      ahead: 'straight ahead',
+      'ahead-right': 'ahead right',
+      right: 'right',
+      behind: 'behind you',
+    },
+  },
   stale: (since) => `These data are from ${since}; the connection is being restored.`,
   staff: {
     title: 'Counters',
