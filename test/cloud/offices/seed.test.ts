@@ -47,3 +47,16 @@ test('the example office is closed on the public holidays to come, by name, as t
   t.is(settings?.closures[0]?.reason.cs, 'Štědrý den');
   t.is(settings?.closures.at(-1)?.date, '2028-12-26');
 });
+
+test('several clouds that begin on an empty database together make one office', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'fronta-seed-'));
+  const store = await openStore('sqlite::memory:');
+  t.teardown(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  const begin = (name: string) => seedExampleOffice(store, { passwordFile: join(folder, name), today: '2026-11-22' });
+  await t.notThrowsAsync(Promise.all(['first', 'second', 'third'].map(begin)));
+  t.is((await store.db.selectFrom('office').selectAll().execute()).length, 1);
+  t.is((await store.db.selectFrom('edge').selectAll().execute()).length, 1);
+});
