@@ -1,22 +1,33 @@
 import { type Builder, isExpression, type Scope } from './expression.ts';
-import { also, anything, builderAlone, type Conditions, matching, type Run, type TableNamed } from './matching.ts';
+import { also, anything, type Conditions, conditionIn, type Finder, finder, type Run, type TableNamed } from './matching.ts';
 import { needed } from './selecting.ts';
+import { follow, type Shape, shapeOf } from './shape.ts';
 import type { Row } from './table.ts';
 
 /** `null`: what stands in the way stays as it is. */
 type Conflict = { readonly set: unknown } | null;
+type WhereShape = Shape<{ readonly name: string; readonly where: Conditions }, Finder>;
+/** Everything that is changed in these tables. */
+export type Changes = {
+  readonly of: TableNamed;
+  readonly run: Run;
+  readonly shapes: Map<string, WhereShape>;
+  readonly make: () => Builder;
+};
 
-/** Kysely's `insertInto` over tables in memory. */
-export function insertInto(of: TableNamed, run: Run, name: string, rows: readonly Row[] = [], conflict?: Conflict) {
-  const put = (): Row[] => rows.flatMap((row) => insertOne(of, name, row, conflict));
-  const self: Inserting = {
-    values: (given) => insertInto(of, run, name, Array.isArray(given) ? given : [given as Row], conflict),
-    onConflict: (tell) => insertInto(of, run, name, rows, tell(conflictRules)),
-    ...answering(run, put, 'numInsertedOrUpdatedRows'),
-  };
-  return self;
-}
-
+type Returned = {
+  execute(): Promise<readonly unknown[]>;
+  executeTakeFirst(): Promise<unknown>;
+  executeTakeFirstOrThrow(): Promise<unknown>;
+};
+type Changing = Returned & {
+  values(rows: Row | readonly Row[]): Changing;
+  onConflict(tell: (rules: ConflictRules) => Conflict): Changing;
+  set(set: unknown): Changing;
+  where(...args: unknown[]): Changing;
+  returning(columns: unknown): Returned;
+  returningAll(): Returned;
+};
 type ConflictRules = {
   column(name: string): ConflictRules;
   columns(names: readonly string[]): ConflictRules;
@@ -24,10 +35,104 @@ type ConflictRules = {
   doUpdateSet(set: unknown): Conflict;
 };
 
-type Inserting = ReturnType<typeof answering> & {
-  values(given: Row | readonly Row[]): Inserting;
-  onConflict(tell: (rules: ConflictRules) => Conflict): Inserting;
+/** A change as far as it is told. */
+type Told = {
+  readonly on: Changes;
+  readonly verb: 'insert' | 'update' | 'delete';
+  readonly shape: WhereShape;
+  /** What the conditions compare with. */
+  readonly wanted: readonly unknown[];
+  /** The rows to insert, or what to set one after the other. */
+  readonly given: readonly unknown[];
+  readonly conflict: Conflict | undefined;
 };
+
+/** Kysely's `insertInto` over tables in memory. */
+export const insertInto = (on: Changes, name: string): Changing => begun(on, 'insert', name);
+/** Kysely's `updateTable`. */
+export const updateTable = (on: Changes, name: string): Changing => begun(on, 'update', name);
+/** Kysely's `deleteFrom`. */
+export const deleteFrom = (on: Changes, name: string): Changing => begun(on, 'delete', name);
+
+function begun(on: Changes, verb: Told['verb'], name: string): Changing {
+  const known = on.shapes.get(name);
+  const shape = known ?? shapeOf({ name, where: anything });
+  if (!known) on.shapes.set(name, shape);
+  return changing({ on, verb, shape, wanted: [], given: [], conflict: undefined });
+}
+
+/** Each step is a change of its own, as in Kysely; what they have in common is made once. */
+function changing(told: Told): Changing {
+  const made = Object.create(steps) as { told: Told };
+  made.told = told;
+  return made as unknown as Changing;
+}
+
+type Step = { readonly told: Told };
+
+const steps = {
+  values(this: Step, rows: Row | readonly Row[]) {
+    return changing({ ...this.told, given: Array.isArray(rows) ? rows : [rows] });
+  },
+  onConflict(this: Step, tell: (rules: ConflictRules) => Conflict) {
+    return changing({ ...this.told, conflict: tell(conflictRules) });
+  },
+  set(this: Step, set: unknown) {
+    return changing({ ...this.told, given: [...this.told.given, set] });
+  },
+  where(this: Step, ...args: unknown[]) {
+    const { on, shape, wanted } = this.told;
+    const { kind, value } = conditionIn(shape.says.name, on.make, args);
+    const [left, operator] = kind === 'other' ? ['', ''] : (args as [string, string]);
+    const next = follow(shape, kind, left, operator, ({ name, where }) => {
+      return { name, where: also(where, name, kind, left, operator, wanted.length) };
+    });
+    return changing({ ...this.told, shape: next, wanted: [...wanted, value] });
+  },
+  returning(this: Step) {
+    return returned(this.told);
+  },
+  returningAll(this: Step) {
+    return returned(this.told);
+  },
+  execute(this: Step) {
+    return this.told.on.run(() => [counted(this.told)]);
+  },
+  executeTakeFirst(this: Step) {
+    return this.told.on.run(() => counted(this.told));
+  },
+  executeTakeFirstOrThrow(this: Step) {
+    return this.told.on.run(() => counted(this.told));
+  },
+};
+
+const returned = (told: Told): Returned => ({
+  execute: () => told.on.run(() => change(told)),
+  executeTakeFirst: () => told.on.run(() => change(told)[0]),
+  executeTakeFirstOrThrow: () => told.on.run(() => needed(change(told)[0])),
+});
+
+const countNames = { insert: 'numInsertedOrUpdatedRows', update: 'numUpdatedRows', delete: 'numDeletedRows' } as const;
+const counted = (told: Told) => ({ [countNames[told.verb]]: BigInt(change(told).length) });
+
+/** Makes the change and answers the rows as they are after it, or were before they went. */
+function change({ on, verb, shape, wanted, given, conflict }: Told): Row[] {
+  const { name } = shape.says;
+  const table = on.of(name);
+  if (verb === 'insert') return given.flatMap((row) => insertOne(on, name, row as Row, conflict));
+  shape.plan ??= finder(table, shape.says.where);
+  return shape.plan(wanted, null).map((cell) => {
+    const before = cell.row;
+    if (verb === 'delete') {
+      table.remove(cell);
+      return before;
+    }
+    const after: Record<string, unknown> = { ...before };
+    for (const set of given) put(after, set, { rows: { [name]: before }, first: name }, on.make);
+    table.replace(cell, after);
+    return after;
+  });
+}
 
 const conflictRules: ConflictRules = {
   column: () => conflictRules,
@@ -36,81 +141,22 @@ const conflictRules: ConflictRules = {
   doUpdateSet: (set) => ({ set }),
 };
 
-function insertOne(of: TableNamed, name: string, row: Row, conflict: Conflict | undefined): Row[] {
+function insertOne({ of, make }: Changes, name: string, row: Row, conflict: Conflict | undefined): Row[] {
   const other = of(name).inTheWay(row);
   if (!other) return [of(name).insert(row)];
   if (conflict === undefined) throw new Error(`UNIQUE constraint failed: ${name} ${JSON.stringify(row).slice(0, 200)}`);
   if (conflict === null) return [];
-  const after = { ...other, ...resolved(conflict.set, { rows: { [name]: other, excluded: row }, first: name }) };
+  const after: Record<string, unknown> = { ...other.row };
+  put(after, conflict.set, { rows: { [name]: other.row, excluded: row }, first: name }, make);
   of(name).replace(other, after);
   return [after];
 }
 
-/** Kysely's `updateTable`. */
-export function updateTable(of: TableNamed, run: Run, name: string, where: Conditions = anything, sets: readonly unknown[] = []): Updating {
-  const put = (): Row[] =>
-    matching(of, name, where, null).map((scope) => {
-      const before = scope.rows[name]!;
-      const after: Row = Object.assign({}, before, ...sets.map((set) => resolved(set, scope)));
-      of(name).replace(before, after);
-      return after;
-    });
-  return {
-    set: (set) => updateTable(of, run, name, where, [...sets, set]),
-    where: (...args) =>
-      updateTable(
-        of,
-        run,
-        name,
-        also(where, name, () => builderAlone, args),
-        sets,
-      ),
-    ...answering(run, put, 'numUpdatedRows'),
-  };
-}
-
-type Updating = ReturnType<typeof answering> & { set(set: unknown): Updating; where(...args: unknown[]): Updating };
-
-/** Kysely's `deleteFrom`. */
-export function deleteFrom(of: TableNamed, run: Run, name: string, where: Conditions = anything): Deleting {
-  const take = (): Row[] =>
-    matching(of, name, where, null).map((scope) => {
-      of(name).remove(scope.rows[name]!);
-      return scope.rows[name]!;
-    });
-  return {
-    where: (...args) =>
-      deleteFrom(
-        of,
-        run,
-        name,
-        also(where, name, () => builderAlone, args),
-      ),
-    ...answering(run, take, 'numDeletedRows'),
-  };
-}
-
-type Deleting = ReturnType<typeof answering> & { where(...args: unknown[]): Deleting };
-
-function answering(run: Run, change: () => Row[], count: string) {
-  const counted = () => ({ [count]: BigInt(change().length) });
-  const returned = {
-    execute: () => run(change),
-    executeTakeFirst: () => run(() => change()[0]),
-    executeTakeFirstOrThrow: () => run(() => needed(change()[0])),
-  };
-  return {
-    returning: (_columns: unknown) => returned,
-    returningAll: () => returned,
-    execute: () => run(() => [counted()]),
-    executeTakeFirst: () => run(counted),
-    executeTakeFirstOrThrow: () => run(counted),
-  };
-}
-
-function resolved(set: unknown, scope: Scope): Row {
-  const values = typeof set === 'function' ? (set as (make: Builder) => object)(builderAlone) : (set as object);
-  const row: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) row[key] = isExpression(value) ? value.of(scope) : value;
-  return row;
+/** Puts what is set into the row; expressions look at the rows in `scope`. */
+function put(row: Record<string, unknown>, set: unknown, scope: Scope, make: Changes['make']): void {
+  const values = (typeof set === 'function' ? (set as (make: Builder) => object)(make()) : set) as Record<string, unknown>;
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value !== undefined) row[key] = isExpression(value) ? value.of(scope) : value;
+  }
 }

@@ -15,18 +15,31 @@ export function column(scope: Scope, name: string): unknown {
 }
 
 function found(scope: Scope, name: string): unknown {
-  const dot = name.indexOf('.');
-  if (dot >= 0) return scope.rows[name.slice(0, dot)]?.[name.slice(dot + 1)];
-  const own = scope.rows[scope.first]!;
-  if (name in own) return own[name];
-  for (const row of Object.values(scope.rows)) if (name in row) return row[name];
+  const { table, column: own } = named(name);
+  if (table !== null) return scope.rows[table]?.[own];
+  const first = scope.rows[scope.first]!;
+  if (own in first) return first[own];
+  for (const row of Object.values(scope.rows)) if (own in row) return row[own];
   return undefined;
+}
+
+const names = new Map<string, { readonly table: string | null; readonly column: string }>();
+
+/** A column's name apart from its table's; there are only so many in a schema. */
+function named(name: string): { readonly table: string | null; readonly column: string } {
+  const known = names.get(name);
+  if (known) return known;
+  const dot = name.indexOf('.');
+  const made = dot < 0 ? { table: null, column: name } : { table: name.slice(0, dot), column: name.slice(dot + 1) };
+  names.set(name, made);
+  return made;
 }
 
 /** What stands right of an operator: a value, a reference, or the first column of a query. */
 function operand(value: unknown, scope: Scope): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (isExpression(value)) return value.of(scope);
-  if (typeof value === 'object' && value !== null && 'rowsFor' in value) {
+  if ('rowsFor' in value) {
     return (value as { rowsFor: (outer: Scope) => readonly Row[] }).rowsFor(scope).map((row) => Object.values(row)[0]);
   }
   return value;
@@ -63,7 +76,7 @@ export function compare(left: unknown, operator: string, right: unknown): unknow
 }
 
 export const binary = (name: unknown, operator: string, value: unknown): Expression => ({
-  of: (scope) => compare(isExpression(name) ? name.of(scope) : column(scope, name as string), operator, operand(value, scope)),
+  of: (scope) => compare(typeof name === 'string' ? column(scope, name) : (name as Expression).of(scope), operator, operand(value, scope)),
 });
 
 const aliased = (expression: Expression): Expression & { as(alias: string): Expression } => ({
@@ -98,7 +111,7 @@ const fn = {
 
 /** What Kysely calls the expression builder. `selectFrom` makes a query that may look at the row outside. */
 export function builder(selectFrom: (table: string) => unknown) {
-  return Object.assign(binary, {
+  return Object.assign((name: unknown, operator: string, value: unknown) => binary(name, operator, value), {
     fn,
     selectFrom,
     ref: (name: string) => aliased({ of: (scope) => column(scope, name) }),

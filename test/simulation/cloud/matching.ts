@@ -1,33 +1,39 @@
-import { type Builder, binary, builder, type Expression, type Scope } from './expression.ts';
+import { type Builder, binary, compare, type Expression, type Scope } from './expression.ts';
 import type { Row, Table } from './table.ts';
+import type { Cell } from './table-index.ts';
 
 export type Run = <Answer>(task: () => Answer) => Promise<Answer>;
 export type TableNamed = (name: string) => Table;
 
-/** What rows must be like: equal in some columns, by which they are found, among some values or from some value on in others, and true of all else. */
+/**
+ * What rows must be like, without the values, which come later, each at its place: equal in some columns, by which they are found, among some
+ * values or from some number on in others, compared with a value, and true of all else.
+ */
 export type Conditions = {
-  readonly equal: Readonly<Record<string, unknown>>;
-  readonly among: { readonly column: string; readonly values: readonly unknown[] } | null;
-  readonly from: { readonly column: string; readonly least: number } | null;
-  readonly others: readonly Expression[];
+  readonly equal: readonly { readonly column: string; readonly place: number }[];
+  readonly among: { readonly column: string; readonly place: number } | null;
+  readonly from: { readonly column: string; readonly place: number; readonly more: 0 | 1 } | null;
+  readonly compared: readonly { readonly column: string; readonly operator: string; readonly place: number }[];
+  /** Where expressions stand among the values. */
+  readonly others: readonly number[];
 };
-export const anything: Conditions = { equal: {}, among: null, from: null, others: [] };
+export const anything: Conditions = { equal: [], among: null, from: null, compared: [], others: [] };
 
-/** The conditions and one more, given as Kysely's `where` is. `make` gives the builder that a function of it is called with. */
-export function also(conditions: Conditions, table: string, make: () => Builder, args: readonly unknown[]): Conditions {
-  const { equal, others } = conditions;
-  if (args.length === 1) return { ...conditions, others: [...others, (args[0] as (make: Builder) => Expression)(make())] };
+/** One more condition: of which kind, its value, and how it joins those before. */
+export type Condition = { readonly kind: 'equal' | 'among' | 'from' | 'compared' | 'other'; readonly value: unknown };
+
+/** What Kysely's `where` says. `make` gives the builder that a function is called with. */
+export function conditionIn(table: string, make: () => Builder, args: readonly unknown[]): Condition {
+  if (args.length === 1) return { kind: 'other', value: (args[0] as (make: Builder) => Expression)(make()) };
   const [left, operator, given] = args as [string, string, unknown];
   const right = written(given);
-  const column = typeof left === 'string' ? ownColumn(left, table) : null;
-  if (column !== null) {
-    if (operator === '=' && typeof right !== 'object' && !(column in equal)) return { ...conditions, equal: { ...equal, [column]: right } };
-    if (operator === 'in' && Array.isArray(right) && !conditions.among) return { ...conditions, among: { column, values: right } };
-    // Whole numbers alone are compared so.
-    if ((operator === '>=' || operator === '>') && Number.isInteger(right) && !conditions.from)
-      return { ...conditions, from: { column, least: (right as number) + (operator === '>' ? 1 : 0) } };
-  }
-  return { ...conditions, others: [...others, binary(left, operator, right)] };
+  const plain = typeof right !== 'object' || right === null || Array.isArray(right);
+  if (!plain || typeof left !== 'string' || ownColumn(left, table) === null) return { kind: 'other', value: binary(left, operator, right) };
+  if (operator === '=' && typeof right !== 'object') return { kind: 'equal', value: right };
+  if (operator === 'in') return { kind: 'among', value: right };
+  // Whole numbers alone are compared so.
+  if ((operator === '>=' || operator === '>') && Number.isInteger(right)) return { kind: 'from', value: right };
+  return { kind: 'compared', value: right };
 }
 
 /** A value, also one that Kysely's `sql.lit` writes into the words of the statement. */
@@ -37,36 +43,60 @@ function written(given: unknown): unknown {
   return node.parameters[0]!.value;
 }
 
+/** The conditions and one more, whose value stands at `place`. */
+export function also(
+  conditions: Conditions,
+  table: string,
+  kind: Condition['kind'],
+  left: unknown,
+  operator: string,
+  place: number,
+): Conditions {
+  if (kind === 'other') return { ...conditions, others: [...conditions.others, place] };
+  const column = ownColumn(left as string, table)!;
+  const { equal, among, from } = conditions;
+  if (kind === 'equal' && !equal.some((one) => one.column === column)) return { ...conditions, equal: [...equal, { column, place }] };
+  if (kind === 'among' && !among) return { ...conditions, among: { column, place } };
+  if (kind === 'from' && !from) return { ...conditions, from: { column, place, more: operator === '>' ? 1 : 0 } };
+  return { ...conditions, compared: [...conditions.compared, { column, operator, place }] };
+}
+
 function ownColumn(name: string, table: string): string | null {
   const dot = name.indexOf('.');
   if (dot < 0) return name;
   return name.length > dot && name.slice(0, dot) === table ? name.slice(dot + 1) : null;
 }
 
-/** The rows that are so, each in its scope. `outer` is the row that a query within a query looks at. */
-export function matching(of: TableNamed, name: string, { others, ...plain }: Conditions, outer: Scope | null): Scope[] {
-  const found: Scope[] = [];
-  for (const row of rowsLike(of(name), plain)) {
-    const scope = { rows: outer ? { ...outer.rows, [name]: row } : { [name]: row }, first: name };
-    if (others.every((one) => one.of(scope))) found.push(scope);
-  }
-  return found;
-}
-
-/** The rows that meet the conditions which need no scope. */
-export function rowsLike(table: Table, { equal, among, from }: Omit<Conditions, 'others'>): Row[] {
-  const wanted = Object.keys(equal);
-  const like = (row: Row): boolean => {
-    for (const key of wanted) if (row[key] !== equal[key]) return false;
-    if (from && !(row[from.column] !== null && (row[from.column] as number) >= from.least)) return false;
-    return !among || among.values.includes(row[among.column]);
-  };
-  const found: Row[] = [];
-  for (const row of table.candidates(equal, among, from)) if (like(row)) found.push(row);
-  return found;
-}
-
-/** No column is looked at from outside. */
-export const builderAlone: Builder = builder(() => {
-  throw new Error('the tables in memory know no query here');
+/** The row in its scope. `outer` is the row that a query within a query looks at. */
+export const scopeOf = (name: string, row: Row, outer: Scope | null): Scope => ({
+  rows: outer ? { ...outer.rows, [name]: row } : { [name]: row },
+  first: name,
 });
+
+export type Finder = (values: readonly unknown[], outer: Scope | null) => Cell[];
+
+/** Finds the cells whose rows are so. */
+export function finder(table: Table, { equal, among, from, compared, others }: Conditions): Finder {
+  const { candidates, settled } = table.search({ equal, among: among?.column ?? null, from: from?.column ?? null });
+  const unsettled = equal.filter(({ column }) => !settled.has(column));
+  const amongLeft = among && !settled.has(among.column) ? among : null;
+  const isLike = (row: Row, values: readonly unknown[], least: number, outer: Scope | null): boolean => {
+    for (const { column, place } of unsettled) if (row[column] !== values[place]) return false;
+    if (from !== null && (row[from.column] === null || (row[from.column] as number) < least)) return false;
+    if (amongLeft !== null && !(values[amongLeft.place] as readonly unknown[]).includes(row[amongLeft.column])) return false;
+    for (const { column, operator, place } of compared) if (!compare(row[column] ?? null, operator, values[place])) return false;
+    if (others.length === 0) return true;
+    const scope = scopeOf(table.name, row, outer);
+    for (const place of others) if (!(values[place] as Expression).of(scope)) return false;
+    return true;
+  };
+  return (values, outer) => {
+    const least = from === null ? 0 : (values[from.place] as number) + from.more;
+    const found: Cell[] = [];
+    for (const cell of candidates(values, among === null ? none : (values[among.place] as readonly unknown[]), least))
+      if (isLike(cell.row, values, least, outer)) found.push(cell);
+    return found;
+  };
+}
+
+const none: readonly unknown[] = [];

@@ -1,24 +1,47 @@
 import { type Builder, binary, builder, column, type Expression, isExpression, type Scope } from './expression.ts';
-import { also, anything, type Conditions, matching, type Run, type TableNamed } from './matching.ts';
+import { also, anything, type Conditions, conditionIn, finder, type Run, scopeOf, type TableNamed } from './matching.ts';
+import { follow, type Shape, shapeOf } from './shape.ts';
 import type { Row } from './table.ts';
 
 type Order = { readonly name: string; readonly down: boolean };
 type Join = { readonly name: string; readonly left: string; readonly right: string };
+/** What is asked for without its values; where one stands only its place among them is known. */
 type Query = {
   readonly name: string;
   readonly where: Conditions;
-  readonly columns: readonly (string | Expression)[];
+  readonly columns: readonly (string | number)[];
   readonly orders: readonly Order[];
   readonly groups: readonly string[];
   readonly joins: readonly Join[];
-  readonly most: number;
+  readonly most: number | null;
   readonly all: boolean;
 };
+/** How it is answered. */
+type Plan = (values: readonly unknown[], outer: Scope | null) => readonly Row[];
+type QueryShape = Shape<Query, Plan>;
 
-const plain = { where: anything, columns: [], orders: [], groups: [], joins: [], most: Number.POSITIVE_INFINITY, all: false };
+/** Everything that is asked of these tables. */
+export type Asking = { readonly of: TableNamed; readonly shapes: Map<string, QueryShape>; readonly make: () => Builder };
+
+const plain = { where: anything, columns: [], orders: [], groups: [], joins: [], most: null, all: false };
+
+export function asking(of: TableNamed): Asking {
+  const within = builder((name) => selectFrom(self, answeredOutside, name));
+  const self: Asking = { of, shapes: new Map(), make: () => within };
+  return self;
+}
+
+const answeredOutside: Run = () => Promise.reject(new Error('a query within a query is answered with the one outside'));
 
 /** Kysely's `selectFrom` over tables in memory. Each step is a query of its own, as in Kysely. */
-export const selectFrom = (of: TableNamed, run: Run, name: string): Selecting => selecting(of, run, { ...plain, name });
+export function selectFrom(asked: Asking, run: Run, name: string): Selecting {
+  const known = asked.shapes.get(name);
+  const shape: QueryShape = known ?? shapeOf({ ...plain, name });
+  if (!known) asked.shapes.set(name, shape);
+  return selecting(asked, run, shape, noValues);
+}
+
+const noValues: readonly unknown[] = [];
 
 export type Selecting = {
   rowsFor(outer: Scope): readonly Row[];
@@ -37,54 +60,82 @@ export type Selecting = {
 };
 
 /** One object with its steps in common: queries are made by the thousand. */
-type Step = Selecting & { readonly source: TableNamed; readonly run: Run; readonly query: Query };
+type Step = Selecting & { asked: Asking; run: Run; shape: QueryShape; values: readonly unknown[] };
 
-const selecting = (source: TableNamed, run: Run, query: Query): Selecting => Object.assign(Object.create(steps), { source, run, query });
+function selecting(asked: Asking, run: Run, shape: QueryShape, values: readonly unknown[]): Selecting {
+  const made = Object.create(steps) as Step;
+  made.asked = asked;
+  made.run = run;
+  made.shape = shape;
+  made.values = values;
+  return made;
+}
 
-const more = ({ source, run, query }: Step, step: Partial<Query>): Selecting => selecting(source, run, { ...query, ...step });
-const makerOf = ({ source, run }: Step): Builder => builder((inner) => selectFrom(source, run, inner));
+const more = ({ asked, run, values }: Step, shape: QueryShape): Selecting => selecting(asked, run, shape, values);
+
+function answerNow({ asked, shape, values }: Step, outer: Scope | null): readonly Row[] {
+  shape.plan ??= planOf(asked.of, shape.says);
+  return shape.plan(values, outer);
+}
 
 const steps = {
   rowsFor(this: Step, outer: Scope) {
-    return answer(this.source, this.query, outer);
+    return answerNow(this, outer);
   },
   select(this: Step, one: unknown) {
-    return more(this, { columns: [...this.query.columns, ...chosen(one, () => makerOf(this))] });
+    const columns = chosen(one, this.asked.make);
+    const expressions = columns.filter((each) => typeof each !== 'string');
+    const places = columns.map((each) => (typeof each === 'string' ? each : this.values.length + expressions.indexOf(each)));
+    const shape = follow(this.shape, 'select', places.join(), '', (query) => ({ ...query, columns: [...query.columns, ...places] }));
+    return selecting(this.asked, this.run, shape, expressions.length > 0 ? [...this.values, ...expressions] : this.values);
   },
   selectAll(this: Step) {
-    return more(this, { all: true });
+    return more(
+      this,
+      follow(this.shape, 'selectAll', '', '', (query) => ({ ...query, all: true })),
+    );
   },
   where(this: Step, ...args: unknown[]) {
-    return more(this, { where: also(this.query.where, this.query.name, () => makerOf(this), args) });
+    const { shape, values } = this;
+    const { kind, value } = conditionIn(shape.says.name, this.asked.make, args);
+    const [left, operator] = kind === 'other' ? ['', ''] : (args as [string, string]);
+    const next = follow(shape, kind, left, operator, (query) => {
+      return { ...query, where: also(query.where, query.name, kind, left, operator, values.length) };
+    });
+    return selecting(this.asked, this.run, next, [...values, value]);
   },
   whereRef(this: Step, left: string, operator: string, right: string) {
-    const { where } = this.query;
     const refers = binary(left, operator, { of: (scope: Scope) => column(scope, right) });
-    return more(this, { where: { ...where, others: [...where.others, refers] } });
+    return this.where(() => refers);
   },
   innerJoin(this: Step, name: string, left: string, right: string) {
-    return more(this, { joins: [...this.query.joins, { name, left, right }] });
+    const joining = (query: Query): Query => ({ ...query, joins: [...query.joins, { name, left, right }] });
+    return more(this, follow(this.shape, name, left, right, joining));
   },
   orderBy(this: Step, name: string, way: 'asc' | 'desc' = 'asc') {
-    return more(this, { orders: [...this.query.orders, { name, down: way === 'desc' }] });
+    const ordering = (query: Query): Query => ({ ...query, orders: [...query.orders, { name, down: way === 'desc' }] });
+    return more(this, follow(this.shape, 'orderBy', name, way, ordering));
   },
   groupBy(this: Step, names: string | readonly string[]) {
-    return more(this, { groups: [...this.query.groups, ...[names].flat()] });
+    const groups = [names].flat();
+    const grouping = (query: Query): Query => ({ ...query, groups: [...query.groups, ...groups] });
+    return more(this, follow(this.shape, 'groupBy', groups.join(), '', grouping));
   },
   limit(this: Step, most: number) {
-    return more(this, { most });
+    const shape = follow(this.shape, 'limit', '', '', (query) => ({ ...query, most: this.values.length }));
+    return selecting(this.asked, this.run, shape, [...this.values, most]);
   },
   forUpdate(this: Step) {
     return this;
   },
   execute(this: Step) {
-    return this.run(() => answer(this.source, this.query, null));
+    return this.run(() => answerNow(this, null));
   },
   executeTakeFirst(this: Step) {
-    return this.run(() => answer(this.source, this.query, null)[0]);
+    return this.run(() => answerNow(this, null)[0]);
   },
   executeTakeFirstOrThrow(this: Step) {
-    return this.run(() => needed(answer(this.source, this.query, null)[0]));
+    return this.run(() => needed(answerNow(this, null)[0]));
   },
 } satisfies Selecting;
 
@@ -98,64 +149,123 @@ function chosen(one: unknown, make: () => Builder): (string | Expression)[] {
   return typeof one === 'function' ? chosen(one(make()), make) : [one as string | Expression];
 }
 
-function answer(of: TableNamed, query: Query, outer: Scope | null): readonly Row[] {
-  const { name, orders, joins, most, columns } = query;
-  const newest = newestOf(of, query);
-  if (newest !== null) return newest.map((row) => project(query, { rows: { [name]: row }, first: name }));
-  let scopes: readonly Scope[] = matching(of, name, joins.length > 0 ? { ...query.where, others: [] } : query.where, outer);
-  if (joins.length > 0) {
-    scopes = joins.reduce((sofar, join) => joined(of, sofar, join), scopes);
-    scopes = scopes.filter((scope) => query.where.others.every((one) => one.of(scope)));
-  }
-  if (orders.length > 0) scopes = scopes.toSorted((a, b) => ordered(orders, a, b));
-  if (columns.some((one) => isExpression(one) && one.aggregate)) return gathered(query, scopes).slice(0, most);
-  return scopes.slice(0, most).map((scope) => project(query, scope));
+function planOf(of: TableNamed, query: Query): Plan {
+  const { most, name } = query;
+  const usual =
+    query.joins.length > 0 || query.columns.some((one) => typeof one === 'number') ? planByScopes(of, query) : planByRows(of, query);
+  const { newest } = of(name).shape;
+  const places = newest && newestPlaces(query, newest);
+  if (!places) return usual;
+  const shown = projection(query);
+  return (values, outer) => {
+    if (values[most!] !== 1) return usual(values, outer);
+    const row = of(name).newest(places, values);
+    return row ? [shown(row)] : [];
+  };
 }
 
-/** The one newest row where that is all that is asked for; `null` where it is not. */
-function newestOf(of: TableNamed, { name, orders, most, where }: Query): readonly Row[] | null {
-  const { newest } = of(name).shape;
+/** Where the values stand when the newest row is all that is asked for; `null` where it is not. */
+function newestPlaces(
+  { where, orders, joins, columns, most }: Query,
+  newest: { readonly columns: readonly string[]; readonly column: string },
+): readonly number[] | null {
   const [first] = orders;
-  if (!newest || most !== 1 || first?.name !== newest.column || !first.down || where.others.length > 0 || where.among || where.from)
-    return null;
-  if (Object.keys(where.equal).length !== newest.columns.length || !newest.columns.every((one) => one in where.equal)) return null;
-  const row = of(name).newest(where.equal);
-  return row ? [row] : [];
+  const others = where.others.length + where.compared.length + joins.length;
+  if (most === null || first?.name !== newest.column || !first.down || others > 0 || where.among || where.from) return null;
+  if (columns.some((one) => typeof one === 'number')) return null;
+  const places = newest.columns.flatMap((one) => where.equal.find((each) => each.column === one)?.place ?? []);
+  return places.length === newest.columns.length && where.equal.length === places.length ? places : null;
+}
+
+/** For queries of one table that want its columns as they are. */
+function planByRows(of: TableNamed, query: Query): Plan {
+  const { name, orders, most } = query;
+  const find = finder(of(name), query.where);
+  const shown = projection(query);
+  const sorted = orders.map((order) => ({ ...order, name: order.name.slice(order.name.indexOf('.') + 1) }));
+  return (values, outer) => {
+    const cells = find(values, outer);
+    const rows = cells.map(({ row }) => row);
+    if (sorted.length > 0 && rows.length > 1) rows.sort((a, b) => ordered(sorted, (order, one) => one[order] ?? null, a, b));
+    const limit = most === null ? rows.length : (values[most] as number);
+    return (limit < rows.length ? rows.slice(0, limit) : rows).map(shown);
+  };
+}
+
+/** Joins, aggregates and computed columns. */
+function planByScopes(of: TableNamed, query: Query): Plan {
+  const { name, orders, joins, most, where } = query;
+  const find = finder(of(name), joins.length > 0 ? { ...where, compared: [], others: [] } : where);
+  return (values, outer) => {
+    const columns = query.columns.map((one) => (typeof one === 'number' ? (values[one] as Expression) : one));
+    let scopes: readonly Scope[] = find(values, outer).map(({ row }) => scopeOf(name, row, outer));
+    if (joins.length > 0) {
+      scopes = joins.reduce((sofar, join) => joined(of, sofar, join), scopes);
+      const left = [
+        ...where.compared.map((one) => binary(one.column, one.operator, values[one.place])),
+        ...where.others.map((place) => values[place] as Expression),
+      ];
+      scopes = scopes.filter((scope) => left.every((one) => one.of(scope)));
+    }
+    if (orders.length > 0) scopes = scopes.toSorted((a, b) => ordered(orders, (order, scope) => column(scope, order), a, b));
+    const limit = most === null ? Number.POSITIVE_INFINITY : (values[most] as number);
+    if (columns.some((one) => isExpression(one) && one.aggregate)) return gathered(query, columns, scopes).slice(0, limit);
+    return scopes.slice(0, limit).map((scope) => project(query, columns, scope));
+  };
 }
 
 const joined = (of: TableNamed, scopes: readonly Scope[], { name, left, right }: Join): readonly Scope[] =>
   scopes.flatMap((scope) =>
-    [...of(name).rows()]
-      .map((row) => ({ ...scope, rows: { ...scope.rows, [name]: row } }))
-      .filter((both) => column(both, left) === column(both, right)),
+    Array.from(of(name).cells(), ({ row }) => ({ ...scope, rows: { ...scope.rows, [name]: row } })).filter(
+      (both) => column(both, left) === column(both, right),
+    ),
   );
 
-function project({ name, all, columns }: Query, scope: Scope): Row {
+/** A column's name in the table and in the answer. */
+function namesOf(one: string): { readonly source: string; readonly alias: string } {
+  const [source = '', alias = source] = one.split(' as ');
+  return { source, alias: alias.slice(alias.indexOf('.') + 1) };
+}
+
+/** What a row looks like in the answer of a query of one table. */
+function projection({ all, columns }: Query): (row: Row) => Row {
+  if (all || columns.length === 0) return (row) => ({ ...row });
+  const wanted = columns
+    .map((one) => namesOf(String(one)))
+    .map(({ source, alias }) => ({ alias, own: source.slice(source.indexOf('.') + 1) }));
+  return (row) => {
+    const shown: Record<string, unknown> = {};
+    for (const { own, alias } of wanted) shown[alias] = row[own] ?? null;
+    return shown;
+  };
+}
+
+function project({ name, all }: Query, columns: readonly (string | Expression)[], scope: Scope): Row {
   if (all || columns.length === 0) return { ...scope.rows[name] };
   const row: Record<string, unknown> = {};
   for (const one of columns) {
     if (isExpression(one)) row[one.alias ?? ''] = one.of(scope);
     else {
-      const [source = '', alias = source] = one.split(' as ');
-      row[alias.slice(alias.indexOf('.') + 1)] = column(scope, source);
+      const { source, alias } = namesOf(one);
+      row[alias] = column(scope, source);
     }
   }
   return row;
 }
 
-function gathered(query: Query, scopes: readonly Scope[]): Row[] {
+function gathered(query: Query, columns: readonly (string | Expression)[], scopes: readonly Scope[]): Row[] {
   const sets = Map.groupBy(scopes, (scope) => query.groups.map((group) => String(column(scope, group))).join('\u0000'));
   if (query.groups.length === 0 && sets.size === 0) sets.set('', []);
   return [...sets.values()].map((set) => {
-    const row: Record<string, unknown> = set[0] ? { ...project(query, set[0]) } : {};
-    for (const one of query.columns) if (isExpression(one) && one.aggregate) row[one.alias!] = one.aggregate(set);
+    const row: Record<string, unknown> = set[0] ? { ...project(query, columns, set[0]) } : {};
+    for (const one of columns) if (isExpression(one) && one.aggregate) row[one.alias!] = one.aggregate(set);
     return row;
   });
 }
 
-function ordered(orders: readonly Order[], a: Scope, b: Scope): number {
+function ordered<One>(orders: readonly Order[], of: (name: string, one: One) => unknown, a: One, b: One): number {
   for (const { name, down } of orders) {
-    const [left, right] = [column(a, name) as number, column(b, name) as number];
+    const [left, right] = [of(name, a) as number, of(name, b) as number];
     if (left !== right) return left < right === down ? 1 : -1;
   }
   return 0;

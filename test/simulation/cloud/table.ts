@@ -1,11 +1,17 @@
 import type { Sabotage } from '../planted/port.ts';
+import { type Cell, hashIndex, type Index, type Key, keyAt, keyOf, risingIndex } from './table-index.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What a table is asked to keep apart, and by which columns it is searched. */
 export type TableShape = {
   readonly key: readonly string[];
-  readonly unique?: readonly { readonly columns: readonly string[]; readonly when?: (row: Row) => boolean }[];
+  /** `by`: the columns that `when` looks at. */
+  readonly unique?: readonly {
+    readonly columns: readonly string[];
+    readonly when?: (row: Row) => boolean;
+    readonly by?: readonly string[];
+  }[];
   readonly searched?: readonly (readonly string[])[];
   /** Rows of the same values in `columns` stand by rising `by`, whole numbers: asked for from some number on. */
   readonly rising?: { readonly columns: readonly string[]; readonly by: string };
@@ -17,181 +23,172 @@ export type TableShape = {
   readonly numbered?: boolean;
 };
 
-/** Rows in memory. A row never changes, it is replaced: a backup is a list of them. */
+/** Which columns of a question have one value, one of some values, or at least some number; the values come later, each at its place. */
+export type Asked = {
+  readonly equal: readonly { readonly column: string; readonly place: number }[];
+  readonly among: string | null;
+  readonly from: string | null;
+};
+/** The cells among which all are that meet a question with these values, one of `among`, and at least `least`. */
+export type Candidates = (values: readonly unknown[], among: readonly unknown[], least: number) => Iterable<Cell>;
+/** How a question is answered: the columns in `settled` need no further look. */
+export type Search = { readonly candidates: Candidates; readonly settled: ReadonlySet<string> };
+
+/** Rows in memory, each in a cell of its own. A row never changes, it is replaced: a backup is a list of them. */
 export type Table = {
+  readonly name: string;
   readonly shape: TableShape;
-  rows(): Iterable<Row>;
-  /** The rows among which all are that have these values, one of `among` in its column, and at least `from`; all rows when no index fits. */
-  candidates(
-    equal: Readonly<Record<string, unknown>>,
-    among?: { readonly column: string; readonly values: readonly unknown[] } | null,
-    from?: { readonly column: string; readonly least: number } | null,
-  ): Iterable<Row>;
-  newest(equal: Readonly<Record<string, unknown>>): Row | undefined;
-  /** The row that stands in the way of this one, by the key or a unique index. */
-  inTheWay(row: Row): Row | undefined;
+  cells(): Iterable<Cell>;
+  /** How such a question is answered; what it costs to find that out is spent once. */
+  search(asked: Asked): Search;
+  /** The newest row of those that have the values at these places, in the order of the shape's columns. */
+  newest(places: readonly number[], values: readonly unknown[]): Row | undefined;
+  /** The cell that stands in the way of this row, by the key or a unique index. */
+  inTheWay(row: Row): Cell | undefined;
   insert(row: Row): Row;
-  replace(before: Row, after: Row): void;
-  remove(row: Row): void;
+  replace(cell: Cell, after: Row): void;
+  remove(cell: Cell): void;
   backup(): readonly Row[];
   restore(rows: readonly Row[]): void;
 };
 
-type Index = { readonly columns: readonly string[]; readonly when: ((row: Row) => boolean) | null; readonly found: Map<string, Set<Row>> };
-
-const keyOf = (columns: readonly string[], row: Row): string => {
-  let key = '';
-  for (const column of columns) key += `${row[column]}\u0000`;
-  return key;
-};
-
-/** Lists that are kept in order; almost every row comes at an end. */
-function risingRows({ columns, by }: NonNullable<TableShape['rising']>) {
-  const lists = new Map<string, Row[]>();
-  const placeOf = (list: readonly Row[], least: number): number => {
-    let low = 0;
-    for (let high = list.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if ((list[middle]![by] as number) < least) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return {
-    put(row: Row): void {
-      const key = keyOf(columns, row);
-      const list = lists.get(key);
-      if (!list) lists.set(key, [row]);
-      else if ((list.at(-1)?.[by] as number) < (row[by] as number)) list.push(row);
-      else list.splice(placeOf(list, row[by] as number), 0, row);
-    },
-    drop(row: Row): void {
-      const list = lists.get(keyOf(columns, row));
-      const place = list ? list.indexOf(row, placeOf(list, row[by] as number)) : -1;
-      if (place >= 0) list!.splice(place, 1);
-    },
-    /** `null` when not all of the columns are given. */
-    all: (equal: Readonly<Record<string, unknown>>): readonly Row[] | null =>
-      columns.every((one) => one in equal) ? [...(lists.get(keyOf(columns, equal)) ?? [])] : null,
-    /** `null` when it is not asked for as the lists are kept. */
-    from(
-      equal: Readonly<Record<string, unknown>>,
-      { column, least }: { readonly column: string; readonly least: number },
-    ): readonly Row[] | null {
-      if (column !== by || !columns.every((one) => one in equal)) return null;
-      const list = lists.get(keyOf(columns, equal)) ?? [];
-      return list.slice(placeOf(list, least));
-    },
-  };
-}
-
 /** `log` hears how to undo each change. */
 export function table(name: string, shape: TableShape, sabotage: Sabotage, log: (undo: () => void) => void): Table {
-  const index = (columns: readonly string[], when: Index['when'] = null): Index => ({ columns, when, found: new Map() });
-  const keys = [index(shape.key), ...(shape.unique ?? []).map(({ columns, when }) => index(columns, when ?? null))];
-  const indexes = [...keys, ...(shape.searched ?? []).map((columns) => index(columns))];
-  const searchable = indexes.filter(({ when }) => when === null).toSorted((a, b) => b.columns.length - a.columns.length);
-  const all = new Set<Row>();
-  const newest = new Map<string, Row>();
-  const rising = shape.rising ? risingRows(shape.rising) : null;
+  const keys = [hashIndex(shape.key), ...(shape.unique ?? []).map(({ columns, when }) => hashIndex(columns, when ?? null))];
+  const indexes = [...keys, ...(shape.searched ?? []).map((columns) => hashIndex(columns))];
+  const all = new Set<Cell>();
+  const newest = new Map<Key, Cell>();
+  const rising = shape.rising ? risingIndex(shape.rising) : null;
+  /** Columns by whose values cells are found: where none of them changes a cell stays in its place. */
+  const placing = [
+    ...new Set([
+      ...indexes.flatMap(({ columns }) => columns),
+      ...(shape.unique ?? []).flatMap(({ by }) => by ?? []),
+      ...(shape.rising ? [...shape.rising.columns, shape.rising.by] : []),
+      ...(shape.newest ? [...shape.newest.columns, shape.newest.column] : []),
+    ]),
+  ];
   let numbers = 0;
 
-  /** One look-up for each value, where an index has all the columns. */
-  const oneByOne = (equal: Readonly<Record<string, unknown>>, { column, values }: { column: string; values: readonly unknown[] }) => {
-    const fitting = searchable.find(({ columns }) => columns.includes(column) && columns.every((one) => one === column || one in equal));
-    return (
-      fitting &&
-      [...new Set(values)].flatMap((value) => [...(fitting.found.get(keyOf(fitting.columns, { ...equal, [column]: value })) ?? [])])
-    );
-  };
-
-  const put = (row: Row): void => {
-    all.add(row);
-    rising?.put(row);
-    for (const { columns, when, found } of indexes) {
-      if (when !== null && !when(row)) continue;
-      const key = keyOf(columns, row);
-      const there = found.get(key);
-      if (there) there.add(row);
-      else found.set(key, new Set([row]));
-    }
+  const put = (cell: Cell): void => {
+    all.add(cell);
+    rising?.put(cell);
+    for (const index of indexes) index.put(cell);
     if (!shape.newest) return;
-    const key = keyOf(shape.newest.columns, row);
+    const { columns, column } = shape.newest;
+    const key = keyOf(columns, cell.row);
     const known = newest.get(key);
-    if (!known || (row[shape.newest.column] as string | number) >= (known[shape.newest.column] as string | number)) newest.set(key, row);
+    if (!known || (cell.row[column] as string | number) >= (known.row[column] as string | number)) newest.set(key, cell);
   };
-  const drop = (row: Row): void => {
-    all.delete(row);
-    rising?.drop(row);
-    for (const { columns, found } of indexes) {
-      const key = keyOf(columns, row);
-      const there = found.get(key);
-      there?.delete(row);
-      if (there?.size === 0) found.delete(key);
+  const drop = (cell: Cell): void => {
+    all.delete(cell);
+    rising?.drop(cell);
+    for (const index of indexes) index.drop(cell);
+    if (!shape.newest) return;
+    const key = keyOf(shape.newest.columns, cell.row);
+    if (newest.get(key) === cell) newest.delete(key);
+  };
+  const staysInPlace = (before: Row, after: Row): boolean => {
+    for (const column of placing) if (before[column] !== after[column]) return false;
+    return true;
+  };
+  const inTheWay = (row: Row): Cell | undefined => {
+    for (const index of keys) {
+      const other = index.first(row);
+      if (other) return other;
     }
-    if (shape.newest && newest.get(keyOf(shape.newest.columns, row)) === row) newest.delete(keyOf(shape.newest.columns, row));
+    return undefined;
   };
 
-  const self: Table = {
+  return {
+    name,
     shape,
-    rows: () => all,
-    candidates(equal, among = null, from = null) {
-      const fitting = searchable.find(({ columns }) => columns.every((column) => column in equal));
-      const found =
-        (fitting !== searchable[0] && among && oneByOne(equal, among)) ||
-        (from && rising?.from(equal, from)) ||
-        (!fitting && rising?.all(equal)) ||
-        (fitting ? (fitting.found.get(keyOf(fitting.columns, equal)) ?? []) : all);
-      return found;
-    },
-    newest(equal) {
+    cells: () => all,
+    search: (asked) => searchBy(asked, indexes, rising, all),
+    newest(places, values) {
       const { columns, column } = shape.newest!;
-      const known = newest.get(keyOf(columns, equal));
-      if (known) return known;
-      let best: Row | undefined;
-      for (const row of self.candidates(equal))
-        if (!best || (row[column] as string | number) > (best[column] as string | number)) best = row;
-      if (best) newest.set(keyOf(columns, equal), best);
-      return best;
+      const key = keyAt(places, values);
+      const known = newest.get(key);
+      if (known) return known.row;
+      let best: Cell | undefined;
+      const equal = columns.map((one, index) => ({ column: one, place: places[index]! }));
+      for (const cell of searchBy({ equal, among: null, from: null }, indexes, rising, all).candidates(values, [], 0))
+        if (!best || (cell.row[column] as string | number) > (best.row[column] as string | number)) best = cell;
+      if (best) newest.set(key, best);
+      return best?.row;
     },
-    inTheWay(row) {
-      for (const { columns, when, found } of keys) {
-        if ((when !== null && !when(row)) || columns.some((column) => row[column] === null || row[column] === undefined)) continue;
-        for (const other of found.get(keyOf(columns, row)) ?? []) return other;
-      }
-      return undefined;
-    },
+    inTheWay,
     insert(given) {
       const numbered = shape.numbered ? { id: ++numbers, ...given } : shape.defaults ? { ...shape.defaults, ...given } : given;
       const row = sabotage.row(name, null, numbered);
       if (row === null) return numbered;
-      put(row);
-      log(() => drop(row));
+      const cell = { row };
+      put(cell);
+      log(() => drop(cell));
       return row;
     },
-    replace(before, wanted) {
+    replace(cell, wanted) {
+      const before = cell.row;
       const after = sabotage.row(name, before, wanted);
       if (after === null) return;
-      drop(before);
-      const other = self.inTheWay(after);
-      put(other ? before : after);
+      if (staysInPlace(before, after)) {
+        cell.row = after;
+        return log(() => {
+          cell.row = before;
+        });
+      }
+      const moveTo = (row: Row): void => {
+        drop(cell);
+        cell.row = row;
+        put(cell);
+      };
+      drop(cell);
+      const other = inTheWay(after);
+      cell.row = other ? before : after;
+      put(cell);
       if (other) throw new Error(`a unique index refuses ${JSON.stringify(after).slice(0, 200)}`);
-      log(() => {
-        drop(after);
-        put(before);
-      });
+      log(() => moveTo(before));
     },
-    remove(row) {
-      drop(row);
-      log(() => put(row));
+    remove(cell) {
+      drop(cell);
+      log(() => put(cell));
     },
-    backup: () => [...all],
+    backup: () => Array.from(all, ({ row }) => row),
     restore(rows) {
       // Most rows stand there still: a row never changes.
       const wanted = new Set(rows);
-      for (const row of [...all]) if (!wanted.has(row)) drop(row);
-      for (const row of rows) if (!all.has(row)) put(row);
+      for (const cell of [...all]) if (!wanted.delete(cell.row)) drop(cell);
+      for (const row of wanted) put({ row });
     },
   };
-  return self;
+}
+
+/** The index that leaves least to look at: one of all the columns, one with a look-up for each value, the list by number, any other. */
+function searchBy(
+  { equal, among, from }: Asked,
+  indexes: readonly Index[],
+  rising: ReturnType<typeof risingIndex> | null,
+  all: Set<Cell>,
+): Search {
+  const placeOf = new Map(equal.map(({ column, place }) => [column, place]));
+  const places = (columns: readonly string[]): readonly number[] => columns.map((one) => placeOf.get(one) ?? -1);
+  const given = (one: string): boolean => placeOf.has(one);
+  const searchable = indexes.filter(({ isPartial }) => !isPartial).toSorted((a, b) => b.columns.length - a.columns.length);
+  const fitting = searchable.find(({ columns }) => columns.every(given));
+  if (among !== null && fitting !== searchable[0]) {
+    const byEach = searchable.find(({ columns }) => columns.includes(among) && columns.every((one) => one === among || given(one)));
+    if (byEach) return { candidates: byEach.each(places(byEach.columns)), settled: new Set(byEach.columns) };
+  }
+  const inLists = rising?.columns.every(given) ? rising : null;
+  if (inLists && from === inLists.by) {
+    const ofList = places(inLists.columns);
+    return { candidates: (values, _, least) => inLists.from(ofList, values, least), settled: new Set(inLists.columns) };
+  }
+  if (inLists && !fitting) {
+    const ofList = places(inLists.columns);
+    return { candidates: (values) => inLists.all(ofList, values), settled: new Set(inLists.columns) };
+  }
+  if (!fitting) return { candidates: () => all, settled: new Set() };
+  const ofIndex = places(fitting.columns);
+  return { candidates: (values) => fitting.at(ofIndex, values), settled: new Set(fitting.columns) };
 }

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../cloud/store/schema.ts';
 import type { Sabotage } from '../planted/port.ts';
-import { deleteFrom, insertInto, updateTable } from './changing.ts';
+import { type Changes, deleteFrom, insertInto, updateTable } from './changing.ts';
 import type { Run, TableNamed } from './matching.ts';
-import { selectFrom } from './selecting.ts';
+import { asking, selectFrom } from './selecting.ts';
 import { type Row, type Table, type TableShape, table } from './table.ts';
 
 const seated = new Set(['held', 'confirmed', 'checkedIn', 'fulfilled', 'noShow']);
@@ -27,8 +27,12 @@ const shapes: Readonly<Record<string, TableShape>> = {
     unique: [
       { columns: ['confirmToken'] },
       { columns: ['manageToken'], when: (row) => row.manageToken !== null },
-      { columns: ['office', 'service', 'startMs', 'seat'], when: (row) => seated.has(row.state as string) },
-      { columns: ['office', 'date', 'pin'], when: (row) => row.pin !== null && (row.state === 'confirmed' || row.state === 'checkedIn') },
+      { columns: ['office', 'service', 'startMs', 'seat'], when: (row) => seated.has(row.state as string), by: ['state'] },
+      {
+        columns: ['office', 'date', 'pin'],
+        when: (row) => row.pin !== null && (row.state === 'confirmed' || row.state === 'checkedIn'),
+        by: ['state'],
+      },
     ],
     searched: [['office', 'service', 'startMs'], ['office', 'date', 'pin'], ['office', 'date'], ['state']],
     rising: { columns: ['office'], by: 'revision' },
@@ -60,7 +64,8 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     while (held) await held;
     return task();
   };
-  const inside = async <Answer>(task: () => Answer): Promise<Answer> => task();
+  const queries = queriesBy(of);
+  const inside = queries(async (task) => task());
 
   async function transact<Answer>(work: (trx: unknown) => Promise<Answer>): Promise<Answer> {
     while (held) await held;
@@ -76,7 +81,7 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     };
     const executor = savepoints(() => done.length, takeBack);
     try {
-      const answer = await work({ ...queries(of, inside), getExecutor: () => executor });
+      const answer = await work({ ...inside, getExecutor: () => executor });
       if (!sabotage.commits()) takeBack(0);
       return answer;
     } catch (error) {
@@ -89,7 +94,7 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     }
   }
 
-  const db = { ...queries(of, alone), transaction: () => ({ execute: transact }) };
+  const db = { ...queries(alone), transaction: () => ({ execute: transact }) };
   return {
     db: db as unknown as Kysely<Schema>,
     backup: () => new Map([...tables].map(([name, one]) => [name, one.backup()])),
@@ -116,9 +121,16 @@ function savepoints(mark: () => number, takeBack: (mark: number) => void) {
   };
 }
 
-const queries = (of: TableNamed, run: Run) => ({
-  selectFrom: (name: string) => selectFrom(of, run, name),
-  insertInto: (name: string) => insertInto(of, run, name),
-  updateTable: (name: string) => updateTable(of, run, name),
-  deleteFrom: (name: string) => deleteFrom(of, run, name),
-});
+function queriesBy(of: TableNamed): (run: Run) => object {
+  const asked = asking(of);
+  const shapes: Changes['shapes'] = new Map();
+  return (run) => {
+    const on = { of, run, shapes, make: asked.make };
+    return {
+      selectFrom: (name: string) => selectFrom(asked, run, name),
+      insertInto: (name: string) => insertInto(on, name),
+      updateTable: (name: string) => updateTable(on, name),
+      deleteFrom: (name: string) => deleteFrom(on, name),
+    };
+  };
+}
