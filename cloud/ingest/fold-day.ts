@@ -1,10 +1,12 @@
 import type { Recorded } from '#contract/event.ts';
 import type { Today } from '#contract/today.ts';
 
-export type JournalOfDay = { readonly journal: string; readonly seq: number; readonly records: readonly Recorded[] };
+/** What one journal says of its newest business day. */
+export type JournalOfDay = { readonly journal: string; readonly seq: number; readonly day: Day };
 
 type Ticket = Today['tickets'][number];
-type Day = {
+export type Day = {
+  /** `null`: it knows none, or the one it knew is closed. */
   day: string | null;
   issued: Map<string, number>;
   lastOrdinal: number;
@@ -13,17 +15,19 @@ type Day = {
   arrived: Map<string, number>;
 };
 
+/** What the facts of one journal come to, oldest first. */
+export const dayOf = (records: readonly Recorded[]): Day => records.reduce(follow, emptyDay());
+
 /**
  * What journals of one edge say together of the newest day among them, oldest journal first; `null` when none of them knows a day. Pure.
  * At most `max` tickets and arrivals, the newest.
  */
 export function foldDay(journals: readonly JournalOfDay[], max: number): Today | null {
-  const folded = journals.map(({ journal, seq, records }) => ({ seen: { journal, seq }, day: records.reduce(follow, emptyDay()) }));
-  const newest = folded
+  const newest = journals
     .map(({ day }) => day.day ?? '')
     .toSorted()
     .at(-1);
-  const same = folded.filter(({ day }) => day.day === newest);
+  const same = journals.filter(({ day }) => day.day === newest);
   if (!newest || same.length === 0) return null;
   const tickets = new Map<string, Ticket>();
   const served = new Set<string>();
@@ -39,7 +43,7 @@ export function foldDay(journals: readonly JournalOfDay[], max: number): Today |
   }
   return {
     day: newest,
-    seen: same.map(({ seen }) => seen),
+    seen: same.map(({ journal, seq }) => ({ journal, seq })),
     issued: Object.fromEntries(issued),
     lastOrdinal: Math.max(...same.map(({ day }) => day.lastOrdinal)),
     tickets: [...tickets.values()].filter(({ token }) => !served.has(token)).slice(-max),

@@ -4,13 +4,21 @@ import type { Recorded } from '#contract/event.ts';
 import { type Today, todayTicketsMax } from '#contract/today.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
-import { foldDay } from './fold-day.ts';
+import { type Day, dayOf, foldDay } from './fold-day.ts';
 import { journalsOf } from './standing.ts';
 
 /** Other journals of one day at most; each is another card in the same kiosk. */
 const journalsOfADayMax = 8;
 /** A journal whose last event is older than this says nothing of today. */
 const dayMs = 36 * 3_600_000;
+/** Journals whose day is kept once it was read. */
+const journalsReadMax = 256;
+
+/**
+ * What was read of journals that others have replaced, by database. An edge is told nothing of a day that is closed, and so it is asked for anew
+ * with every hello; a journal of the same end says the same.
+ */
+const daysRead = new WeakMap<Kysely<Schema>, Map<string, { readonly lastSeq: number; readonly day: Day }>>();
 
 /**
  * What other journals of this edge say of the newest business day they know, or `null` when there is nothing that this one was not told yet
@@ -23,8 +31,8 @@ export async function todayFor(db: Kysely<Schema>, from: EdgeName, journal: stri
   if (others.every(({ id, lastSeq }) => (told.get(id) ?? -1) >= lastSeq)) return null;
   const days = [];
   for (const { id, lastSeq } of others) {
-    const records = await recordsOfDay(db, from, id, atMs);
-    if (records.length > 0) days.push({ journal: id, seq: lastSeq, records });
+    const day = await dayIn(db, from, { journal: id, lastSeq }, atMs);
+    if (day) days.push({ journal: id, seq: lastSeq, day });
   }
   return foldDay(days, todayTicketsMax);
 }
@@ -46,18 +54,31 @@ async function toldTo(db: Kysely<Schema>, { office, edge }: EdgeName, journal: s
   return told;
 }
 
-/** The facts of a journal since its last day was opened; none when that was too long ago. */
-async function recordsOfDay(db: Kysely<Schema>, { office, edge }: EdgeName, journal: string, atMs: number): Promise<readonly Recorded[]> {
+/** What a journal says since its last day was opened; `null` when its last word was too long ago. */
+async function dayIn(
+  db: Kysely<Schema>,
+  { office, edge }: EdgeName,
+  { journal, lastSeq }: { readonly journal: string; readonly lastSeq: number },
+  atMs: number,
+): Promise<Day | null> {
   const events = db.selectFrom('event').where('office', '=', office).where('edge', '=', edge).where('journal', '=', journal);
   const newest = await events.select('time').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  if (!newest || atMs - Date.parse(newest.time) > dayMs) return [];
+  if (!newest || atMs - Date.parse(newest.time) > dayMs) return null;
+  const known = daysRead.get(db) ?? new Map();
+  daysRead.set(db, known);
+  const key = `${office} ${edge} ${journal}`;
+  const before = known.get(key);
+  if (before?.lastSeq === lastSeq) return before.day;
   const opened = await events.select('seq').where('name', '=', 'day.opened').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const rows = await events
     .select('envelope')
     .where('seq', '>=', opened?.seq ?? 1)
     .orderBy('seq')
     .execute();
-  return rows.flatMap(({ envelope }) => read(envelope));
+  const day = dayOf(rows.flatMap(({ envelope }) => read(envelope)));
+  if (known.size >= journalsReadMax) known.clear();
+  known.set(key, { lastSeq, day });
+  return day;
 }
 
 /** Poison events stand in the list too; they say nothing. */
