@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 type Service = { readonly name: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv; readonly again: string };
 
-const environment = officeEnvironment(process.env);
+const environment = await officeEnvironment(process.env);
 /** What Node compiled of the edge at its first start serves every later one. */
 const compileCache = join(root, 'node_modules/.cache/node');
 const running = new Map<string, ChildProcess>();
@@ -38,9 +40,11 @@ function start(service: Service): void {
   const child = spawn(process.execPath, service.args, {
     cwd: root,
     env: service.env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   running.set(service.name, child);
+  // The hands of the bench's clock move both: what the edge says of them goes on to the cloud as it is.
+  if (service.name === 'edge') child.on('message', (turned) => void running.get('cloud')?.send(turned, () => undefined));
   createInterface({ input: child.stdout! }).on('line', (line) => said(service, line));
   child.once('exit', (code, signal) => {
     running.delete(service.name);
@@ -78,17 +82,29 @@ function end(code: number): void {
 }
 
 /** The environment of both processes: as told, with what is left out following from what is told. */
-function officeEnvironment(told: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+async function officeEnvironment(told: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   const data = resolve(told.FRONTA_DATA ?? join(root, 'var'));
+  const port = told.FRONTA_CLOUD_PORT === '0' ? await freePort() : (told.FRONTA_CLOUD_PORT ?? '8080');
   return {
     ...told,
     FRONTA_DATA: data,
-    FRONTA_CLOUD_PORT: told.FRONTA_CLOUD_PORT ?? '8080',
-    FRONTA_PUBLIC_ORIGIN: told.FRONTA_PUBLIC_ORIGIN ?? `http://localhost:${told.FRONTA_CLOUD_PORT ?? '8080'}`,
+    FRONTA_CLOUD_PORT: port,
+    FRONTA_PUBLIC_ORIGIN: told.FRONTA_PUBLIC_ORIGIN ?? `http://localhost:${port}`,
+    ...(told.NODE_ENV !== 'production' && { FRONTA_CLOCK_TURNS: '1' }),
     FRONTA_DATABASE_URL: told.FRONTA_DATABASE_URL ?? `sqlite:${join(data, 'cloud.sqlite')}`,
     FRONTA_MQTT_URL: told.FRONTA_MQTT_URL ?? 'embedded://127.0.0.1:1883',
     FRONTA_LOG: told.FRONTA_LOG ?? 'error',
   };
+}
+
+/** Links in mails are made of the address, so it is chosen before the cloud starts: 0 takes a port that is free now. */
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return String(port);
 }
 
 /** The example edge with the broker and the password file of this office; answers the path of its configuration. */

@@ -21,4 +21,4 @@ USER 10001:10001
 WORKDIR /var/lib/fronta-cloud
 ENV NODE_ENV=production
 EXPOSE 8080
-CMD ["/usr/lib/fronta-cloud/bin/node", "--enable-source-maps", "/usr/lib/fronta-cloud/cloud/dist/main.mjs"]
+CMD ["/usr/lib/fronta-cloud/bin/node", "/usr/lib/fronta-cloud/cloud/dist/main.mjs"]

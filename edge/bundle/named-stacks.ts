@@ -4,16 +4,16 @@ import { join, relative } from 'node:path';
 
 /**
  * Stacks name our files and lines and not those of the bundle. The map is read with the first stack that somebody looks at, which on a
- * healthy kiosk is never; Node's own --enable-source-maps reads it at every start, for 150 ms and 40 MiB.
+ * healthy kiosk is never; Node's own --enable-source-maps reads it at every start, for 150 ms and 40 MiB. The packaged cloud has it in too.
  */
 Error.prepareStackTrace = (error, calls) => [String(error), ...calls.map((call) => `    at ${named(String(call))}`)].join('\n');
 
 let map: SourceMap | null = null;
 
-/** One call, `function (file:line:column)`; what is not of the bundle stays as it is. */
+/** One call, `function (file:line:column)`, in an ES module with its URL; what is not of the bundle stays as it is. */
 const named = (call: string): string =>
   call.replace(
-    new RegExp(`${RegExp.escape(__filename)}:(\\d+):(\\d+)`),
+    new RegExp(`(?:file://)?${RegExp.escape(__filename)}:(\\d+):(\\d+)`),
     (place, line, column) => sourceOf(Number(line), Number(column)) ?? place,
   );
 

@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
 import { readConfig } from '../../../edge/config.ts';
+import { bundleProgram } from '../../../systemd/packages/bundle.ts';
 import { copyrightOf } from '../../../systemd/packages/copyright.ts';
 import { billOfMaterials } from '../../../systemd/packages/sbom.ts';
 import { stagingIn } from '../../../systemd/packages/staging.ts';
@@ -75,4 +76,15 @@ test('each package has its description, its overrides and its place among the wo
     );
     t.deepEqual(bare, [], 'an override begins with why');
   }
+});
+
+test('a stack of a packaged program names our file and line', async (t) => {
+  const folder = folderOf(t);
+  const entry = join(folder, 'entry.ts');
+  const outfile = join(folder, 'dist', 'entry.mjs');
+  writeFileSync(entry, `type Wish = string;\n\nfunction refuse(wish: Wish): never {\n  throw new Error(wish);\n}\n\nrefuse('ready');\n`);
+  await bundleProgram({ root: folder, entry: 'entry.ts', outfile });
+  const { stderr, status } = spawnSync(process.execPath, [outfile], { cwd: folder, encoding: 'utf8' });
+  t.is(status, 1);
+  t.regex(stderr, /Error: ready\n {4}at refuse \(entry\.ts:4:9\)\n {4}at entry\.ts:7:1/);
 });
