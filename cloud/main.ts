@@ -22,6 +22,7 @@ import { exampleEdge, seedExampleOffice } from './offices/seed.ts';
 import { createShutOuts } from './offices/shut-outs.ts';
 import { projections } from './projections.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
+import { readTurn, turnedClock } from './turned-clock.ts';
 import { liveQueue } from './views/live.ts';
 import { liveEventRoutes } from './views/live-events.ts';
 import { viewRoutes } from './views/routes.ts';
@@ -61,7 +62,7 @@ try {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   log.level = config.logLevel;
-  const clock = systemClock(config.clockFrom);
+  const clock = openClock(config);
   const store = await openStore(config.databaseUrl);
   await seed(store, config, clock);
   const sync = openSync(config, store, clock);
@@ -95,6 +96,21 @@ async function main(): Promise<void> {
     await Promise.all([closeServer(server), sync.stop(), stopJobs()]);
     await store.close();
   });
+}
+
+/**
+ * The machine's clock. Where `npm start` runs a bench beside this process, the bench's hands move both: they are heard on the channel that
+ * systemd/office.ts makes, which no network reaches, and never in production.
+ */
+function openClock({ clockFrom, production }: CloudConfig): CloudClock {
+  const truth = systemClock(clockFrom);
+  if (process.env.FRONTA_CLOCK_TURNS !== '1' || production || !process.connected) return truth;
+  const clock = turnedClock(truth);
+  process.on('message', (message) => {
+    const turn = readTurn(message);
+    if (turn) clock.turn(turn);
+  });
+  return clock;
 }
 
 async function seed(store: Store, { databaseUrl }: CloudConfig, clock: CloudClock): Promise<void> {

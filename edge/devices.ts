@@ -58,25 +58,33 @@ export async function openDevices(config: EdgeConfig, clock: Clock, hands: Bench
 const isBench = ({ buttons, units, printer }: EdgeConfig): boolean =>
   [buttons, units, printer].every(({ driver }) => driver === 'simulated');
 
-/** The clock and the link that the office goes by. Only where there is a bench can hands turn the one and cut the other. */
+/** The clock and the link that the office goes by. Only where there is a bench can hands turn the one, of which `turned` hears, and cut the other. */
 export function withHands(
   config: EdgeConfig,
   truth: Clock,
   linkOn: (clock: Clock) => MqttLink,
+  turned: (to: { readonly wallMs: number; readonly rate: number }) => void,
 ): { readonly clock: Clock; readonly link: Link; readonly mqtt: MqttLink; readonly hands: BenchHands | null } {
   if (!isBench(config)) {
     const mqtt = linkOn(truth);
     return { clock: truth, link: mqtt, mqtt, hands: null };
   }
   const clock = turnableClock(truth);
+  const tell = (): void => turned({ wallMs: Math.round(clock.now().wall), rate: clock.rate() });
   const mqtt = linkOn(clock);
   const link = cutLink(mqtt, mqtt.plug);
   const hands: BenchHands = {
     cut: link.isCut,
     setCut: link.cut,
     clockRate: clock.rate,
-    setClockRate: clock.setRate,
-    turnClockAhead: (minutes) => clock.turnAhead(minutes * 60_000),
+    setClockRate(rate) {
+      clock.setRate(rate);
+      tell();
+    },
+    turnClockAhead(minutes) {
+      clock.turnAhead(minutes * 60_000);
+      tell();
+    },
   };
   return { clock, link, mqtt, hands };
 }

@@ -126,11 +126,17 @@ async function main(): Promise<void> {
   });
 }
 
-/** The clock and the way to the cloud; what hands on a bench do to the office's time does not move the broker's. */
+/**
+ * The clock and the way to the cloud; what hands on a bench do to the office's time does not move the broker's. Where `npm start` runs both
+ * sides it is told, so that the cloud's time goes with it.
+ */
 function openReach(config: EdgeConfig, truth: Clock, name: EdgeName): ReturnType<typeof withHands> {
   const enrolledFile = join(config.data, credentialFile);
-  return withHands(config, truth, (clock) =>
-    mqttLink({ name, ...config.mqtt, enrolledFile, now: () => clock.now().wall, after: truth.after }),
+  return withHands(
+    config,
+    truth,
+    (clock) => mqttLink({ name, ...config.mqtt, enrolledFile, now: () => clock.now().wall, after: truth.after }),
+    (turned) => void process.send?.({ turned }),
   );
 }
 

@@ -3,7 +3,8 @@ import test, { type ExecutionContext } from 'ava';
 import { type BenchHands, benchHands } from './bench-hands.ts';
 import { citizenOf } from './citizen.ts';
 import { freePort } from './free-port.ts';
-import { type Process, startProcess } from './process.ts';
+import { addressesOf, npmStart } from './npm-start.ts';
+import type { Process } from './process.ts';
 import { runOffice, temporaryFolder } from './run-office.ts';
 import { until } from './until.ts';
 
@@ -13,8 +14,8 @@ const endsWithinMs = 5_000;
 test.serial('npm start opens a whole office and says where; Ctrl-C ends it, and started again it goes on where it was', async (t) => {
   const folder = await temporaryFolder(t);
   const environment = await anOffice(folder);
-  const first = await open(t, environment);
-  const [cloud, edge] = addresses(first);
+  const first = await npmStart(t, environment);
+  const [cloud, edge] = addressesOf(first);
   for (const place of [
     `${cloud}/`,
     `${cloud}/inbox`,
@@ -40,8 +41,8 @@ test.serial('npm start opens a whole office and says where; Ctrl-C ends it, and 
   t.is(await slipAfter(bench, 'service:vozidla'), 'A1');
   await ends(t, first, 'SIGINT');
 
-  const second = await open(t, environment);
-  t.deepEqual(addresses(second), [cloud, edge]);
+  const second = await npmStart(t, environment);
+  t.deepEqual(addressesOf(second), [cloud, edge]);
   t.is(await slipAfter(bench, 'service:vozidla'), 'A2', 'no number is given again');
   await until('the PIN is taken', async () => {
     await bench.press('reserved');
@@ -72,19 +73,6 @@ async function anOffice(folder: string): Promise<Environment> {
     FRONTA_MQTT_URL: `embedded://127.0.0.1:${await freePort()}`,
     FRONTA_CLOCK: '2026-11-23T08:16:00+01:00',
   };
-}
-
-/** `npm start` as typed in a terminal; the pages are not built again, for other tests read them meanwhile. */
-async function open(t: ExecutionContext, env: Environment): Promise<Process> {
-  const office = startProcess(t, { command: 'npm', args: ['start', '--ignore-scripts'], env, ownGroup: true });
-  await office.said(/Ctrl-C ends it/);
-  return office;
-}
-
-function addresses(office: Process): readonly [cloud: string, edge: string] {
-  const cloud = /Book an hour +(\S+)\//.exec(office.stdout())?.[1];
-  const edge = /The bench +(\S+)\/bench/.exec(office.stdout())?.[1];
-  return [cloud ?? '', edge ?? ''];
 }
 
 async function ends(t: ExecutionContext, office: Process, signal: NodeJS.Signals): Promise<void> {
