@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { batchEventsMax, Envelope, messageLengthMax, unseal } from '#contract/envelope.ts';
 import type { Recorded } from '#contract/event.ts';
 import { JournalId } from '#contract/today.ts';
+import { isPlainlySealed } from './plainly-sealed.ts';
 
 /** One event of a batch: a fact, or a poison one that takes its place in the journal all the same, so that the stream goes on (F25). */
 export type BatchItem = {
@@ -43,6 +44,7 @@ export function readBatch(source: string, text: string): Batch {
 }
 
 function readEvent(source: string, journal: string, event: unknown): BatchItem['read'] {
+  if (isPlainlySealed(event, source, journal)) return unseal(event);
   const parsed = Envelope.safeParse(event);
   if (!parsed.success) return { reason: oneLine(parsed.error) };
   if (parsed.data.source !== source) return { reason: `the source is ${parsed.data.source}, sent by ${source}` };

@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Recorded } from '#contract/event.ts';
 import { type EdgeName, upTopic } from '#contract/topic.ts';
-import type { Schema } from '../store/schema.ts';
+import { rowsInserter } from '../store/insert-rows.ts';
+import type { EventTable, Schema } from '../store/schema.ts';
 import type { BatchItem } from './batch.ts';
 import { setAside } from './set-aside.ts';
 
@@ -49,16 +50,18 @@ export function storeDeliveries(
     const taken: Taken[] = [];
     for (const delivery of deliveries) taken.push(await take(trx, delivery, options.atMs));
     const rows = taken.flatMap(({ delivery, fresh }) => fresh.map((item) => eventRow(delivery, item, options.atMs)));
-    if (rows.length > 0)
-      await trx
-        .insertInto('event')
-        .values(rows)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+    await insertEvents(trx, rows);
     for (const one of taken) if ('lastSeq' in one.outcome) await follow(trx, one, one.outcome.lastSeq, options);
     return taken.map(({ outcome }) => outcome);
   });
 }
+
+const insertEvents = rowsInserter<EventTable>((db, rows) =>
+  db
+    .insertInto('event')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 type Taken = { readonly delivery: Delivery; readonly fresh: readonly BatchItem[]; readonly outcome: Stored | Refused };
 
@@ -126,7 +129,7 @@ export function continuation(
   return { fresh, gap: false };
 }
 
-function eventRow({ from: { office, edge }, journal }: Delivery, { seq, envelope, read }: BatchItem, atMs: number) {
+function eventRow({ from: { office, edge }, journal }: Delivery, { seq, envelope, read }: BatchItem, atMs: number): EventTable {
   const { name, time } = 'recorded' in read ? read.recorded : { name: setAsideName, time: new Date(atMs).toISOString() };
   return { office, edge, journal, seq, name, time, envelope };
 }

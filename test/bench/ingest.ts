@@ -20,6 +20,8 @@ import { rawRoundTrips } from './raw-transfer.ts';
 import { type Measured, measured } from './report.ts';
 
 const journal = 'a'.repeat(32);
+/** Events, or bare messages, before the clock runs; a multiple of a batch. */
+const warmUp = 100 * batchEventsMax;
 
 export type IngestingCloud = { readonly link: EmbeddedLink; close(): Promise<void> };
 
@@ -78,26 +80,35 @@ const messageOf = (first: number, count: number): string => {
   return JSON.stringify({ journal, events });
 };
 
-/** Events a second from the wire to the acknowledgement after the commit, `perMessage` in a message, `window` messages under way. */
+/**
+ * Events a second from the wire to the acknowledgement after the commit, `perMessage` in a message, `window` messages under way; the first
+ * `warmUp` events, while the thread starts and code is compiled, are not counted.
+ */
 async function eventsPerSecond(count: number, perMessage: number, window: number): Promise<number> {
   const cloud = await ingestingCloud();
   const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${cloud.link.port()}`, {
     username: `${kiosk.office}/${kiosk.edge}`,
     password: 'any',
   });
-  const messages = Array.from({ length: count / perMessage }, (_, index) => messageOf(index * perMessage, perMessage));
-  const done = new Promise<void>((resolve) => {
-    client.on('message', (topic, payload) => {
-      if (readDownTopic(kiosk, topic) === 'ack' && JSON.parse(payload.toString()).seq >= count) resolve();
-    });
+  const messages = Array.from({ length: (warmUp + count) / perMessage }, (_, index) => messageOf(index * perMessage, perMessage));
+  let acknowledged = (_seq: number): void => undefined;
+  client.on('message', (topic, payload) => {
+    if (readDownTopic(kiosk, topic) === 'ack') acknowledged(JSON.parse(payload.toString()).seq);
   });
   await client.subscribeAsync(downTopics(kiosk), { qos: 1 });
-  const began = performance.now();
   let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < messages.length) await client.publishAsync(upTopic(kiosk, 'events'), messages[next++]!, { qos: 1 });
+  const bring = async (upTo: number): Promise<void> => {
+    const done = new Promise<void>((resolve) => {
+      acknowledged = (seq) => seq >= upTo && resolve();
+    });
+    const lane = async (): Promise<void> => {
+      while (next < upTo / perMessage) await client.publishAsync(upTopic(kiosk, 'events'), messages[next++]!, { qos: 1 });
+    };
+    await Promise.all([done, ...Array.from({ length: window }, lane)]);
   };
-  await Promise.all([done, ...Array.from({ length: window }, lane)]);
+  await bring(warmUp);
+  const began = performance.now();
+  await bring(warmUp + count);
   const rate = (count / (performance.now() - began)) * 1_000;
   await client.endAsync(true);
   await cloud.close();
@@ -110,7 +121,7 @@ async function eventsPerSecond(count: number, perMessage: number, window: number
  */
 export async function ingest(): Promise<readonly Measured[]> {
   const window = 64;
-  const raw = await rawRoundTrips(messageOf(0, 1), 20_000, window);
+  const raw = await rawRoundTrips(messageOf(0, 1), 20_000, window, warmUp);
   const one = await eventsPerSecond(20_000, 1, window);
   const batched = await eventsPerSecond(128_000, batchEventsMax, windowEventsMax / batchEventsMax);
   return [

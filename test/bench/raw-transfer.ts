@@ -20,19 +20,23 @@ export async function rawBroker(): Promise<{ readonly port: number; close(): Pro
   };
 }
 
-/** QoS 1 messages a second, each acknowledged by the broker, `window` of them under way. */
-export async function rawRoundTrips(payload: string, count: number, window: number): Promise<number> {
+/** QoS 1 messages a second, each acknowledged by the broker, `window` of them under way; the first `warmUp` are not counted. */
+export async function rawRoundTrips(payload: string, count: number, window: number, warmUp: number): Promise<number> {
   const { port, close } = await rawBroker();
   const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`);
-  const began = performance.now();
   let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < count) {
-      next += 1;
-      await client.publishAsync('fronta/raw', payload, { qos: 1 });
-    }
+  const bring = async (upTo: number): Promise<void> => {
+    const lane = async (): Promise<void> => {
+      while (next < upTo) {
+        next += 1;
+        await client.publishAsync('fronta/raw', payload, { qos: 1 });
+      }
+    };
+    await Promise.all(Array.from({ length: window }, lane));
   };
-  await Promise.all(Array.from({ length: window }, lane));
+  await bring(warmUp);
+  const began = performance.now();
+  await bring(warmUp + count);
   const rate = (count / (performance.now() - began)) * 1_000;
   await client.endAsync(true);
   await close();
