@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
+import type { EdgeName } from '#contract/topic.ts';
 import { writeAudit } from './admin/audit/audit.ts';
 import { adminRoutes } from './admin/open.tsx';
 import { type GateWishes, openBookingGate } from './api/booking-gate.ts';
@@ -50,6 +51,8 @@ export type AppParts = {
   readonly onSettingsSaved?: (office: string) => void;
   /** The broker's side of a kiosk's access; without one the database's alone counts. */
   readonly accounts?: Accounts;
+  /** Lets another of two edges of one name count (F19); without it there are no edges. */
+  readonly approveJournal?: (edge: EdgeName, journal: string) => Promise<boolean>;
   /** When the booking gate calls an office crowded, and how hard its tasks are then. */
   readonly gate?: Partial<GateWishes>;
   /** The true time, for the codes that phones make; `clock` may have been set to another. */
@@ -155,6 +158,7 @@ function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservati
     hashStaffCode: hashSlowly,
     kioskCode: { mint: mintKioskCode, hash: hashKioskCode },
     onKioskShutOut: (parts.accounts ?? noAccounts).shutOut,
+    approveJournal: parts.approveJournal ?? (async () => false),
     holidays: publicHolidays,
     onSettingsSaved: parts.onSettingsSaved ?? (() => {}),
     styles: [style.path],

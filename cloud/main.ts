@@ -81,6 +81,7 @@ async function main(): Promise<void> {
     onSettingsSaved: sync.tellSettings,
     extraRoutes: routes,
     accounts: sync.accounts,
+    approveJournal: sync.approve,
   });
   const server = app.listen(config.port);
   server.keepAliveTimeout = idleConnectionMs;
@@ -167,6 +168,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
   link.onReachable(() => void ingest.askAll().catch(report('the edges could not be asked for a hello')));
   return {
     offer,
+    approve: ingest.approve,
     tellSettings: (office: string): void => void settings.tell(office).catch(report('changed settings could not be sent')),
     repeat: async (): Promise<void> => void (await Promise.all([settings.tellAll(), feed.offerAll(), shutOuts.again()])),
     accounts: { ...link.accounts, shutOut: shutOuts.shutOut },

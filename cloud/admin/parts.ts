@@ -29,6 +29,8 @@ export type AdminParts = {
   readonly kioskCode: { mint(): string; hash(code: string): Promise<string | null> };
   /** Called after a kiosk's access was revoked: ends its connections. `away` while the broker cannot be told, which is then tried again. */
   readonly onKioskShutOut: (edge: EdgeName) => Promise<Told>;
+  /** Somebody says which of two edges of one name counts (F19). False when it never spoke. */
+  readonly approveJournal: (edge: EdgeName, journal: string) => Promise<boolean>;
   /** Called after new settings were committed. */
   readonly onSettingsSaved: (office: string) => void;
   /** Addresses of the stylesheets and the icon that these pages share with the citizens' ones. */

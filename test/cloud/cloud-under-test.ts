@@ -49,6 +49,8 @@ export type CloudWishes = {
   readonly withViews?: boolean;
   /** The broker's side of the kiosks' access. */
   readonly accounts?: AppParts['accounts'];
+  /** Lets another of two edges of one name count. */
+  readonly approveJournal?: AppParts['approveJournal'];
   /** Its database, if it is not to be a new one of the kind under test; it is closed with the cloud. */
   readonly store?: Store;
 };
@@ -64,6 +66,7 @@ export async function startCloud({
   gate = {},
   withViews = false,
   accounts,
+  approveJournal,
   store: own,
 }: CloudWishes = {}): Promise<CloudUnderTest> {
   const store = own ?? (await storeUnderTest());
@@ -109,6 +112,7 @@ export async function startCloud({
     onSettingsSaved: (id) => void toldOfSettings.push(id),
     extraRoutes: routes,
     ...(accounts && { accounts }),
+    ...(approveJournal && { approveJournal }),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));

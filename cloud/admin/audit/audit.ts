@@ -20,6 +20,7 @@ export const auditWords = [
   'kiosk.code-revoked',
   'kiosk.enrolled',
   'kiosk.shut-out',
+  'kiosk.approved',
 ] as const;
 export type AuditWord = (typeof auditWords)[number];
 

@@ -5,17 +5,20 @@ import { Layout } from '../layout.tsx';
 import type { PageError } from '../page-error.ts';
 import { writeMoment } from '../write.ts';
 import type { Enrolment, Kiosk } from './enrolments.ts';
+import { TwinsNotice } from './twins-page.tsx';
 
 type List = {
   visit: OfficeVisit;
   kiosks: readonly Kiosk[];
   codes: readonly Enrolment[];
+  /** Names under which several kiosks speak. */
+  twins: readonly string[];
   errors: readonly PageError[];
   notice: string | null;
 };
 
 /** The kiosks and their access, the codes that wait, and the form for another one. */
-export function KiosksPage({ visit, kiosks, codes, errors, notice }: List): JSX.Element {
+export function KiosksPage({ visit, kiosks, codes, twins, errors, notice }: List): JSX.Element {
   const { reader, office, session, form } = visit;
   const { kiosks: words } = reader.texts;
   const { timeZone } = office.settings;
@@ -23,6 +26,7 @@ export function KiosksPage({ visit, kiosks, codes, errors, notice }: List): JSX.
   return (
     <Layout {...visit} title={words.title} place="kiosks" errors={errors} notice={notice}>
       <h1>{words.title}</h1>
+      <TwinsNotice visit={visit} edges={twins} />
       {kiosks.length === 0 ? <p>{words.none}</p> : <KioskTable visit={visit} kiosks={kiosks} />}
       <h2>{words.codes}</h2>
       {codes.length === 0 && <p>{words.noCodes}</p>}
