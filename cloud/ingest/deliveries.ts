@@ -9,11 +9,11 @@ export type Run = { readonly topic: string; readonly texts: readonly string[] };
 
 /** Messages in their order, those of one edge that carry events and came one after the other put together. */
 export function inRuns(messages: readonly Heard[]): readonly Run[] {
-  const runs: { topic: string; texts: string[] }[] = [];
+  const runs: { topic: string; texts: string[]; growing: boolean }[] = [];
   for (const { topic, text } of messages) {
     const last = runs.at(-1);
-    if (last?.topic === topic && readUpTopic(topic)?.kind === 'events') last.texts.push(text);
-    else runs.push({ topic, texts: [text] });
+    if (last?.growing && last.topic === topic) last.texts.push(text);
+    else runs.push({ topic, texts: [text], growing: readUpTopic(topic)?.kind === 'events' });
   }
   return runs;
 }

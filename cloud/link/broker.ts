@@ -84,7 +84,7 @@ export function brokerLink({ url, ca = null, now, log }: BrokerOptions): Link {
           if (client !== null && saysOffline(text)) sayOnline(opened);
           return done();
         }
-        void lanes.push({ topic: packet.topic, text }).then(() => done());
+        lanes.push({ topic: packet.topic, text }, () => done());
       };
       opened.on('connect', (accepted) => {
         // The library leaves it to the system to hold a small message back until the one before it was acknowledged.

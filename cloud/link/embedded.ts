@@ -56,7 +56,7 @@ export function embeddedLink({ url, verify, tls = null, now, log }: EmbeddedOpti
   const reachableListeners: (() => void)[] = [];
 
   const deliver = (packet: AedesPublishPacket, done: () => void): void => {
-    void lanes.push({ topic: packet.topic, text: unpacked(packet.payload) }).then(done);
+    lanes.push({ topic: packet.topic, text: unpacked(packet.payload) }, done);
   };
   const publish = (topic: string, payload: string, retain: boolean): Promise<void> =>
     new Promise((resolve) => broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, () => resolve()));

@@ -7,8 +7,8 @@ export const waitingMax = 256;
 export const waitingLengthMax = 4 * messageLengthMax;
 
 export type Lanes = {
-  /** Hands the message over after all earlier ones of its lane. Resolves when the lane takes a further one. */
-  push(message: Heard): Promise<void>;
+  /** Hands the message over after all earlier ones of its lane. Calls `goOn` when the lane takes a further one: mostly at once. */
+  push(message: Heard, goOn: () => void): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 };
@@ -37,7 +37,7 @@ export function createLanes(handle: (messages: readonly Heard[]) => Promise<void
   };
 
   return {
-    push(message) {
+    push(message, goOn) {
       const name = laneOf(message.topic);
       const known = lanes.get(name);
       const lane = known ?? emptyLane();
@@ -48,7 +48,8 @@ export function createLanes(handle: (messages: readonly Heard[]) => Promise<void
         void run(name, lane);
       }
       const hasRoom = lane.waiting.length < waitingMax && lane.length < waitingLengthMax;
-      return hasRoom ? Promise.resolve() : new Promise((resolve) => lane.held.push(resolve));
+      if (hasRoom) goOn();
+      else lane.held.push(goOn);
     },
     idle: () => (lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   };
@@ -57,4 +58,7 @@ export function createLanes(handle: (messages: readonly Heard[]) => Promise<void
 const emptyLane = (): Lane => ({ waiting: [], length: 0, held: [] });
 
 /** The lane of a topic is its edge: `fronta/1/<office>/<edge>`. */
-const laneOf = (topic: string): string => topic.split('/', 4).join('/');
+function laneOf(topic: string): string {
+  const up = topic.lastIndexOf('/up/');
+  return up < 0 ? topic : topic.slice(0, up);
+}

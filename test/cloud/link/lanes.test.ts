@@ -1,7 +1,10 @@
 import test from 'ava';
-import { createLanes, waitingLengthMax, waitingMax } from '../../../cloud/link/lanes.ts';
+import { createLanes, type Lanes, waitingLengthMax, waitingMax } from '../../../cloud/link/lanes.ts';
 
 const ofA = (text: string) => ({ topic: 'fronta/1/krumlov/kiosk-1/up/events', text });
+
+/** Resolves when the lane takes a further one. */
+const push = (lanes: Lanes, message: ReturnType<typeof ofA>): Promise<void> => new Promise((resolve) => lanes.push(message, resolve));
 
 /** Lanes whose first run waits at a gate; `runs` are the texts of each. */
 function gated() {
@@ -19,8 +22,8 @@ function gated() {
 
 test('what waits behind the messages being handled is handed over at once, in its order', async (t) => {
   const { lanes, runs, open } = gated();
-  for (const text of ['1', '2', '3']) void lanes.push(ofA(text));
-  void lanes.push({ topic: 'fronta/1/tabor/kiosk-1/up/events', text: 'other' });
+  for (const text of ['1', '2', '3']) void push(lanes, ofA(text));
+  void push(lanes, { topic: 'fronta/1/tabor/kiosk-1/up/events', text: 'other' });
   t.deepEqual(runs, [['1'], ['other']]);
   open();
   await lanes.idle();
@@ -37,8 +40,8 @@ test('a run that fails is told of and the lane goes on', async (t) => {
     },
     (error) => errors.push(error),
   );
-  void lanes.push(ofA('1'));
-  void lanes.push(ofA('2'));
+  void push(lanes, ofA('1'));
+  void push(lanes, ofA('2'));
   await lanes.idle();
   t.deepEqual(ran, ['2']);
   t.is(errors.length, 1);
@@ -46,7 +49,7 @@ test('a run that fails is told of and the lane goes on', async (t) => {
 
 test('whoever fills a lane is held back until it has room', async (t) => {
   const { lanes, open } = gated();
-  const pushes = Array.from({ length: waitingMax + 2 }, (_, index) => lanes.push(ofA(`${index}`)));
+  const pushes = Array.from({ length: waitingMax + 2 }, (_, index) => push(lanes, ofA(`${index}`)));
   const accepted = new Set<number>();
   pushes.forEach((push, index) => void push.then(() => accepted.add(index)));
   await new Promise(setImmediate);
@@ -61,9 +64,9 @@ test('whoever fills a lane is held back until it has room', async (t) => {
 
 test('a few long messages fill a lane too', async (t) => {
   const { lanes, open } = gated();
-  void lanes.push(ofA('1'));
+  void push(lanes, ofA('1'));
   let accepted = false;
-  const long = lanes.push(ofA('x'.repeat(waitingLengthMax))).then(() => {
+  const long = push(lanes, ofA('x'.repeat(waitingLengthMax))).then(() => {
     accepted = true;
   });
   await new Promise(setImmediate);
