@@ -3,9 +3,18 @@ import type { Language } from '#contract/language.ts';
 /** How instants are written to people: local times of the office's zone, in the reader's language. */
 export type Hours = { readonly startMs: number; readonly endMs: number };
 
-/** "pondělí 30. listopadu, 8:30–9:30"; with the year when it is asked for. */
-export const writeWhen = (lang: Language, timeZone: string, slot: Hours): string =>
-  `${writeDay(lang, timeZone, slot.startMs)}, ${writeHours(lang, timeZone, slot)}`;
+/** Hours written lately: an office has few that are open, and they are written again and again. */
+const whensMax = 2_000;
+const whens = new Map<string, string>();
+
+/** "pondělí 30. listopadu, 8:30–9:30". */
+export function writeWhen(lang: Language, timeZone: string, slot: Hours): string {
+  const key = `${lang} ${timeZone} ${slot.startMs} ${slot.endMs}`;
+  const written = whens.get(key) ?? `${writeDay(lang, timeZone, slot.startMs)}, ${writeHours(lang, timeZone, slot)}`;
+  if (whens.size >= whensMax) whens.clear();
+  whens.set(key, written);
+  return written;
+}
 
 /** "pondělí 30. listopadu". */
 export const writeDay = (lang: Language, timeZone: string, atMs: number): string =>

@@ -5,6 +5,9 @@ import { slotsOfDay } from './slots.ts';
 /** However few slots a day has, so many of its places may stand unconfirmed at once (booking rule). */
 const unconfirmedMin = 3;
 
+/** States in which a reservation counts against its address until its hour is over. */
+export const activeStates = ['held', 'confirmed', 'checkedIn'] as const;
+
 /** Whether an address that has `active` reservations of a service to come may have no further one. */
 export const isActiveEnough = ({ settings }: Office, active: number): boolean => active >= settings.policies.activePerEmail;
 
@@ -20,7 +23,7 @@ export async function tooManyActive(trx: Trx, office: Office, service: string, e
     .where('office', '=', office.id)
     .where('service', '=', service)
     .where('email', '=', email)
-    .where('state', 'in', ['held', 'confirmed', 'checkedIn'])
+    .where('state', 'in', activeStates)
     .where('endMs', '>', nowMs)
     .executeTakeFirstOrThrow();
   return isActiveEnough(office, Number(active));

@@ -1,3 +1,4 @@
+import { activeStates } from './limits.ts';
 import type { Trx } from './room.ts';
 import { seatedStates } from './seat.ts';
 
@@ -33,13 +34,12 @@ export async function readStanding(trx: Trx, office: string, asked: readonly Ask
     .where('startMs', 'in', each(asked, 'startMs'))
     .where((row) => row.or([row('state', 'in', seatedStates), row.and([row('state', '=', 'cancelled'), row('seatReturnsMs', '>', nowMs)])]))
     .execute();
-  const active = await trx
+  // What they are is looked at here: asked for live ones, SQLite goes through all that live instead of those of the addresses.
+  const known = await trx
     .selectFrom('reservation')
-    .select(['service', 'email'])
+    .select(['service', 'email', 'state', 'endMs'])
     .where('office', '=', office)
     .where('email', 'in', each(asked, 'email'))
-    .where('state', 'in', ['held', 'confirmed', 'checkedIn'])
-    .where('endMs', '>', nowMs)
     .execute();
   const held = await trx
     .selectFrom('reservation')
@@ -52,6 +52,7 @@ export async function readStanding(trx: Trx, office: string, asked: readonly Ask
     .execute();
   const ids = new Set(twins.map(({ id }) => id));
   const seats = Map.groupBy(taken, ({ service, startMs }) => `${service} ${startMs}`);
+  const active = known.filter(({ state, endMs }) => (activeStates as readonly string[]).includes(state) && endMs > nowMs);
   const addresses = Map.groupBy(active, ({ service, email }) => `${service} ${email}`);
   const days = new Map(held.map(({ service, date, number }) => [`${service} ${date}`, Number(number)]));
   return asked.map(({ id, service, startMs, email, date }) => ({
