@@ -9,6 +9,7 @@ import { type GateWishes, openBookingGate } from './api/booking-gate.ts';
 import { enrolRoutes } from './api/enrol.ts';
 import { healthRoutes } from './api/health.ts';
 import { refuseUnknownHost } from './api/known-host.ts';
+import { openLimiters } from './api/limiters.ts';
 import { measureRequests, openMetrics } from './api/metrics.ts';
 import { officeRoutes } from './api/offices.ts';
 import { reservationRoutes } from './api/reservations.ts';
@@ -83,7 +84,7 @@ export function createApp(parts: AppParts): Koa {
     healthRoutes({ store, metrics, publicOrigin: config.publicOrigin }),
     officeRoutes({ store, reservations, gate }),
     reservationRoutes({ reservations, gate }),
-    enrolRoutes((request) => enrol(enrolPartsOf(parts), request)),
+    enrolRoutes((request) => enrol(enrolPartsOf(parts), request), openLimiters(store, clock)),
     ...(parts.extraRoutes ?? []),
     pageRoutes({
       store,
@@ -147,6 +148,7 @@ function officePages(parts: AppParts, room: ReturnType<typeof roomOf>, reservati
     store,
     clock,
     trueClock: parts.trueClock ?? systemClock(),
+    openLimiter: openLimiters(store, clock),
     publicOrigin: config.publicOrigin,
     desk: openDesk({ ...room, compose: (letter) => compose(letter, config, clock.now()) }),
     offers: reservations.offers,

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Localized } from '#contract/language.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { EdgeName } from '#contract/topic.ts';
+import type { OpenLimiter } from '../api/port.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Told } from '../link/port.ts';
 import type { Desk, Reservations } from '../reservations/port.ts';
@@ -15,6 +16,8 @@ export type AdminParts = {
   readonly clock: CloudClock;
   /** The true time, for codes that phones make, whatever `clock` was set to. */
   readonly trueClock: CloudClock;
+  /** Where wrong attempts to come in are counted. */
+  readonly openLimiter: OpenLimiter;
   readonly publicOrigin: string;
   readonly desk: Desk;
   readonly offers: Reservations['offers'];

@@ -1,9 +1,9 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { EnrolRequest, enrolmentPath } from '#contract/enrolment.ts';
 import type { Enrol } from '../offices/port.ts';
 import { networkOf } from './network.ts';
+import type { OpenLimiter } from './port.ts';
 import { answerProblem } from './problem.ts';
 import { readInto } from './read-into.ts';
 
@@ -13,9 +13,9 @@ export const wrongOfAllMax = 300;
 const windowSeconds = 600;
 
 /** Exchanges a kiosk's one-time code for its credential. */
-export function enrolRoutes(enrol: Enrol): Router {
-  const ofNetworks = new RateLimiterMemory({ keyPrefix: 'enrol', points: wrongOfNetworkMax, duration: windowSeconds });
-  const ofAll = new RateLimiterMemory({ keyPrefix: 'enrol-all', points: wrongOfAllMax, duration: windowSeconds });
+export function enrolRoutes(enrol: Enrol, openLimiter: OpenLimiter): Router {
+  const ofNetworks = openLimiter('enrol', windowSeconds);
+  const ofAll = openLimiter('enrol-all', windowSeconds);
   const router = new Router();
   router.post(enrolmentPath, async (ctx) => {
     ctx.set('Cache-Control', 'no-store');

@@ -32,3 +32,19 @@ export type BookingGate = {
   /** Counts a mail to an address that has proved nothing yet. Seconds to wait, or 0 to go on. */
   mayWrite(ctx: Context, email: string): Promise<number>;
 };
+
+/** Counts of one kind of wrong attempt by whom they are counted for, as rate-limiter-flexible names what it does. */
+export type Limiter = {
+  /** `null` or 0 points when there was none lately; `msBeforeNext` until they count no longer. */
+  get(key: string): Promise<Spent | null>;
+  /** One more; answers what they are now. */
+  penalty(key: string): Promise<Spent>;
+  /** One less. */
+  reward(key: string): Promise<unknown>;
+  /** None. */
+  delete(key: string): Promise<unknown>;
+};
+type Spent = { readonly consumedPoints: number; readonly msBeforeNext: number };
+
+/** A limiter of its own by this name, whose counts last so many seconds from the first on. */
+export type OpenLimiter = (name: string, seconds: number) => Limiter;

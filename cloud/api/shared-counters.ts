@@ -41,6 +41,22 @@ export const sharedCounters = (db: Kysely<Schema>, clock: CloudClock): Counters 
   },
 });
 
+/** Takes one off a count that lasts. */
+export async function takeBack(db: Kysely<Schema>, tally: Tally, nowMs: number): Promise<void> {
+  await db
+    .updateTable('bookingCount')
+    .set((row) => ({ number: row('number', '-', 1) }))
+    .where('key', '=', keyOf(tally))
+    .where('endsMs', '>', nowMs)
+    .where('number', '>', 0)
+    .execute();
+}
+
+/** Begins a count anew. */
+export async function forgetCount(db: Kysely<Schema>, tally: Tally): Promise<void> {
+  await db.deleteFrom('bookingCount').where('key', '=', keyOf(tally)).execute();
+}
+
 /** Deletes the counts whose time is over; run by the cloud's jobs. */
 export async function forgetCounts(db: Kysely<Schema>, nowMs: number): Promise<void> {
   await db.deleteFrom('bookingCount').where('endsMs', '<=', nowMs).execute();

@@ -1,7 +1,7 @@
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Store } from '../../cloud/store/open.ts';
 
-/** Puts an office into the store as it stands after its first settings. */
+/** Puts an office into the store as it stands after its first settings; where another cloud has put it, it stays. */
 export async function insertOffice(store: Store, settings: OfficeSettings): Promise<void> {
   await store.db
     .insertInto('office')
@@ -13,5 +13,6 @@ export async function insertOffice(store: Store, settings: OfficeSettings): Prom
       epoch: 'epoch-1',
       feedRevision: 0,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

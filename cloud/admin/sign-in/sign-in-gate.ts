@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { OpenLimiter } from '../../api/port.ts';
 
 /** Wrong attempts on one name from one network in a quarter of an hour. */
 export const pairMax = 5;
@@ -12,7 +12,7 @@ const hourSeconds = 3_600;
 /** Names and networks are counted in so many drawers each, so that inventing them fills no memory. */
 const drawers = 4_096;
 
-/** Counts wrong attempts to sign in. Its counts live in this process. */
+/** Counts wrong attempts to sign in. */
 export type SignInGate = {
   /** Seconds to wait before the next attempt, or 0. */
   wait(network: string, name: string): Promise<number>;
@@ -21,11 +21,11 @@ export type SignInGate = {
   succeeded(network: string, name: string): Promise<void>;
 };
 
-/** A gate with nobody counted yet. */
-export function openSignInGate(): SignInGate {
-  const pairs = new RateLimiterMemory({ keyPrefix: 'pair', points: pairMax, duration: quarterHourSeconds });
-  const networks = new RateLimiterMemory({ keyPrefix: 'network', points: networkMax, duration: quarterHourSeconds });
-  const names = new RateLimiterMemory({ keyPrefix: 'name', points: nameMax, duration: hourSeconds });
+/** A gate over these limiters: with theirs its counts are shared by all processes of the cloud, or not. */
+export function openSignInGate(openLimiter: OpenLimiter): SignInGate {
+  const pairs = openLimiter('sign-in pair', quarterHourSeconds);
+  const networks = openLimiter('sign-in network', quarterHourSeconds);
+  const names = openLimiter('sign-in name', hourSeconds);
   const limits = [
     { limiter: pairs, max: pairMax, key: (network: string, name: string) => drawer(`${networkOf(network)} ${name}`) },
     { limiter: networks, max: networkMax, key: (network: string) => drawer(networkOf(network)) },

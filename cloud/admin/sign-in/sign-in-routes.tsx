@@ -23,7 +23,7 @@ const inviteDrawer = 'one-time code';
 /** Coming in, going out, and becoming somebody who may come in. */
 export function signInRoutes(parts: AdminParts, cookie: Cookie, guard: Guard): Router {
   const { store, clock } = parts;
-  const gate = openSignInGate();
+  const gate = openSignInGate(parts.openLimiter);
   const router = new Router({ prefix: '/admin' });
 
   router.get('/prihlasit', (ctx) => sendPage(ctx, <SignInPage parts={parts} reader={readReader(ctx, null)} problem={null} />));
