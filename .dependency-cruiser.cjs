@@ -32,7 +32,7 @@ const joiners = '^edge/(cli/.+|devices)\\.ts$';
 const behindOneFace = [
   ['aedes', '^cloud/link/embedded\\.ts$'],
   ['mqtt', '^(cloud|edge)/link/'],
-  ['mqtt-packet', '^edge/link/'],
+  ['mqtt-packet', '^(cloud|edge)/link/'],
   ['kysely', '^cloud/'],
   ['nodemailer', '^cloud/mail/smtp\\.ts$'],
   ['ical-generator', '^cloud/mail/'],

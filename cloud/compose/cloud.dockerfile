@@ -21,4 +21,5 @@ USER 10001:10001
 WORKDIR /var/lib/fronta-cloud
 ENV NODE_ENV=production
 EXPOSE 8080
-CMD ["/usr/lib/fronta-cloud/bin/node", "/usr/lib/fronta-cloud/cloud/dist/main.mjs"]
+# With the flags of fronta-cloud.service.
+CMD ["/usr/lib/fronta-cloud/bin/node", "--max-old-space-size=512", "--max-semi-space-size=4", "/usr/lib/fronta-cloud/cloud/dist/main.mjs"]

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client } from 'aedes';
+import mqttPacket from 'mqtt-packet';
 import { type DownMessage, messageLengthMax } from '#contract/envelope.ts';
 import { allUpTopics, cloudStatusTopic, downTopic, type EdgeName, edgeRoot } from '#contract/topic.ts';
 import { createLanes } from './lanes.ts';
@@ -9,6 +10,9 @@ import { mayPublish, maySubscribe, readUsername } from './permission.ts';
 import { type Link, LinkError, outstandingMax, type Sent, type UpListener } from './port.ts';
 import { cloudStatus, type LinkLog } from './status.ts';
 import { unpacked } from './unpacked.ts';
+
+/** The library would keep each of the 65,536 numbers of its protocol as a buffer of its own: 20 MiB. */
+mqttPacket.writeToStream.cacheNumbers = false;
 
 /** Connections at once; those beyond are closed at once by the listening socket. */
 export const connectionsMax = 10_000;

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +45,18 @@ export const startCloud = (env: Readonly<Record<string, string>>): Promise<Start
       ...env,
     },
   });
+
+/** The cloud as its package has it and its unit starts it: one module and one a thread. `tree` is where cloudTree put it. */
+export const startPackagedCloud = (tree: string, env: Readonly<Record<string, string>>): Promise<Started> =>
+  start([...flagsOfTheUnit(), join(tree, 'usr/lib/fronta-cloud/cloud/dist/main.mjs')], {
+    env: { PATH: process.env.PATH, FRONTA_LOG: 'silent', ...env },
+  });
+
+const flagsOfTheUnit = (): readonly string[] =>
+  /^ExecStart=\S+\/node((?: --\S+)*) /m
+    .exec(readFileSync(join(root, 'systemd/units/fronta-cloud.service'), 'utf8'))![1]!
+    .split(' ')
+    .filter(Boolean);
 
 async function start(args: readonly string[], options: SpawnOptions): Promise<Started> {
   const child = spawn(process.execPath, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -5,10 +5,16 @@ import { mqttLink } from '../../../edge/link/mqtt.ts';
 import { seededChance } from '../../office/seeded-chance.ts';
 import { percentile } from '../report.ts';
 import { type FleetOffice, fleetOffice } from './fleet-office.ts';
-import type { Asked, CrowdOptions, Told } from './port.ts';
+import type { Asked, CrowdOptions, Spread, Told } from './port.ts';
 
-/** Offices that begin to connect together; more would only wait for each other at the broker's door. */
-const connectingMax = 100;
+/** Offices that open their day together. All of them connect at once: they are what is there when a cloud comes back. */
+const openingMax = 100;
+/** Each office has its own second: so often a share of them is ticked. */
+const tickEveryMs = 20;
+/** Between two looks at a page that does not yet show the ticket. */
+const lookEveryMs = 2;
+/** A ticket that is seen no sooner is no measurement but a fault. */
+const lookMsMax = 30_000;
 
 /** A process of its own with all offices of a fleet, told what to do by fleet.ts. */
 async function main(options: CrowdOptions): Promise<void> {
@@ -17,9 +23,14 @@ async function main(options: CrowdOptions): Promise<void> {
   const latencies: number[] = [];
   const offices = Array.from({ length: options.offices }, (_, index) => officeOf(index));
   let whenAllTold: (() => void) | null = null;
+  const shares = 1_000 / tickEveryMs;
+  let share = 0;
   setInterval(() => {
-    for (const office of offices) office.tick();
-  }, 1_000);
+    for (let index = share; index < offices.length; index += shares) offices[index]!.tick();
+    share = (share + 1) % shares;
+  }, tickEveryMs);
+  const visible: number[] = [];
+  let following: Promise<void> | null = null;
 
   function officeOf(index: number): FleetOffice {
     const name = { office: options.names[index]!, edge: 'kiosk-1' };
@@ -33,6 +44,22 @@ async function main(options: CrowdOptions): Promise<void> {
   function noted(ms: number): void {
     latencies.push(ms);
     if (whenAllTold !== null && offices.every((office) => office.unsent() === 0)) whenAllTold();
+  }
+
+  /** How long until the page of the slip is there, as the phone of its owner sees it. One at a time: looking is not the load. */
+  function follow(token: string): void {
+    const taken = performance.now();
+    const look = async (): Promise<void> => {
+      const { ok } = await fetch(`${options.pages}/api/v1/tickets/${token}`);
+      const ms = performance.now() - taken;
+      if (ok) return void visible.push(ms);
+      if (ms > lookMsMax) throw new Error(`the cloud does not show ${token} after ${lookMsMax} ms`);
+      await pause(lookEveryMs);
+      return look();
+    };
+    following ??= look().finally(() => {
+      following = null;
+    });
   }
 
   async function allTold(): Promise<void> {
@@ -52,9 +79,10 @@ async function main(options: CrowdOptions): Promise<void> {
       if (due > seconds * 1_000) break;
       const early = began + due - performance.now();
       if (early > 1) await pause(early);
-      await offices[Math.floor(chance() * offices.length)]!.visit();
+      await offices[Math.floor(chance() * offices.length)]!.visit(follow);
     }
     await allTold();
+    await following;
   }
 
   /** What happens in so many seconds while nobody hears it, at once. */
@@ -66,8 +94,8 @@ async function main(options: CrowdOptions): Promise<void> {
   async function perform(asked: Asked): Promise<void> {
     switch (asked.what) {
       case 'open':
-        for (let first = 0; first < offices.length; first += connectingMax)
-          await Promise.all(offices.slice(first, first + connectingMax).map((office) => office.open()));
+        for (let first = 0; first < offices.length; first += openingMax)
+          await Promise.all(offices.slice(first, first + openingMax).map((office) => office.open()));
         return allTold();
       case 'morning':
         return morning(asked.seconds);
@@ -80,18 +108,24 @@ async function main(options: CrowdOptions): Promise<void> {
 
   process.on('message', async (asked: Asked) => {
     latencies.length = 0;
+    visible.length = 0;
     const began = performance.now();
     await perform(asked);
     const seconds = (performance.now() - began) / 1_000;
     const told: Told = {
       seconds,
       events: latencies.length,
-      ackMs: latencies.length > 0 ? { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) } : null,
+      ackMs: spreadOf(latencies),
+      followed: visible.length,
+      visibleMs: spreadOf(visible),
       unsent: offices.reduce((sum, office) => sum + office.unsent(), 0),
     };
     process.send!(told);
   });
   process.send!('ready');
 }
+
+const spreadOf = (samples: readonly number[]): Spread =>
+  samples.length > 0 ? { p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) } : null;
 
 await main(JSON.parse(process.argv[2]!));

@@ -11,8 +11,8 @@ import { journalInMemory } from './journal-in-memory.ts';
 export type FleetOffice = {
   /** Opens the day and the counters. */
   open(): Promise<void>;
-  /** Somebody takes a ticket, the slip comes, and a counter calls its next. */
-  visit(): Promise<void>;
+  /** Somebody takes a ticket, which is told with its token, the slip comes, and a counter calls its next. */
+  visit(onTaken?: (token: string) => void): Promise<void>;
   /** Once a second. */
   tick(): void;
   unsent(): number;
@@ -67,11 +67,12 @@ export function fleetOffice({ name, journal: id, link, clock, acknowledged }: Pa
       await turn.submit({ kind: 'start' });
       for (const counter of counters) await turn.submit({ kind: 'counter', counter, action: { action: 'open' }, from: 'staff' });
     },
-    async visit() {
+    async visit(onTaken) {
       visits += 1;
       const service = services[visits % services.length]!;
       const token = `${id}${visits}`.slice(-32).padStart(32, '0');
       const { events } = await turn.submit({ kind: 'take', service, origin: 'button', token });
+      onTaken?.(token);
       const issued = events.find((event) => event.name === 'ticket.issued');
       if (issued?.name === 'ticket.issued')
         await turn.submit({ kind: 'slip', ordinal: issued.data.ordinal, copy: false, outcome: 'printed' });

@@ -1,29 +1,30 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exampleOffice } from '#contract/example-office.ts';
 import { hashPassword, mintPassword } from '../../../cloud/offices/credentials.ts';
 import { openStore } from '../../../cloud/store/open.ts';
+import { cloudTree } from '../../../systemd/packages/cloud-tree.ts';
 import { freePort } from '../../office/free-port.ts';
-import { type Measured, measured } from '../report.ts';
-import { type Started, startCloud } from '../started.ts';
+import { type Started, startPackagedCloud } from '../started.ts';
 import { cpuSeconds, memoryMiB } from './measured-process.ts';
-import type { Asked, CrowdOptions, Told } from './port.ts';
+import type { Asked, CrowdOptions, Figures, Told } from './port.ts';
 
 export type FleetOptions = { readonly offices: number; readonly seconds: number; readonly visitorsPerHour: number };
 
-/** The targets of PERFORMANCE.md: half the processor, 512 MiB, and 100 ms until an event is in the cloud. */
-const targets = { cores: availableParallelism() / 2, memoryMiB: 512, ackP99Ms: 100 };
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const outageSeconds = 600;
 const at = '2026-11-23T08:10:00+01:00';
 
 /**
- * So many offices at one cloud on this machine, through a morning peak and after an outage of ten minutes. The offices run in a process of
- * their own, so that only the cloud's processor time is counted.
+ * So many offices at one cloud on this machine, through a morning peak and after an outage of ten minutes. The cloud is the packaged one; the
+ * offices run in a process of their own, so that only the cloud's processor time is counted.
  */
-export async function fleet({ offices, seconds, visitorsPerHour }: FleetOptions): Promise<readonly Measured[]> {
+export async function fleet({ offices, seconds, visitorsPerHour }: FleetOptions): Promise<Figures> {
+  const load = loadavg()[0]!;
   const folder = mkdtempSync(join(tmpdir(), 'fronta-fleet-'));
   const names = Array.from({ length: offices }, (_, index) => `office-${index + 1}`);
   const passwordFile = join(folder, 'password');
@@ -31,11 +32,18 @@ export async function fleet({ offices, seconds, visitorsPerHour }: FleetOptions)
   const password = mintPassword();
   writeFileSync(passwordFile, password);
   await enrol(databaseUrl, names, hashPassword(password));
-  const port = await freePort();
+  const [port, pagesPort] = [await freePort(), await freePort()];
+  await cloudTree({ root, stage: folder, architecture: process.arch === 'arm64' ? 'arm64' : 'amd64', version: '', key: null });
   const start = (): Promise<Started> =>
-    startCloud({ FRONTA_DATABASE_URL: databaseUrl, FRONTA_MQTT_URL: `embedded://127.0.0.1:${port}`, FRONTA_CLOCK: at });
+    startPackagedCloud(folder, {
+      FRONTA_CLOUD_PORT: String(pagesPort),
+      FRONTA_DATABASE_URL: databaseUrl,
+      FRONTA_MQTT_URL: `embedded://127.0.0.1:${port}`,
+      FRONTA_CLOCK: at,
+    });
   let cloud = await start();
-  const crowd = await startCrowd({ offices, names, url: `mqtt://127.0.0.1:${port}`, passwordFile, visitorsPerHour, at, seed: 1 });
+  const places = { url: `mqtt://127.0.0.1:${port}`, pages: `http://127.0.0.1:${pagesPort}`, passwordFile };
+  const crowd = await startCrowd({ offices, names, visitorsPerHour, at, seed: 1, ...places });
   try {
     const opened = await ask(crowd, { what: 'open' });
     progress(`${offices} offices are in after ${opened.seconds.toFixed(1)} s`);
@@ -51,17 +59,12 @@ export async function fleet({ offices, seconds, visitorsPerHour }: FleetOptions)
     cloud = await start();
     const caughtUp = await ask(crowd, { what: 'catch-up' });
     progress(`all of them are in ${caughtUp.seconds.toFixed(1)} s after the cloud is back`);
-    const named = (what: string) => `fleet ${offices}: ${what}`;
-    return [
-      measured(named('events a second'), '1/s', morning.events / morning.seconds, (offices * visitorsPerHour * 4) / 3_600),
-      measured(named('acknowledged p50'), 'ms', morning.ackMs!.p50, targets.ackP99Ms),
-      measured(named('acknowledged p99'), 'ms', morning.ackMs!.p99, targets.ackP99Ms),
-      measured(named('processor'), 'cores', cores, targets.cores),
-      measured(named('memory'), 'MiB', memory.now, targets.memoryMiB),
-      measured(named('all connected after the start'), 's', opened.seconds, outageSeconds),
-      measured(named('lag after an outage of ten minutes'), 's', caughtUp.seconds, outageSeconds),
-      measured(named('memory at most'), 'MiB', memoryMiB(cloud.pid).most, targets.memoryMiB),
-    ];
+    return {
+      ...{ offices, load, coresOfMachine: availableParallelism(), openedSeconds: opened.seconds },
+      ...{ events: morning.events, eventsPerSecond: morning.events / morning.seconds, ackMs: morning.ackMs },
+      ...{ followed: morning.followed, visibleMs: morning.visibleMs, cores, memoryMiB: memory.now },
+      ...{ waiting: alone.unsent, lagSeconds: caughtUp.seconds, memoryMostMiB: Math.max(memory.most, memoryMiB(cloud.pid).most) },
+    };
   } finally {
     crowd.kill('SIGKILL');
     await cloud.kill();

@@ -165,4 +165,7 @@ test('the programs that an image starts are those that the package has', (t) => 
   t.deepEqual(named, ['main']);
   for (const name of named) t.true(tree.includes(`: '${name}'`), name);
   t.true(tree.includes("'usr/sbin/fronta-cloud'"));
+  const [command = ''] = /^CMD .*$/m.exec(textOf(dockerfile)) ?? [];
+  const started = command.replaceAll(/^CMD \[|["\]]/g, '').replaceAll(', ', ' ');
+  t.true(textOf('systemd/units/fronta-cloud.service').includes(`ExecStart=${started}\n`), 'as the unit starts it');
 });
