@@ -28,13 +28,9 @@ export const openSlots = async (room: Room, office: Office): Promise<(slot: Slot
   offeredNow(office.settings, await presentOf(room, office));
 
 async function presentOf(room: Room, office: Office): Promise<Present> {
-  await expireHolds(room.store.db, room.clock.now());
-  const edge = await room.store.db
-    .selectFrom('edge')
-    .select('id')
-    .where('office', '=', office.id)
-    .where('online', '=', 1)
-    .executeTakeFirst();
+  const { db } = room.store;
+  const online = db.selectFrom('edge').select('id').where('office', '=', office.id).where('online', '=', 1);
+  const [edge] = await Promise.all([online.executeTakeFirst(), expireHolds(db, room.clock.now())]);
   return { nowMs: room.clock.now(), linkLive: edge !== undefined };
 }
 
