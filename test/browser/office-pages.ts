@@ -110,11 +110,14 @@ export const contrast = (page: Page, selector: string, ground: string, pseudo: '
     })()`,
   );
 
+/** A machine with other work takes long to draw the bench. */
+const pictureMsMax = 120_000;
+
 /** Keeps a picture beside the tests when FRONTA_SCREENSHOTS is set, otherwise in a folder that is thrown away. */
 export async function keepPicture(t: ExecutionContext, page: Page, name: string): Promise<void> {
   const kept = process.env.FRONTA_SCREENSHOTS !== undefined;
   const folder = kept ? fileURLToPath(new URL('pictures', import.meta.url)) : await mkdtemp(join(tmpdir(), 'fronta-pictures-'));
   if (!kept) t.teardown(() => rm(folder, { recursive: true, force: true }));
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), timeout: pictureMsMax });
 }

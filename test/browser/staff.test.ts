@@ -139,7 +139,8 @@ test.serial(
     await page.getByText('Vložte novou roli.').waitFor();
     await page.getByText('Jednotka přepážky 2 neodpovídá.').waitFor();
     await page.getByText('(trvá 2 h 7 min)').waitFor();
-    await page.getByText('Od 8:42 disk nic nepřijímá').waitFor();
+    await page.locator('.devices').getByText('Od 8:42 disk nic nepřijímá').waitFor();
+    await page.getByRole('link', { name: '11 závad: Od 8:42 disk nic nepřijímá' }).waitFor();
     await page.getByText('K odeslání čeká 42 záznamů.').waitFor();
     await page.getByText('12 špatných PINů').waitFor();
     await page.getByText('Tlačítko „Registr řidičů“ zůstalo stisknuté.').waitFor();

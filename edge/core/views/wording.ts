@@ -167,7 +167,7 @@ const de: Wording = {
   quotaUsed: (service) => `Die Kapazität für ${service} ist für heute erschöpft.`,
   refused: 'Zurzeit kann kein Zettel ausgegeben werden. Bitte melden Sie sich am Schalter.',
   offline: (since) => `Ohne Verbindung seit ${since}. Zettel gibt es weiterhin.`,
-  waiting: (count) => `${count} warten`,
+  waiting: (count) => `${count} ${count === 1 ? 'wartet' : 'warten'}`,
   noneNow: 'zurzeit keine Zettel',
   usedUp: 'für heute erschöpft',
   noWait: 'sofort an der Reihe',

@@ -4,6 +4,7 @@ import { timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 import { type Act, actOfKey, type Clerk } from './clerk.ts';
 import { refusalInWords } from './refusal-in-words.ts';
+import { StoryLink } from './story-link.tsx';
 import './cards.css';
 
 type CounterView = StaffView['counters'][number];
@@ -45,7 +46,9 @@ function Card({ view, counter, now, clerk }: { view: StaffView; counter: Counter
         ) : ticket === null ? (
           <p class="card-idle">{said.idle}</p>
         ) : (
-          <p class="card-number number">{ticket}</p>
+          <p class="card-number number">
+            <StoryLink number={ticket} language={view.language} />
+          </p>
         )}
         {ticket !== null && <WhyThisOne view={view} counter={counter} now={now} />}
       </div>

@@ -2,6 +2,7 @@ import type { StaffView } from '../../../core/views/screens.ts';
 import { timeOfDay } from '../local-time.ts';
 import { words } from '../words.ts';
 import type { Clerk } from './clerk.ts';
+import { StoryLink } from './story-link.tsx';
 
 /** Who waits, in the order of calling, with the reason of the order. */
 export function Queue({ view, now, clerk }: { view: StaffView; now: number; clerk: Clerk }) {
@@ -15,7 +16,9 @@ export function Queue({ view, now, clerk }: { view: StaffView; now: number; cler
       <ol>
         {view.queue.map(({ number, service, issued, reserved, parked }) => (
           <li class={parked ? 'queued queued-parked' : 'queued'} key={number}>
-            <span class="queued-number number">{number}</span>
+            <span class="queued-number number">
+              <StoryLink number={number} language={view.language} />
+            </span>
             <span class="queued-service">{nameOf(service)}</span>
             <span class="queued-why number">
               {parked

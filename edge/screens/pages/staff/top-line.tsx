@@ -3,17 +3,20 @@ import { dayInWords, timeOfDay } from '../local-time.ts';
 import { numberWords } from '../number-words.ts';
 import { Sign } from '../sign.tsx';
 import { words } from '../words.ts';
+import { devicesId } from './devices.tsx';
 import { isLate } from './issuing.tsx';
 import { Keys } from './keys.tsx';
+import { troublesOf } from './troubles.ts';
 import './top-line.css';
 
 /** Forecasts of a day from which their share of right ones says something. */
 const forecastsToTell = 10;
 
-/** How many wait in all and by service, how long the longest, how many were issued today, when they are done, how many forecasts held; the time; the way out. */
+/** How many wait in all and by service, how long the longest, how many were issued today, when they are done, how many forecasts held; the time; the way out; whether something needs somebody. */
 export function TopLine({ view, now }: { view: StaffView; now: number }) {
   const said = words[view.language].staff;
   const { forecasts } = view;
+  const troubles = troublesOf(view);
   const longest = Math.max(0, ...view.services.map(({ longestSeconds }) => longestSeconds));
   return (
     <header class="top">
@@ -72,6 +75,13 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
         </div>
       </div>
       <ul class="top-services">
+        {troubles.length > 0 && (
+          <li>
+            <a class="top-trouble" href={`#${devicesId}`}>
+              <Sign sign="attention" /> {said.troubles(troubles.length)}: {troubles[0]?.text}
+            </a>
+          </li>
+        )}
         {view.services.map((service) => (
           <li key={service.id}>
             <b>{service.letter}</b> {service.name}: <b class="number">{service.waiting}</b>

@@ -60,6 +60,7 @@ export const cs = {
     arrived: 'přišel',
     notYet: 'zatím ne',
     devices: 'Spojení a zařízení',
+    troubles: (count: number) => (count === 1 ? '1 závada' : count < 5 ? `${count} závady` : `${count} závad`),
     link: {
       online: (time: string) => `Spojení s rezervacemi funguje od ${time}.`,
       'broker-only': (time: string) => `Rezervační služba od ${time} neodpovídá. Úřad jede dál.`,

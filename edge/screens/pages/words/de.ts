@@ -68,6 +68,7 @@ export const de: Words = {
     arrived: 'erschienen',
     notYet: 'noch nicht',
     devices: 'Verbindung und Geräte',
+    troubles: (count) => (count === 1 ? '1 Störung' : `${count} Störungen`),
     link: {
       online: (time) => `Die Verbindung zu den Buchungen steht seit ${time}.`,
       'broker-only': (time) => `Der Buchungsdienst antwortet seit ${time} nicht. Das Amt arbeitet weiter.`,

@@ -68,6 +68,7 @@ export const en: Words = {
     arrived: 'arrived',
     notYet: 'not yet',
     devices: 'Link and devices',
+    troubles: (count) => (count === 1 ? '1 trouble' : `${count} troubles`),
     link: {
       online: (time) => `The link to bookings works since ${time}.`,
       'broker-only': (time) => `The booking service does not answer since ${time}. The office goes on.`,
