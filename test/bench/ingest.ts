@@ -8,6 +8,7 @@ import { batchEventsMax, seal } from '#contract/envelope.ts';
 import type { Fact } from '#contract/event.ts';
 import { downTopics, edgeRoot, readDownTopic, upTopic } from '#contract/topic.ts';
 import { createFeed } from '../../cloud/feed/feed.ts';
+import { groupEventsMax } from '../../cloud/ingest/gathering.ts';
 import { createIngest } from '../../cloud/ingest/ingest.ts';
 import { startTakingThread } from '../../cloud/ingest/taking-thread.ts';
 import type { IngestThreadData } from '../../cloud/ingest-thread.ts';
@@ -128,7 +129,7 @@ export async function ingest(): Promise<readonly Measured[]> {
     measured('ingest-one', '1/s', one, raw),
     measured('ingest-batched', '1/s', batched, raw),
     measured('ingest-one beside bare commits', '1/s', one, bareCommits(20_000, window)),
-    measured('ingest-batched beside bare commits', '1/s', batched, bareCommits(128_000, windowEventsMax)),
+    measured('ingest-batched beside bare commits', '1/s', batched, bareCommits(128_000, groupEventsMax)),
   ];
 }
 
