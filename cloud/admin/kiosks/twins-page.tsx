@@ -69,7 +69,7 @@ export function TwinsPage({ visit, edge, twins }: { visit: OfficeVisit; edge: st
           </li>
         ))}
       </ul>
-      <p>{words.after}</p>
+      <p class="lead">{words.after}</p>
       <p>
         <a class="button plain" href={`/admin/${office.id}/kiosky`}>
           {reader.texts.refused.back}

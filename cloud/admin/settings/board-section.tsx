@@ -41,7 +41,7 @@ export const boardSection: Section = {
     const { notices } = settings.board ?? emptyBoard;
     return (
       <>
-        <p>{words.intro}</p>
+        <p class="lead">{words.intro}</p>
         {notices.length === 0 && <p>{words.none}</p>}
         {notices.map((notice) => (
           <details key={notice.id} class="closure" open={view.errors.some(({ field }) => field?.startsWith(`n:${notice.id}:`))}>
