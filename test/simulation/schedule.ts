@@ -51,31 +51,28 @@ export const settled = (): Promise<void> => new Promise((resolve) => process.nex
 
 const isBefore = (a: Item, b: Item): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 
+/** Each item on the way of another moves by one place; the other is put down where the way ends. */
 function push(heap: Item[], item: Item): void {
-  heap.push(item);
-  for (let index = heap.length - 1; index > 0; ) {
-    const parent = (index - 1) >> 1;
-    if (!isBefore(heap[index]!, heap[parent]!)) return;
-    swap(heap, index, parent);
-    index = parent;
+  let index = heap.length;
+  while (index > 0) {
+    const parent = heap[(index - 1) >> 1]!;
+    if (!isBefore(item, parent)) break;
+    heap[index] = parent;
+    index = (index - 1) >> 1;
   }
+  heap[index] = item;
 }
 
 function pop(heap: Item[]): void {
   const last = heap.pop()!;
-  if (heap.length === 0) return;
-  heap[0] = last;
-  for (let index = 0; ; ) {
-    let least = index;
-    for (const child of [2 * index + 1, 2 * index + 2]) if (child < heap.length && isBefore(heap[child]!, heap[least]!)) least = child;
-    if (least === index) return;
-    swap(heap, index, least);
-    index = least;
+  const { length } = heap;
+  if (length === 0) return;
+  let index = 0;
+  for (let child = 1; child < length; child = 2 * index + 1) {
+    if (child + 1 < length && isBefore(heap[child + 1]!, heap[child]!)) child += 1;
+    if (!isBefore(heap[child]!, last)) break;
+    heap[index] = heap[child]!;
+    index = child;
   }
-}
-
-function swap(heap: Item[], a: number, b: number): void {
-  const kept = heap[a]!;
-  heap[a] = heap[b]!;
-  heap[b] = kept;
+  heap[index] = last;
 }

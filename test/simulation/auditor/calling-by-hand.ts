@@ -10,7 +10,8 @@ export function judgeCall(
 ): undefined {
   const { counter, rule, passedOver } = fact.data;
   const services = book.settings.counters.find(({ number }) => number === counter)?.services ?? [];
-  const waiting = [...book.tickets.values()].filter((one) => one.state === 'waiting' && services.includes(one.service));
+  const waiting: LedgerTicket[] = [];
+  for (const one of book.tickets.values()) if (one.state === 'waiting' && services.includes(one.service)) waiting.push(one);
   const wall = Date.parse(fact.time);
   const preferred = waiting
     .filter(({ slotStartMs }) => slotStartMs !== null && slotStartMs <= wall)

@@ -34,8 +34,10 @@ export function keepingUp({ now, network, cloud, isTwinned, violation }: Parts):
     before.set(at, { atMs: now(), journal: journal.id, last: journal.last(), feed });
     const sinceMs = stood && stood.journal === journal.id ? now() - stood.atMs : 0;
     const quietMs = Math.min(sinceMs, network.onlineForMs(at.name), network.quietForMs());
-    if (quietMs < keptUpWithinMs || !stood || isTwinned(at) || office.views().staff.link.fenced) return;
+    if (quietMs < keptUpWithinMs || !stood || isTwinned(at)) return;
     const acknowledged = journal.last() - office.vitals().unsentEvents;
+    const standsStill = acknowledged < stood.last || (feed === stood.feed && there.acknowledged !== there.revision);
+    if (!standsStill || office.views().staff.link.fenced) return;
     if (acknowledged < stood.last)
       violation(
         `${at.name.office}: event ${stood.last} is older than ${keptUpWithinMs / 60_000} minutes, and only ${acknowledged} are acknowledged`,

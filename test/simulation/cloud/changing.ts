@@ -1,8 +1,8 @@
 import { type Builder, isExpression, type Scope } from './expression.ts';
-import { also, anything, type Conditions, conditionIn, type Finder, finder, type Run, type TableNamed } from './matching.ts';
+import { also, anything, type Conditions, conditionIn, type Finder, finder, type Run, scopeOf, type TableNamed } from './matching.ts';
+import type { Row } from './row.ts';
 import { needed } from './selecting.ts';
 import { follow, type Shape, shapeOf } from './shape.ts';
-import type { Row } from './table.ts';
 
 /** `null`: what stands in the way stays as it is. */
 type Conflict = { readonly set: unknown } | null;
@@ -112,8 +112,17 @@ const returned = (told: Told): Returned => ({
   executeTakeFirstOrThrow: () => told.on.run(() => needed(change(told)[0])),
 });
 
-const countNames = { insert: 'numInsertedOrUpdatedRows', update: 'numUpdatedRows', delete: 'numDeletedRows' } as const;
-const counted = (told: Told) => ({ [countNames[told.verb]]: BigInt(change(told).length) });
+function counted(told: Told): unknown {
+  const { length } = change(told);
+  switch (told.verb) {
+    case 'insert':
+      return { numInsertedOrUpdatedRows: BigInt(length) };
+    case 'update':
+      return { numUpdatedRows: BigInt(length) };
+    case 'delete':
+      return { numDeletedRows: BigInt(length) };
+  }
+}
 
 /** Makes the change and answers the rows as they are after it, or were before they went. */
 function change({ on, verb, shape, wanted, given, conflict }: Told): Row[] {
@@ -128,7 +137,7 @@ function change({ on, verb, shape, wanted, given, conflict }: Told): Row[] {
       return before;
     }
     const after: Record<string, unknown> = { ...before };
-    for (const set of given) put(after, set, { rows: { [name]: before }, first: name }, on.make);
+    for (const set of given) put(after, set, () => scopeOf(name, before, null), on.make);
     table.replace(cell, after);
     return after;
   });
@@ -147,16 +156,17 @@ function insertOne({ of, make }: Changes, name: string, row: Row, conflict: Conf
   if (conflict === undefined) throw new Error(`UNIQUE constraint failed: ${name} ${JSON.stringify(row).slice(0, 200)}`);
   if (conflict === null) return [];
   const after: Record<string, unknown> = { ...other.row };
-  put(after, conflict.set, { rows: { [name]: other.row, excluded: row }, first: name }, make);
+  const before = other.row;
+  put(after, conflict.set, () => ({ rows: { [name]: before, excluded: row }, first: name }), make);
   of(name).replace(other, after);
   return [after];
 }
 
 /** Puts what is set into the row; expressions look at the rows in `scope`. */
-function put(row: Record<string, unknown>, set: unknown, scope: Scope, make: Changes['make']): void {
+function put(row: Record<string, unknown>, set: unknown, scope: () => Scope, make: Changes['make']): void {
   const values = (typeof set === 'function' ? (set as (make: Builder) => object)(make()) : set) as Record<string, unknown>;
   for (const key of Object.keys(values)) {
     const value = values[key];
-    if (value !== undefined) row[key] = isExpression(value) ? value.of(scope) : value;
+    if (value !== undefined) row[key] = isExpression(value) ? value.of(scope()) : value;
   }
 }

@@ -1,4 +1,4 @@
-import type { Row } from './table.ts';
+import type { Row } from './row.ts';
 
 /** The rows of the moment by their tables' names; the first is the one that plain column names mean. */
 export type Scope = { readonly rows: Readonly<Record<string, Row>>; readonly first: string };

@@ -1,6 +1,6 @@
 import { type Builder, binary, compare, type Expression, type Scope } from './expression.ts';
-import type { Row, Table } from './table.ts';
-import type { Cell } from './table-index.ts';
+import type { Cell, Row } from './row.ts';
+import type { Table } from './table.ts';
 
 export type Run = <Answer>(task: () => Answer) => Promise<Answer>;
 export type TableNamed = (name: string) => Table;

@@ -1,7 +1,7 @@
 import { type Builder, binary, builder, column, type Expression, isExpression, type Scope } from './expression.ts';
 import { also, anything, type Conditions, conditionIn, finder, type Run, scopeOf, type TableNamed } from './matching.ts';
+import type { Row } from './row.ts';
 import { follow, type Shape, shapeOf } from './shape.ts';
-import type { Row } from './table.ts';
 
 type Order = { readonly name: string; readonly down: boolean };
 type Join = { readonly name: string; readonly left: string; readonly right: string };

@@ -1,7 +1,6 @@
 import type { Sabotage } from '../planted/port.ts';
-import { type Cell, hashIndex, type Index, type Key, keyAt, keyOf, risingIndex } from './table-index.ts';
-
-export type Row = Readonly<Record<string, unknown>>;
+import type { Cell, Row } from './row.ts';
+import { hashIndex, type Index, risingIndex, tree } from './table-index.ts';
 
 /** What a table is asked to keep apart, and by which columns it is searched. */
 export type TableShape = {
@@ -57,7 +56,7 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
   const keys = [hashIndex(shape.key), ...(shape.unique ?? []).map(({ columns, when }) => hashIndex(columns, when ?? null))];
   const indexes = [...keys, ...(shape.searched ?? []).map((columns) => hashIndex(columns))];
   const all = new Set<Cell>();
-  const newest = new Map<Key, Cell>();
+  const newest = shape.newest ? tree<Cell>(shape.newest.columns) : null;
   const rising = shape.rising ? risingIndex(shape.rising) : null;
   /** Columns by whose values cells are found: where none of them changes a cell stays in its place. */
   const placing = [
@@ -74,19 +73,16 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
     all.add(cell);
     rising?.put(cell);
     for (const index of indexes) index.put(cell);
-    if (!shape.newest) return;
-    const { columns, column } = shape.newest;
-    const key = keyOf(columns, cell.row);
-    const known = newest.get(key);
-    if (!known || (cell.row[column] as string | number) >= (known.row[column] as string | number)) newest.set(key, cell);
+    if (!newest) return;
+    const { column } = shape.newest!;
+    const known = newest.of(cell.row);
+    if (!known || (cell.row[column] as string | number) >= (known.row[column] as string | number)) newest.set(cell.row, cell);
   };
   const drop = (cell: Cell): void => {
     all.delete(cell);
     rising?.drop(cell);
     for (const index of indexes) index.drop(cell);
-    if (!shape.newest) return;
-    const key = keyOf(shape.newest.columns, cell.row);
-    if (newest.get(key) === cell) newest.delete(key);
+    if (newest?.of(cell.row) === cell) newest.delete(cell.row);
   };
   const staysInPlace = (before: Row, after: Row): boolean => {
     for (const column of placing) if (before[column] !== after[column]) return false;
@@ -107,14 +103,13 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
     search: (asked) => searchBy(asked, indexes, rising, all),
     newest(places, values) {
       const { columns, column } = shape.newest!;
-      const key = keyAt(places, values);
-      const known = newest.get(key);
+      const known = newest!.at(places, values);
       if (known) return known.row;
       let best: Cell | undefined;
       const equal = columns.map((one, index) => ({ column: one, place: places[index]! }));
       for (const cell of searchBy({ equal, among: null, from: null }, indexes, rising, all).candidates(values, [], 0))
         if (!best || (cell.row[column] as string | number) > (best.row[column] as string | number)) best = cell;
-      if (best) newest.set(key, best);
+      if (best) newest!.set(best.row, best);
       return best?.row;
     },
     inTheWay,

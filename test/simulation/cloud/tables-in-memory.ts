@@ -3,8 +3,9 @@ import type { Schema } from '../../../cloud/store/schema.ts';
 import type { Sabotage } from '../planted/port.ts';
 import { type Changes, deleteFrom, insertInto, updateTable } from './changing.ts';
 import type { Run, TableNamed } from './matching.ts';
+import type { Row } from './row.ts';
 import { asking, selectFrom } from './selecting.ts';
-import { type Row, type Table, type TableShape, table } from './table.ts';
+import { type Table, type TableShape, table } from './table.ts';
 
 const seated = new Set(['held', 'confirmed', 'checkedIn', 'fulfilled', 'noShow']);
 const edge = ['office', 'edge'] as const;
@@ -41,6 +42,7 @@ const shapes: Readonly<Record<string, TableShape>> = {
   ticket: {
     key: [...edge, 'day', 'ordinal'],
     searched: [[...edge, 'ordinal'], ['token'], [...edge, 'day'], edge],
+    rising: { columns: [...edge, 'day'], by: 'ordinal' },
     newest: { columns: edge, column: 'day' },
   },
   counter: { key: [...edge, 'number'] },
