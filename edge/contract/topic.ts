@@ -15,8 +15,24 @@ export const downTopics = (name: EdgeName): string => `${edgeRoot(name)}/down/+`
 export const allUpTopics = `${root}/+/+/up/+`;
 export const cloudStatusTopic = `${root}/cloud/status`;
 
+type UpTopic = (EdgeName & { readonly kind: UpKind }) | null;
+
+/** Topics read before: a few for each edge, and every message bears one. */
+const topicsRead = new Map<string, UpTopic>();
+const topicsReadMax = 4_096;
+
 /** Reads an up topic, or `null` for anything else. */
-export function readUpTopic(topic: string): (EdgeName & { readonly kind: UpKind }) | null {
+export function readUpTopic(topic: string): UpTopic {
+  const known = topicsRead.get(topic);
+  if (known !== undefined) return known;
+  const read = takeApart(topic);
+  if (topicsRead.size >= topicsReadMax) topicsRead.clear();
+  // What is no topic of ours may be anything, and is not kept.
+  if (read !== null) topicsRead.set(topic, read);
+  return read;
+}
+
+function takeApart(topic: string): UpTopic {
   const [prefix, version, office, edge, direction, kind, ...rest] = topic.split('/');
   if (rest.length > 0 || `${prefix}/${version}` !== root || direction !== 'up') return null;
   return office && edge && kind && kind in upMessages ? { office, edge, kind: kind as UpKind } : null;

@@ -12,18 +12,19 @@ export const localDate = (wall: number, settings: OfficeSettings): string => dat
 
 type Span = { readonly date: string; readonly from: number; readonly to: number };
 
-/** The span found last for each kind of day: every press asks again within it, and a calendar is dear. */
-const found = new Map<string, Span>();
+/** The span found last for each kind of day, by zone and beginning: every press asks again within it, and a calendar is dear. */
+const found = new Map<string, Map<string, Span>>();
 const foundMax = 64;
 
 /** The date whose day, from one local time of beginning to the next, holds this instant. */
 function dateBegunAt(wall: number, timeZone: string, begins: string): string {
-  const kind = `${timeZone} ${begins}`;
-  const last = found.get(kind);
+  const inZone = found.get(timeZone) ?? new Map<string, Span>();
+  const last = inZone.get(begins);
   if (last && last.from <= wall && wall < last.to) return last.date;
   const span = spanAround(wall, timeZone, begins);
   if (found.size >= foundMax) found.clear();
-  found.set(kind, span);
+  if (inZone.size >= foundMax) inZone.clear();
+  found.set(timeZone, inZone.set(begins, span));
   return span.date;
 }
 

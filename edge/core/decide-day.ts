@@ -55,9 +55,16 @@ export function decideStart(queue: Queue, now: Now): Decision {
 
 function lapsed(queue: Queue, now: Now): readonly Fact[] {
   const today = localDate(now.wall, queue.settings);
-  const over = Object.entries(queue.reservations).filter(([date]) => date <= today);
-  return over
-    .flatMap(([, ofDay]) => Object.values(ofDay))
-    .filter((one) => stateOf(one) === 'confirmed' && wallOf(one.end) <= now.wall)
-    .map(({ id }): Fact => ({ name: 'reservation.lapsed', data: { reservation: id } }));
+  const facts: Fact[] = [];
+  // Every second: no list is made of those who have more time.
+  for (const date in queue.reservations) {
+    if (date > today) continue;
+    const ofDay = queue.reservations[date]!;
+    for (const id in ofDay) {
+      const one = ofDay[id]!;
+      if (wallOf(one.end) <= now.wall && stateOf(one) === 'confirmed')
+        facts.push({ name: 'reservation.lapsed', data: { reservation: one.id } });
+    }
+  }
+  return facts;
 }

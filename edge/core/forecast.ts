@@ -13,6 +13,20 @@ const outlierFactor = 6;
  * learned so far. `preferredAhead` counts who is before a preferred ticket instead. `null` when no open counter serves it. Seconds.
  */
 export function forecast(queue: Queue, service: string, preferredAhead?: number): Forecast {
+  if (preferredAhead !== undefined) return reckoned(queue, service, preferredAhead);
+  const ofQueue = known.get(queue) ?? new Map<string, Forecast>();
+  known.set(queue, ofQueue);
+  const before = ofQueue.get(service);
+  if (before !== undefined) return before;
+  const made = reckoned(queue, service);
+  ofQueue.set(service, made);
+  return made;
+}
+
+/** A queue is never changed, only replaced: its pictures and its slip say the same, reckoned once. */
+const known = new WeakMap<Queue, Map<string, Forecast>>();
+
+function reckoned(queue: Queue, service: string, preferredAhead?: number): Forecast {
   const ids = queue.settings.services.map(({ id }) => id);
   const lines = ids.map((id) => {
     const people = preferredAhead === undefined ? waitingFor(queue, id) : id === service ? preferredAhead : 0;

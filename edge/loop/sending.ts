@@ -69,10 +69,10 @@ export function createSending(
     }
   }
 
-  async function hand(from: number, events: Envelope[]): Promise<void> {
+  async function hand(from: number, events: readonly Envelope[]): Promise<void> {
     const during = meeting;
     during.handing += 1;
-    const taken = await link.send({ kind: 'events', body: { journal: journal.id, events } });
+    const taken = await link.send({ kind: 'events', body: { journal: journal.id, events: [...events] } });
     during.handing -= 1;
     if (during !== meeting) return;
     if (taken) pump();
@@ -106,11 +106,12 @@ export function createSending(
 }
 
 /** As many as fit into one message; the first always does. */
-function bounded(envelopes: readonly Envelope[]): Envelope[] {
+function bounded(envelopes: readonly Envelope[]): readonly Envelope[] {
+  if (envelopes.length < 2) return envelopes;
   let bytes = 0;
   const fitting = envelopes.findIndex((envelope, index) => {
     bytes += JSON.stringify(envelope).length;
     return index > 0 && bytes > batchBytesMax;
   });
-  return fitting < 0 ? [...envelopes] : envelopes.slice(0, fitting);
+  return fitting < 0 ? envelopes : envelopes.slice(0, fitting);
 }
