@@ -1,5 +1,6 @@
 import { Kysely, SqliteAdapter, sql } from 'kysely';
 import type { Store } from '../store/open.ts';
+import { untilDone } from '../store/postgres.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 
@@ -17,7 +18,7 @@ export const personalDataKeptMs = 48 * 3_600_000;
 export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<void> {
   const overdue = await holds(db).select('id').where('holdExpiresMs', '<=', nowMs).limit(1).executeTakeFirst();
   if (overdue === undefined) return;
-  await db
+  const ending = db
     .updateTable('reservation')
     .set({ state: 'expired', endedMs: nowMs })
     .where('state', '=', 'held')
@@ -33,8 +34,9 @@ export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<vo
             .where('mail.state', '=', 'queued'),
         ),
       ),
-    )
-    .execute();
+    );
+  // Of two that end the same holds in another order PostgreSQL lets one fail.
+  await untilDone(() => ending.execute());
 }
 
 /**

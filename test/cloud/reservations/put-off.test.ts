@@ -60,6 +60,15 @@ for (const [code, what] of [
   });
 }
 
+test('holds that run out while PostgreSQL puts off whoever ends them keep nobody from booking', async (t) => {
+  const cloud = await cloudOnPostgres(t);
+  await cloud.post('/api/v1/offices/krumlov/reservations', wish);
+  cloud.clock.advance({ minutes: 31 });
+  await endsTransactions(cloud.store, 'update', '40P01', 2);
+  const booked = await cloud.post('/api/v1/offices/krumlov/reservations', { ...wish, email: 'eva@example.cz' });
+  t.is(booked.status, 201, 'the only place of the hour is free again');
+});
+
 test('one wish that the database refuses hinders none of those that came with it', async (t) => {
   const cloud = await cloudOnPostgres(t);
   await sql`alter table "reservation" add constraint "nobody" check ("name" <> 'Nobody')`.execute(cloud.store.db);
