@@ -104,6 +104,7 @@ function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...
   let group: Group | null = null;
   /** The group that is being written beside the loop. */
   let underWay: Promise<void> | null = null;
+  let closed = false;
 
   /**
    * One write and one fdatasync for everything that waits: a lone append pays no more than the bare disk, many share one sync. Where the disk
@@ -134,7 +135,13 @@ function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...
       return;
     }
     done.resolve();
-    if (state === 'durable') writer.turnPage();
+    // Behind those who waited: a slip begins to print before the next segment is made, which takes two more syncs.
+    if (state === 'durable') queueMicrotask(turnPage);
+  }
+
+  /** Left to the next group's end where another one is being written beside the loop. */
+  function turnPage(): void {
+    if (state === 'durable' && !failure && !underWay && !closed) writer.turnPage();
   }
 
   function orRemember(entries: readonly Entry[], error: Error | null): Error | null {
@@ -177,6 +184,7 @@ function makeJournal({ id, boot, writer, kept, memory, enduring, hear, tell, ...
     forget: kept.forget,
     async close() {
       while (group || underWay) await (underWay ?? group!.done.promise);
+      closed = true;
       writer.close();
     },
   };

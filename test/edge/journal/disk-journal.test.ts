@@ -1,5 +1,6 @@
 import test from 'ava';
 import { simulatedDisk } from '../../../edge/disk/simulated.ts';
+import { openJournal } from '../../../edge/journal/disk-journal.ts';
 import { fact, firstSegment, folder, journalOf, openOn, stamp } from './journal-on.ts';
 
 test('F1: what was promised is there after a power cut, in order, with the next number after it', async (t) => {
@@ -96,4 +97,21 @@ test('a torn tail is copied aside before it is cut', async (t) => {
   t.is(entries.length, 2);
   const aside = disk.paths().find((path) => path.startsWith(`${folder}/000000000001.journal.torn-`))!;
   t.is(Buffer.from(disk.bytes(aside)).toString(), '1234abcd {"seq":3');
+});
+
+test('whoever waits for the entry that fills a segment does not wait until the next one is made', async (t) => {
+  const disk = simulatedDisk();
+  const { journal } = openJournal({ disk, folder, mintId: () => 'a'.repeat(32), after: 0, segmentBytesMax: 100 });
+  await journal.append([fact(1, 200)], stamp).durable;
+  t.is(disk.size(`${folder}/000000000002.journal`), 0);
+  await new Promise(setImmediate);
+  t.true(disk.size(`${folder}/000000000002.journal`) > 0);
+  await journal.append([fact(2, 200)], stamp).durable;
+  await journal.close();
+  await new Promise(setImmediate);
+  t.is(disk.size(`${folder}/000000000003.journal`), 0);
+  t.deepEqual(
+    openOn(disk).entries.map(({ seq }) => seq),
+    [1, 2],
+  );
 });
