@@ -10,8 +10,8 @@ const views = '^edge/core/views/';
 const face = '^(edge|cloud)/[^/]+/port\\.ts$';
 const things = { path: '^edge/([^/]+)/', pathNot: '^edge/(contract|core|loop|screens|cli)/' };
 const pages = '^edge/screens/pages/';
-/** Stylesheets and drawings that edge and cloud show alike: made for a browser. */
-const sharedLook = '^edge/contract/statistics/look/';
+/** Stylesheets, drawings, tables and words that edge and cloud show alike: made for a browser too, they import nothing that is not. */
+const sharedLook = '^edge/contract/statistics/(look/|words/|words\\.ts$)';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
 const sharedLeaves = '^cloud/(clock|when)\\.ts$';
 /** The bundle has them in by its own words, no import. */

@@ -1,21 +1,10 @@
 import type { Language } from '#contract/language.ts';
 
-/** What the pages of numbers say beside the figures, which come with their own words. */
+/** What the edge's pages of numbers say beside the statistics, whose words are those of both sides (contract/statistics/words). */
 export type NumberWords = {
   readonly places: string;
-  readonly statistics: string;
-  readonly lead: string;
-  readonly from: string;
-  readonly to: string;
-  readonly show: string;
-  readonly today: string;
-  readonly lastDays: (days: number) => string;
-  readonly file: string;
-  readonly print: string;
-  readonly none: string;
-  readonly keyFigures: string;
-  readonly inTable: string;
-  readonly badPeriod: string;
+  /** How far back these numbers go. */
+  readonly reach: string;
   readonly again: string;
   readonly story: string;
   readonly storyLead: string;
@@ -33,19 +22,7 @@ export type NumberWords = {
 export const numberWords: Readonly<Record<Language, NumberWords>> = {
   cs: {
     places: 'Stránky pro obsluhu',
-    statistics: 'Statistika',
-    lead: 'Posledních 35 dní tohoto kiosku. Jen počty a doby, nikdo konkrétní tu není.',
-    from: 'Od',
-    to: 'Do',
-    show: 'Zobrazit',
-    today: 'Dnes',
-    lastDays: (days) => `Posledních ${days} dní`,
-    file: 'Stáhnout jako CSV',
-    print: 'Vytisknout',
-    none: 'V tomto období nikdo nepřišel.',
-    keyFigures: 'To hlavní',
-    inTable: 'čísla jsou v tabulce pod grafem',
-    badPeriod: 'Tohle není období.',
+    reach: 'Posledních 35 dní tohoto kiosku.',
     again: 'Zobrazit posledních 35 dní',
     story: 'Proč až teď?',
     storyLead: 'Příběh jednoho lístku: co se s ním dělo a kdo byl vyvolán mezitím.',
@@ -60,19 +37,7 @@ export const numberWords: Readonly<Record<Language, NumberWords>> = {
   },
   en: {
     places: 'Pages for the staff',
-    statistics: 'Statistics',
-    lead: 'The last 35 days of this kiosk. Counts and times only, nobody can be told from them.',
-    from: 'From',
-    to: 'To',
-    show: 'Show',
-    today: 'Today',
-    lastDays: (days) => `Last ${days} days`,
-    file: 'Download as CSV',
-    print: 'Print',
-    none: 'Nobody came in this period.',
-    keyFigures: 'The main figures',
-    inTable: 'the numbers are in the table below',
-    badPeriod: 'This is no period.',
+    reach: 'The last 35 days of this kiosk.',
     again: 'Show the last 35 days',
     story: 'Why only now?',
     storyLead: 'The story of one ticket: what happened to it, and who was called meanwhile.',
@@ -87,19 +52,7 @@ export const numberWords: Readonly<Record<Language, NumberWords>> = {
   },
   de: {
     places: 'Seiten für das Personal',
-    statistics: 'Statistik',
-    lead: 'Die letzten 35 Tage dieses Automaten. Nur Anzahlen und Zeiten, niemand ist darin zu erkennen.',
-    from: 'Von',
-    to: 'Bis',
-    show: 'Anzeigen',
-    today: 'Heute',
-    lastDays: (days) => `Letzte ${days} Tage`,
-    file: 'Als CSV herunterladen',
-    print: 'Drucken',
-    none: 'In diesem Zeitraum kam niemand.',
-    keyFigures: 'Das Wichtigste',
-    inTable: 'die Zahlen stehen in der Tabelle darunter',
-    badPeriod: 'Das ist kein Zeitraum.',
+    reach: 'Die letzten 35 Tage dieses Automaten.',
     again: 'Die letzten 35 Tage anzeigen',
     story: 'Warum erst jetzt?',
     storyLead: 'Die Geschichte einer Nummer: was mit ihr geschah, und wer inzwischen aufgerufen wurde.',

@@ -1,4 +1,5 @@
 import type { Language } from '#contract/language.ts';
+import { statisticsWords } from '../../contract/statistics/words.ts';
 import { addressWith } from './asked.ts';
 import { numberWords } from './number-words.ts';
 import { words } from './words.ts';
@@ -13,7 +14,7 @@ export function NumbersTop({ page, language }: { page: 'statistics' | 'story'; l
       <nav class="numbers-top" aria-label={said.places}>
         <a href="/staff">{words[language].staff.title}</a>
         <a href={`/staff/statistics?lang=${language}`} aria-current={page === 'statistics' ? 'page' : undefined}>
-          {said.statistics}
+          {statisticsWords[language].title}
         </a>
         <a href={`/staff/story?lang=${language}`} aria-current={page === 'story' ? 'page' : undefined}>
           {said.story}

@@ -1,3 +1,4 @@
+import { statisticsWords } from '../../../contract/statistics/words.ts';
 import type { StaffView } from '../../../core/views/screens.ts';
 import { dayInWords, timeOfDay } from '../local-time.ts';
 import { numberWords } from '../number-words.ts';
@@ -61,7 +62,7 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
         <p>{dayInWords(now, view.language, view.timeZone)}</p>
         <div class="top-doors">
           <a class="plain" href="/staff/statistics">
-            {numberWords[view.language].statistics}
+            {statisticsWords[view.language].title}
           </a>
           <a class="plain" href="/staff/story">
             {numberWords[view.language].story}

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import type { Period } from '#contract/statistics/picture.ts';
-import { numberWords } from '../number-words.ts';
+import { statisticsWords } from '../../../contract/statistics/words.ts';
 
 /** Periods that one click shows, in days: today, a week, all that a kiosk knows. */
 const quickDays = [1, 7, 35] as const;
@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 
 /** Which days are shown: two dates, or one click. */
 export function ChoosePeriod({ today, period, language }: { today: string; period: Period; language: Language }) {
-  const said = numberWords[language];
+  const said = statisticsWords[language];
   const since = (days: number): string => new Date(Date.parse(`${today}T12:00:00Z`) - (days - 1) * dayMs).toISOString().slice(0, 10);
   return (
     <>

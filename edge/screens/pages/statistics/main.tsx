@@ -5,6 +5,7 @@ import '../../../contract/statistics/look/statistics.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { StatisticsPicture } from '#contract/statistics/picture.ts';
 import { drawCharts } from '../../../contract/statistics/look/charts.js';
+import { statisticsWords } from '../../../contract/statistics/words.ts';
 import { inAddress, languageInAddress, useAsked } from '../asked.ts';
 import { mount } from '../mount.ts';
 import { numberWords } from '../number-words.ts';
@@ -19,21 +20,24 @@ mount(function StatisticsPage() {
   const asked = useAsked<Answer>(`/api/v1/statistics${location.search}`);
   const answer = asked?.state === 'there' ? asked.answer : null;
   const language = answer?.picture.language ?? languageInAddress() ?? 'cs';
-  const said = numberWords[language];
+  const said = statisticsWords[language];
+  const { reach, again } = numberWords[language];
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = `${said.statistics} · Fronta`;
+    document.title = `${said.title} · Fronta`;
   }, [language]);
   return (
     <>
       <NumbersTop page="statistics" language={language} />
       <main class="numbers" aria-busy={asked?.state === 'asking'}>
-        <h1>{said.statistics}</h1>
-        <p class="numbers-lead">{said.lead}</p>
+        <h1>{said.title}</h1>
+        <p class="numbers-lead">
+          {reach} {said.lead}
+        </p>
         {answer && <ChoosePeriod today={answer.today} period={answer.picture.period} language={language} />}
         {asked?.state === 'refused' && (
           <p class="numbers-notice" role="alert">
-            {said.badPeriod} <a href={`/staff/statistics?lang=${language}`}>{said.again}</a>
+            {said.badPeriod} <a href={`/staff/statistics?lang=${language}`}>{again}</a>
           </p>
         )}
         {asked?.state === 'lost' && (
@@ -49,7 +53,7 @@ mount(function StatisticsPage() {
 
 /** The charts are drawn from the tables once these stand. */
 function Picture({ picture }: { picture: StatisticsPicture }) {
-  const said = numberWords[picture.language];
+  const said = statisticsWords[picture.language];
   const drawn = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (drawn.current) void drawCharts(() => import('uplot'), drawn.current);
