@@ -15,8 +15,8 @@ export type Outbox = {
   readonly open: boolean;
 };
 
-/** Entries under way at most: enough to keep a slow link busy, little enough to lose without harm. */
-export const windowEventsMax = 8 * batchEventsMax;
+/** Entries under way at most: twice what the cloud commits at once, so that it has more when that is done; little enough to lose without harm. */
+export const windowEventsMax = 16 * batchEventsMax;
 
 export const closedOutbox = (last: number, acked: number): Outbox => ({ last, acked, sent: acked, open: false });
 
