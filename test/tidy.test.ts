@@ -29,7 +29,7 @@ test('files and folders are named after the one thing they hold, in kebab-case',
   const attic = /^(utils?|helpers?|common|misc|services?|shared|lib|index)(\.(ts|tsx|js|css)|\.test\.ts)?$/;
   // An @ before the last dot makes a template of a unit (systemd.unit(5)).
   const proper = /^\.?[a-z0-9]+([.-][a-z0-9]+)*(@\.[a-z]+)?$/;
-  const known = new Set(['README.md', 'LICENSE', 'DECISIONS.md', 'PROTOCOL.md', 'SECURITY.md']);
+  const known = new Set(['README.md', 'LICENSE', 'DECISIONS.md', 'PROTOCOL.md', 'SECURITY.md', 'SCALE.md', 'RESULTS.md', 'PEERS.md']);
   const parts = (file: string): readonly string[] => file.split('/').filter((part) => !known.has(part));
   noFindings(
     t,

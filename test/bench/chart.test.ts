@@ -1,7 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
+import { root } from '../tidy/sources.ts';
 import { chart } from './chart.ts';
 import { atOffices, modelOf } from './fleet/model.ts';
 import type { Figures } from './fleet/port.ts';
+import { asMeasured } from './fleet/table.ts';
+import { gateText, isMet, rowOf, rows } from './gates.ts';
+import { ratioBars } from './ratio-bars.ts';
+import { measured } from './report.ts';
 
 const figures = (offices: number, cores: number): Figures => ({
   offices,
@@ -56,4 +63,29 @@ test('a chart holds every point, the limit and the words, escaped', (t) => {
   t.regex(svg, /stroke-dasharray="7 5"/);
   for (const words of ['a &lt; b', '100,000', 'gate', 'measured', 'model']) t.true(svg.includes(words), words);
   t.false(/NaN|Infinity|undefined/.test(svg));
+});
+
+test('a figure is held to the gate of its row, and what is missed names a paper that is there', (t) => {
+  for (const { why } of rows) if (why) t.true(existsSync(join(root, why.split(',')[0]!)), why);
+  const gateOf = (name: string): string => {
+    const row = rowOf(measured(name, 'ratio', 1, 1));
+    return row ? `${row.bench} ${gateText(row.gate)}` : 'told beside the table';
+  };
+  t.is(gateOf('press-to-slip p99 every 50 ms'), 'press-to-slip ≤ 2');
+  t.is(gateOf('ingest-one'), 'ingest ≥ 0.7');
+  t.is(gateOf('ingest-one beside bare commits'), 'told beside the table');
+  t.is(gateOf('catch-up press p99'), 'catch-up ≤ 2');
+  t.is(gateOf('catch-up'), 'catch-up ≤ 2');
+  t.true(isMet({ atMost: 1.5 }, 1.5) && !isMet({ atMost: 0 }, 1) && isMet({ atLeast: 0.7 }, 0.7) && !isMet({ atLeast: 2 }, 1.9));
+  const lines = asMeasured({ ...figures(5_000, 0.52), visibleMs: { p50: 8, p99: 40 } });
+  const gated = lines.filter((line) => rowOf(line) !== null);
+  t.deepEqual(
+    gated.map(({ name, ratio }) => [name, isMet(rowOf(measured(name, 'ratio', ratio, 1))!.gate, ratio)]),
+    [
+      ['fleet 5000: processor', true],
+      ['fleet 5000: memory at most', true],
+      ['fleet 5000: edge to visible p99', true],
+    ],
+  );
+  t.is(ratioBars(lines).match(/#1b7f4b/g)?.length, 3, 'a green bar for each');
 });

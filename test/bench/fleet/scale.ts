@@ -19,6 +19,7 @@ const [begin, end] = ['<!-- measured, by npm run scale -->', '<!-- end -->'];
 const figures = JSON.parse(readFileSync(process.argv[2] ?? kept, 'utf8')) as readonly Figures[];
 if (figures.length === 0) throw new Error('no figures: run npm run fleet -- --offices 10,100,1000,5000 --out FILE first');
 const model = modelOf(figures);
+const largest = Math.max(...figures.map(({ offices }) => offices));
 const calculated = sizes.map((offices) => {
   const { cores, memoryMiB, eventsPerSecond } = atOffices(model, offices);
   return `| ${offices.toLocaleString('en')} | ${eventsPerSecond.toFixed(0)} | ${cores.toFixed(2)} | ${memoryMiB.toFixed(0)} |`;
@@ -27,7 +28,7 @@ const measuredPart = [
   begin,
   '',
   table(figures),
-  'By the model of these figures:',
+  `By the model of these figures, which is a guess beyond ten times the largest of them, ${largest.toLocaleString('en')} offices:`,
   '',
   '| offices | events/s | cores | MiB |',
   '| --- | --- | --- | --- |',
