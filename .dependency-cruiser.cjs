@@ -13,7 +13,7 @@ const pages = '^edge/screens/pages/';
 /** Stylesheets, drawings, tables and words that edge and cloud show alike: made for a browser too, they import nothing that is not. */
 const sharedLook = '^edge/contract/statistics/(look/|words/|words\\.ts$)';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
-const sharedLeaves = '^cloud/(clock|when)\\.ts$';
+const sharedLeaves = '^cloud/(clock|when|send-page)\\.ts$';
 /** The bundle has them in by its own words, no import. */
 const bundled = ['^edge/bundle/(named-stacks|web-classes)\\.ts$'];
 const starts = [
@@ -44,10 +44,10 @@ const behindOneFace = [
   ['serialport', '^edge/(units|keypad|buttons)/'],
   ['@node-escpos/.+', '^edge/printer/'],
   ['iconv-lite', '^edge/printer/'],
-  ['preact(-render-to-string)?', '^(cloud/(pages|admin)|edge/screens/pages)/'],
+  ['preact(-render-to-string)?', '^(cloud/(pages|admin)/|cloud/send-page\\.ts$|edge/screens/pages/)'],
   ['uplot', '^edge/screens/pages/'],
   ['uqr', '^cloud/admin/sign-in/'],
-  ['koa.*|@koa/.+', '^(cloud/(api|pages|admin|views|app)|edge/(screens|console)/)'],
+  ['koa.*|@koa/.+', '^(cloud/(api|pages|admin|views|app|send-page)|edge/(screens|console)/)'],
 ];
 
 const advise = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -220,7 +220,7 @@ const cloud = [
   ),
   advise(
     'shared-leaves-import-nothing',
-    'clock.ts and when.ts may be used by every room because they know none.',
+    'clock.ts, when.ts and send-page.ts may be used by every room because they know none.',
     { path: sharedLeaves },
     { path: '^cloud/' },
   ),

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
+import { sendPage } from '../send-page.ts';
 import { type Office, readOffice } from '../store/read-office.ts';
 import type { Cookie } from './cookie.ts';
 import { type Form, readForm } from './form.ts';
 import type { AdminParts } from './parts.ts';
 import { type Reader, readReader } from './reader.ts';
 import { RefusedPage } from './refused-page.tsx';
-import { sendPage } from './send.ts';
 import { SignInPage } from './sign-in/pages.tsx';
 import { resumeSession, type Session } from './sign-in/sessions.ts';
 

@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
+import { seeOther, sendPage } from '../send-page.ts';
 import { type Office, readOffices } from '../store/read-office.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit/audit-routes.tsx';
@@ -17,7 +18,6 @@ import { ownPagesOnly } from './own-pages-only.ts';
 import type { AdminParts } from './parts.ts';
 import { readReader } from './reader.ts';
 import { RefusedPage } from './refused-page.tsx';
-import { seeOther, sendPage } from './send.ts';
 import { historyRoutes } from './settings/history-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
 import { resumeSession, type Session } from './sign-in/sessions.ts';

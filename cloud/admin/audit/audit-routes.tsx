@@ -1,8 +1,8 @@
 import Router from '@koa/router';
 import type { JSX } from 'preact';
+import { sendPage } from '../../send-page.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
-import { sendPage } from '../send.ts';
 import { writePath } from '../settings/changes-table.tsx';
 import { writeMoment } from '../write.ts';
 import { type AuditPage, readAudit } from './audit.ts';

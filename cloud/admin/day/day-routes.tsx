@@ -1,8 +1,8 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { sendPage } from '../../send-page.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
-import { sendPage } from '../send.ts';
 import { DayPage } from './day-page.tsx';
 import { ofDay, search } from './reservations.ts';
 

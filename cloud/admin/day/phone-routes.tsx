@@ -3,13 +3,13 @@ import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import { Language, languages } from '#contract/language.ts';
 import type { Offer, Reservation } from '../../reservations/port.ts';
+import { sendPage } from '../../send-page.ts';
 import { writeWhen } from '../../when.ts';
 import { Field, PostForm, Select } from '../form-parts.tsx';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageError } from '../page-error.ts';
 import { RefusedPage } from '../refused-page.tsx';
-import { sendPage } from '../send.ts';
 import { chosenDay, HourChoice } from './choose-hour.tsx';
 import { bookedChanges, noteOf } from './reservation-changes.ts';
 

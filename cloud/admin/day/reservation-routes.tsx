@@ -1,9 +1,9 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { seeOther, sendPage } from '../../send-page.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import type { PageError } from '../page-error.ts';
 import { RefusedPage } from '../refused-page.tsx';
-import { seeOther, sendPage } from '../send.ts';
 import type { Texts } from '../texts/cs.ts';
 import { chosenDay } from './choose-hour.tsx';
 import { cancelledChanges, movedChanges, noteOf } from './reservation-changes.ts';

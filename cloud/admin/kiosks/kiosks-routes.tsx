@@ -1,9 +1,9 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { seeOther, sendPage } from '../../send-page.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import type { PageError } from '../page-error.ts';
 import { RefusedPage } from '../refused-page.tsx';
-import { seeOther, sendPage } from '../send.ts';
 import { issueCode, listEnrolments, listKiosks, revokeCode, shutOut } from './enrolments.ts';
 import { CodePage, KiosksPage, ShutOutPage } from './kiosks-pages.tsx';
 import { approveTwin, listTwins } from './twins.ts';

@@ -1,11 +1,11 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
+import { sendPage } from '../../send-page.ts';
 import { Act } from '../form-parts.tsx';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
 import { RefusedPage } from '../refused-page.tsx';
-import { sendPage } from '../send.ts';
 import { writeMoment } from '../write.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { historyPageMax, listRevisions, type Revision, readRevision } from './revisions.ts';

@@ -1,13 +1,13 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { Language } from '#contract/language.ts';
+import { seeOther, sendPage } from '../../send-page.ts';
 import type { Cookie } from '../cookie.ts';
 import { readForm } from '../form.ts';
 import type { Guard } from '../guard.tsx';
 import type { PageError } from '../page-error.ts';
 import type { AdminParts } from '../parts.ts';
 import { type Reader, readReader } from '../reader.ts';
-import { seeOther, sendPage } from '../send.ts';
 import { join, mintSecret, type OpenInvite, openInvite, totpAddress } from './join.ts';
 import { InvitePage, JoinPage, SignInPage } from './pages.tsx';
 import { canHash } from './password.ts';

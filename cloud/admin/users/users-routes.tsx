@@ -1,9 +1,9 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { seeOther, sendPage } from '../../send-page.ts';
 import { readOffices } from '../../store/read-office.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { RefusedPage } from '../refused-page.tsx';
-import { seeOther, sendPage } from '../send.ts';
 import { endInvite, invite, listInvites, listUsers, type Place, placeUser, resetUser, setDisabled } from './users.ts';
 import { CodePage, UsersPage } from './users-pages.tsx';
 

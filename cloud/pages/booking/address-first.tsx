@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
+import { seeOther, sendPage } from '../../send-page.ts';
 import { writeWhen } from '../../when.ts';
 import { Layout } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
 import { Facts } from '../parts.tsx';
-import { seeOther, sendPage } from '../send-page.ts';
 import { RefusedPage } from '../trouble/trouble-page.tsx';
 import { type Asked, offersOf, read, text } from './asked.tsx';
 import { bookPath } from './pages.tsx';

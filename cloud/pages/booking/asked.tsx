@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import type { Offer } from '../../reservations/port.ts';
+import { seeOther, sendPage } from '../../send-page.ts';
 import { type Office, readOffice } from '../../store/read-office.ts';
 import type { PageParts } from '../page-parts.ts';
 import { readDate } from '../read-date.ts';
 import { carrying, type Reader, readReader } from '../reader.ts';
-import { seeOther, sendPage } from '../send-page.ts';
 import { nearest } from './nearest.ts';
 import { bookPath, type Choice, HoursPage, TakenPage } from './pages.tsx';
 import { type Draft, openDraft, reservationIdOf } from './sealed-draft.ts';

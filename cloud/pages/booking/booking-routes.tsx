@@ -1,8 +1,8 @@
 import Router from '@koa/router';
+import { seeOther, sendPage } from '../../send-page.ts';
 import { readOffice, readOffices } from '../../store/read-office.ts';
 import type { PageParts } from '../page-parts.ts';
 import { carrying, readReader } from '../reader.ts';
-import { seeOther, sendPage } from '../send-page.ts';
 import { sendAddressPage } from './address-first.tsx';
 import { checkHref, offersOf, read, readerOf, readForm, text, withSlot } from './asked.tsx';
 import { describe } from './describe.ts';

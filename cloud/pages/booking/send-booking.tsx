@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
 import type { BookRefusal, Offer } from '../../reservations/port.ts';
+import { seeOther, sendPage } from '../../send-page.ts';
 import type { PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
-import { seeOther, sendPage } from '../send-page.ts';
 import { RefusedPage } from '../trouble/trouble-page.tsx';
 import { askAddressFirst } from './address-first.tsx';
 import { type Asked, offersOf, read, readForm, withSlot } from './asked.tsx';

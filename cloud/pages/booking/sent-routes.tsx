@@ -2,13 +2,13 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import type { Reservation } from '../../reservations/port.ts';
+import { seeOther, sendPage } from '../../send-page.ts';
 import { writeTime } from '../../when.ts';
 import { Field } from '../field.tsx';
 import { Layout, type PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
 import { ActButton, ReservationFacts } from '../parts.tsx';
 import { type Reader, readReader } from '../reader.ts';
-import { seeOther, sendPage } from '../send-page.ts';
 import { describe } from './describe.ts';
 import { SentTo } from './sent-to.tsx';
 

@@ -1,9 +1,9 @@
 import Router from '@koa/router';
 import type { JSX } from 'preact';
 import type { InboxMessage } from '../../mail/port.ts';
+import { sendPage } from '../../send-page.ts';
 import { Layout } from '../layout.tsx';
 import { type Reader, readReader } from '../reader.ts';
-import { sendPage } from '../send-page.ts';
 
 /** The mails of a trial run, to read and as JSON. */
 export function inboxRoutes({ inbox }: { inbox: () => Promise<readonly InboxMessage[]> }): Router {

@@ -1,8 +1,8 @@
 import Router from '@koa/router';
+import { sendPage } from '../../send-page.ts';
 import { readOffice } from '../../store/read-office.ts';
 import type { PageParts } from '../page-parts.ts';
 import { readReader } from '../reader.ts';
-import { sendPage } from '../send-page.ts';
 import { TroublePage } from '../trouble/trouble-page.tsx';
 import { LivePage } from './live-page.tsx';
 import { TicketPage } from './ticket-page.tsx';

@@ -1,10 +1,10 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { seeOther, sendPage } from '../../send-page.ts';
 import type { PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
 import { readDate } from '../read-date.ts';
 import { readReader } from '../reader.ts';
-import { seeOther, sendPage } from '../send-page.ts';
 import { sendCalendar } from './calendar-file.ts';
 import { CancelPage } from './cancel-page.tsx';
 import { isProof, proofOf } from './human-act.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
 import type { Reservation } from '../../reservations/port.ts';
+import { sendPage } from '../../send-page.ts';
 import type { PageError } from '../layout.tsx';
 import type { Reader } from '../reader.ts';
-import { sendPage } from '../send-page.ts';
 import { RefusedPage } from '../trouble/trouble-page.tsx';
 import { answerOf } from './human-act.ts';
 import { UnknownLinkPage } from './unknown-link-page.tsx';

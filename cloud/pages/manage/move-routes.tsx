@@ -1,9 +1,9 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Offer } from '../../reservations/port.ts';
+import { seeOther, sendPage } from '../../send-page.ts';
 import { nearest } from '../booking/nearest.ts';
 import type { PageParts } from '../page-parts.ts';
-import { seeOther, sendPage } from '../send-page.ts';
 import { isProof, proofOf } from './human-act.ts';
 import { formText, type Managed, pinErrors, type ReadManaged, refuse } from './managed.tsx';
 import { MoveCheckPage, MoveDaysPage, MoveHoursPage, MoveTakenPage } from './move-pages.tsx';

@@ -2,9 +2,9 @@ import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { ProblemType } from '../../api/port.ts';
+import { sendPage } from '../../send-page.ts';
 import { Layout } from '../layout.tsx';
 import { type Reader, readReader } from '../reader.ts';
-import { sendPage } from '../send-page.ts';
 import type { Texts } from '../texts/cs.ts';
 
 /** A kind page for what went wrong before any page could answer. The status is set already. */
