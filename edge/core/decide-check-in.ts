@@ -62,7 +62,8 @@ function mayCheckIn(queue: Queue, reservation: Reservation, now: Now): Refusal |
   const start = wallOf(reservation.start);
   const end = wallOf(reservation.end);
   if (reservation.date !== localDate(now.wall, queue.settings)) return { word: 'other-day', start, end };
-  if (state === 'lapsed' || now.wall >= end) return { word: 'too-late', start, end, service };
+  // A lapse is not asked for: one that came of a clock that ran ahead binds nobody when the clock is right again (F7).
+  if (now.wall >= end) return { word: 'too-late', start, end, service };
   const from = start - queue.settings.policies.earlyMinutes * 60_000;
   return now.wall < from ? { word: 'too-early', start, end, from } : null;
 }

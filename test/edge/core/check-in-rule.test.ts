@@ -29,6 +29,19 @@ test('too late offers an ordinary ticket of the same service', (t) => {
   t.like(hall.checksIn('0007').refusal, { word: 'too-late', service: 'dovozy' });
 });
 
+test('F7: an hour that a clock which ran ahead took as over is kept when the clock is right again', (t) => {
+  const hall = office({}, monday('08:20'));
+  hall.reserved('8', 'vozidla', monday('08:30'));
+  hall.clockStepsTo(monday('10:00'));
+  hall.passes(1);
+  t.like(hall.facts().at(-1), { name: 'reservation.lapsed', data: { reservation: '8' } });
+  t.is(word(hall.checksIn('0008')), 'too-late');
+  hall.clockStepsTo(monday('08:25'));
+  t.is(hall.checksIn('0008').number, 'A1');
+  hall.passes(120);
+  t.is(hall.facts().filter(({ name }) => name === 'reservation.lapsed').length, 1, 'and it lapses no more');
+});
+
 test('a cancelled reservation is told as such', (t) => {
   const hall = office();
   hall.reserved('7', 'vozidla', monday('07:30'), { state: 'cancelled' });
