@@ -107,6 +107,19 @@ const kinds: readonly Fault[] = [
     },
   },
   { kind: 'cloud restored from a backup', field: 'cloud', gapMs: 36 * hourMs, strike: ({ of }) => of.restoreCloud() },
+  {
+    kind: 'cloud restored behind cut lines',
+    field: 'cloud',
+    gapMs: 60 * hourMs,
+    strike({ of, dice, later }) {
+      // Citizens book anew while offices, which know more than the backup, are still away.
+      of.restoreCloud();
+      for (const { name } of of.machines) of.network.cut(name);
+      later(dice.between(2, 16) * hourMs, () => {
+        for (const { name } of of.machines) of.network.mend(name);
+      });
+    },
+  },
   { kind: 'new card', field: 'card', gapMs: 48 * hourMs, strike: ({ at }) => at.reimage() },
   {
     kind: 'clock stepped',

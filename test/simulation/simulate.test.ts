@@ -39,7 +39,7 @@ const seeds = JSON.parse(readFileSync(new URL('./seeds.json', import.meta.url), 
 
 for (const { seed, days, was } of seeds) {
   test.serial(`the life of seed ${seed} goes well now. ${was}`, async (t) => {
-    t.timeout(120_000);
+    t.timeout(600_000);
     t.is(keepsItsPromises(await live(seed, days)), kept);
   });
 }

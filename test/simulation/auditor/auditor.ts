@@ -31,11 +31,10 @@ export type OfficeBook = {
   readonly cameUnder: Map<string, string>;
   /** Reservations as this card was told of them last, its own journal says so: these may not be forgotten with a backup (F17, P28). */
   readonly told: Map<string, { readonly startMs: number; readonly pinHash: string; readonly isLive: boolean }>;
-  readonly lapsed: Set<string>;
   /** Until when the keypad may rest after too many misses, true time. */
   restsUntilMs: number;
   /** As it was before the disk took nothing: so much is not lost with the power. */
-  beforeVolatile: { readonly seq: number; readonly ledger: Ledger; readonly checkedIn: string[]; readonly lapsed: string[] } | null;
+  beforeVolatile: { readonly seq: number; readonly ledger: Ledger; readonly checkedIn: string[] } | null;
 };
 
 export type Auditor = Witness & {
@@ -86,7 +85,6 @@ export function auditor(parts: AuditorParts): Auditor {
       checkedIn: new Set(),
       cameUnder: new Map(),
       told: new Map(),
-      lapsed: new Set(),
       restsUntilMs: 0,
       beforeVolatile: null,
     };
@@ -156,8 +154,6 @@ export function auditor(parts: AuditorParts): Auditor {
       if (book.checkedIn.has(reservation)) complain(`${reservation} lapses after its check-in`);
       if (!record.clockTrusted) complain(`${reservation} lapses by a clock that is not trusted (F5)`);
       judgeLapse(book, reservation, Date.parse(record.time), complain);
-      book.lapsed.add(reservation);
-      book.beforeVolatile?.lapsed.push(reservation);
     }
     if (record.name === 'day.restored') for (const { reservation } of record.data.arrived) book.checkedIn.add(reservation);
     if (record.name === 'feed.applied' && promised)
@@ -224,7 +220,7 @@ export function auditor(parts: AuditorParts): Auditor {
       if (book.journal?.id !== journal.id) return violation(`${machine.name.office}: a journal that is not its own promises`);
       const volatile = journal.durability() === 'volatile';
       if (!volatile) book.beforeVolatile = null;
-      else book.beforeVolatile ??= { seq: book.journal.hashes.length, ledger: structuredClone(book.ledger), checkedIn: [], lapsed: [] };
+      else book.beforeVolatile ??= { seq: book.journal.hashes.length, ledger: structuredClone(book.ledger), checkedIn: [] };
       judgeClerk(book, records);
       for (const record of records) take(book, record, true);
     },
@@ -239,7 +235,6 @@ export function auditor(parts: AuditorParts): Auditor {
       book.ledger = before.ledger;
       book.lastSteadyMs = 0;
       for (const id of before.checkedIn) book.checkedIn.delete(id);
-      for (const id of before.lapsed) book.lapsed.delete(id);
     },
     slip(machine, slip, outcome) {
       const book = officeOf(machine);

@@ -40,6 +40,8 @@ async function reservationsApart(at: Machine, queue: Queue, cloud: SimulatedClou
   const today = queue.day?.date ?? '';
   const apart: string[] = [];
   for (const { id, state, revision, date, startMs } of await cloud.memory.reservations(at.name.office)) {
+    if (book.checkedIn.has(id) && book.cameUnder.get(id) === book.journal!.id && !presentThere.has(state))
+      apart.push(`reservation ${id} is ${state} in the cloud, and its visitor came (F20)`);
     if (revision === 0 || date < today || state === 'held' || state === 'expired') continue;
     const one = here.get(id);
     const story = one ? `${one.state} ${one.here}` : 'unknown';

@@ -35,7 +35,15 @@ export function citizens(parts: CitizenParts): void {
     const until = dateOf(schedule.now() + random.between(0, 3) * 86_400_000);
     const offers = await cloud.offers(office, service, from, until < parts.lastDate ? until : parts.lastDate);
     if (offers.length === 0) return;
-    const answer = await cloud.book(office, service, random.pick(offers), `clovek-${++people}@example.org`);
+    // Half want the soonest hour there is, and some leave the page open for long: others are after the same hour meanwhile.
+    const offer = random.chance(0.5) ? offers[random.below(Math.min(3, offers.length))]! : random.pick(offers);
+    if (random.chance(0.3)) schedule.after(random.between(1, 120) * minuteMs, () => void hold(service, offer).catch(parts.failed));
+    else await hold(service, offer);
+  }
+
+  async function hold(service: string, offer: string): Promise<void> {
+    if (!parts.cloudUp()) return;
+    const answer = await cloud.book(office, service, offer, `clovek-${++people}@example.org`);
     if (!answer.ok) return;
     const booking = bookings.booked(office, service, answer);
     const fate = random.next();
@@ -172,7 +180,7 @@ export function citizens(parts: CitizenParts): void {
     const slot = booking.slots.at(-1)!;
     if (booking.forgotten && !isTold(booking, slot.startMs)) return;
     const inWindow = wall >= slot.startMs - at.settings.policies.earlyMinutes * minuteMs && wall < slot.endMs;
-    const excused = schedule.now() < book.restsUntilMs || book.lapsed.has(booking.id) || at.mischief.diskFull;
+    const excused = schedule.now() < book.restsUntilMs || at.mischief.diskFull;
     const known = schedule.now() - booking.changedMs > knownAfterMs && parts.onlineForMs() > knownAfterMs;
     if (!inWindow || excused || !known) return;
     const { kiosk } = running.office.views();

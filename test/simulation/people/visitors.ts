@@ -29,16 +29,22 @@ export function visitors(parts: HallParts): { press(button: string): boolean } {
     const counts = service !== null && schedule.now() - (lastPressMs.get(service) ?? 0) >= 2_000;
     if (counts) book.pressed.set(service, 1);
     const before = book.journal?.promisedTo ?? 0;
+    const isDouble = service !== null && gaveJustNow(service, running.clock.now().steady);
     if (!running.devices.buttons.press(button)) return false;
     if (counts && machine.hall.bouncingButtons.has(button))
       for (let bounces = random.between(1, 4); bounces > 0; bounces--)
         schedule.after(random.between(5, 400), () => running === machine.running() && running.devices.buttons.press(button));
     if (counts) {
       lastPressMs.set(service, schedule.now());
-      schedule.after(0, () => judgePress(service, running, before));
+      if (isDouble) schedule.after(0, () => void book.pressed.set(service, 0));
+      else schedule.after(0, () => judgePress(service, running, before));
     }
     return true;
   };
+
+  /** By the office's own time, which stands still while it is away and nobody has set its clock (F5); OK on an offer gives one too (F11). */
+  const gaveJustNow = (service: string, steadyMs: number): boolean =>
+    book.ledger.tickets.values().some((one) => one.service === service && Math.abs(steadyMs - one.issuedSteadyMs) < 2_000);
 
   /** A press of a working button brings a number at once, or the process is ending. */
   function judgePress(service: string, pressed: unknown, before: number): void {
