@@ -21,6 +21,8 @@ export type CloudConfig = {
   readonly trustProxy: boolean;
   /** ISO instant from which the process's clock starts, or undefined. */
   readonly clockFrom: string | undefined;
+  /** The process that started this one tells how the bench's hands turn the time; never in production. */
+  readonly clockTurns: boolean;
   readonly production: boolean;
   /** The least serious lines that are logged. */
   readonly logLevel: (typeof logLevels)[number];
@@ -75,6 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     trustProxy: read('FRONTA_TRUST_PROXY', z.enum(['0', '1']).optional(), '1, 0 or nothing') === '1',
     clockFrom,
+    clockTurns: !production && read('FRONTA_CLOCK_TURNS', z.enum(['0', '1']).optional(), '1, 0 or nothing') === '1',
     production,
     logLevel: read('FRONTA_LOG', z.enum(logLevels).default('info'), `one of ${logLevels.join(', ')}`),
   });

@@ -103,9 +103,9 @@ async function main(): Promise<void> {
  * The machine's clock. Where `npm start` runs a bench beside this process, the bench's hands move both: they are heard on the channel that
  * systemd/office.ts makes, which no network reaches, and never in production.
  */
-function openClock({ clockFrom, production }: CloudConfig): CloudClock {
+function openClock({ clockFrom, clockTurns }: CloudConfig): CloudClock {
   const truth = systemClock(clockFrom);
-  if (process.env.FRONTA_CLOCK_TURNS !== '1' || production || !process.connected) return truth;
+  if (!clockTurns || !process.connected) return truth;
   const clock = turnedClock(truth);
   process.on('message', (message) => {
     const turn = readTurn(message);

@@ -3,6 +3,7 @@ import { type Queue, waitingFor } from '../core/queue.ts';
 import type { Effect } from '../core/react.ts';
 import { allViews } from '../core/views/all-views.ts';
 import type { Views } from '../core/views/screens.ts';
+import type { Surroundings } from '../core/views/surroundings.ts';
 import { callButton, listenToUnits } from './clerks.ts';
 import { watchDurability } from './durability.ts';
 import type { Rooms } from './rooms.ts';
@@ -87,12 +88,10 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
     const now = { now: clock.now(), clockTrusted: clock.trusted(), kiosk: visitors.kiosk() };
     const devices = { lostUnits: clerks.lost, stuckButtons, deviceTroubles: clerks.troubles() };
     const notEnrolled = rooms.enrolment?.needed() ?? false;
-    const settings = rooms.board?.settings();
-    const board = settings && { board: { settings, lacking: rooms.board?.lacking() ?? [] } };
     return allViews(turn.queue(), {
       ...now,
       ...devices,
-      ...board,
+      ...onTheBoard(rooms),
       notEnrolled,
       link: sync.link(),
       unsent: sync.unsent(),
@@ -158,4 +157,10 @@ export function openOffice(rooms: Rooms, recovered: Recovered): Office {
       await rooms.journal.close();
     },
   };
+}
+
+/** The office's notices, where it has any, and which of their pictures have not come yet. */
+function onTheBoard({ board }: Rooms): Pick<Surroundings, 'board'> {
+  const settings = board?.settings();
+  return board && settings ? { board: { settings, lacking: board.lacking() } } : {};
 }

@@ -96,6 +96,7 @@ export async function startCloud({
     mailFrom: 'Fronta <fronta@fronta.example>',
     trustProxy: false,
     clockFrom: undefined,
+    clockTurns: false,
     production: false,
     logLevel: 'info',
     ...wished,

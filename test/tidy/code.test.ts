@@ -29,6 +29,7 @@ const timersIn: Readonly<Record<string, string>> = {
   'edge/screens/event-stream.ts': 'gathers changes within one frame of a screen, shown time and not queue time',
   'edge/screens/server.ts': 'keeps event streams alive through proxies and sleeping browsers',
   'edge/screens/pages/live.ts': 'runs in a browser',
+  'edge/screens/pages/board/turning.ts': 'runs in a browser',
   'cloud/main.ts': 'hands timers to the rooms and bounds its own end',
   'cloud/link/broker.ts': 'bounds the farewell of a process that is ending, and the wait for the word of another one',
   'systemd/office.ts': 'bounds the end of the processes it started',

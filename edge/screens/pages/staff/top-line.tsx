@@ -17,7 +17,6 @@ const forecastsToTell = 10;
 export function TopLine({ view, now }: { view: StaffView; now: number }) {
   const said = words[view.language].staff;
   const { forecasts } = view;
-  const troubles = troublesOf(view);
   const longest = Math.max(0, ...view.services.map(({ longestSeconds }) => longestSeconds));
   return (
     <header class="top">
@@ -75,22 +74,31 @@ export function TopLine({ view, now }: { view: StaffView; now: number }) {
           </form>
         </div>
       </div>
-      <ul class="top-services">
-        {troubles.length > 0 && (
-          <li>
-            <a class="top-trouble" href={`#${devicesId}`}>
-              <Sign sign="attention" /> {said.troubles(troubles.length)}: {troubles[0]?.text}
-            </a>
-          </li>
-        )}
-        {view.services.map((service) => (
-          <li key={service.id}>
-            <b>{service.letter}</b> {service.name}: <b class="number">{service.waiting}</b>
-            {service.waiting > 0 && <span class="number"> · {said.longestOf(Math.floor(service.longestSeconds / 60))}</span>}
-          </li>
-        ))}
-      </ul>
+      <Services view={view} />
     </header>
+  );
+}
+
+/** What needs somebody, first of all; then each service. */
+function Services({ view }: { view: StaffView }) {
+  const said = words[view.language].staff;
+  const troubles = troublesOf(view);
+  return (
+    <ul class="top-services">
+      {troubles.length > 0 && (
+        <li>
+          <a class="top-trouble" href={`#${devicesId}`}>
+            <Sign sign="attention" /> {said.troubles(troubles.length)}: {troubles[0]?.text}
+          </a>
+        </li>
+      )}
+      {view.services.map((service) => (
+        <li key={service.id}>
+          <b>{service.letter}</b> {service.name}: <b class="number">{service.waiting}</b>
+          {service.waiting > 0 && <span class="number"> · {said.longestOf(Math.floor(service.longestSeconds / 60))}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
