@@ -1,6 +1,7 @@
 import type { Envelope } from '#contract/envelope.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import { createFeed, type Feed } from '../../../cloud/feed/feed.ts';
+import { createSettingsTeller, followSettings, type SettingsTeller } from '../../../cloud/feed/tell-settings.ts';
 import { createIngest, type Ingest } from '../../../cloud/ingest/ingest.ts';
 import { followReservations } from '../../../cloud/ingest/outcomes.ts';
 import { recallReservations } from '../../../cloud/ingest/recall.ts';
@@ -22,6 +23,11 @@ import { tablesInMemory } from './tables-in-memory.ts';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation', 'knowledge', 'mail', 'ticket', 'counter'] as const;
 
+const publicOrigin = 'https://fronta.example';
+
+/** One process, from its start to its death. */
+type Life = { alive: boolean; readonly feed: Feed; readonly ingest: Ingest; readonly settings: SettingsTeller };
+
 /** The real cloud; only its wires, its mails, its clock and, unless it is asked for SQLite, its database are simulated. */
 export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
   const memory = parts.store === 'memory' ? tablesInMemory(parts.sabotage) : null;
@@ -32,7 +38,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
   const store = storeOf('edge');
   const clock = { now: parts.now };
   for (const settings of parts.offices) await enrol(settings.office, JSON.stringify({ ...settings, revision: 1 }));
-  let life: { alive: boolean; feed: Feed; ingest: Ingest } | null = null;
+  let life: Life | null = null;
   /** Links in mails that nobody has read yet, by reservation. */
   const mailed = new Map<string, string>();
 
@@ -70,16 +76,17 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
     return { ok: true, id, pin, date: start.slice(0, 10), startMs, endMs, holdExpiresMs, token };
   };
 
-  function create(): { alive: boolean; feed: Feed; ingest: Ingest } {
-    const made = { alive: true } as { alive: boolean; feed: Feed; ingest: Ingest };
+  function create(): Life {
+    const made = { alive: true } as { -readonly [K in keyof Life]: Life[K] };
     /** A process that has died gets no answer, and nothing of it goes on. */
     const send = (to: EdgeName, message: Parameters<CloudParts['send']>[1]): Promise<'sent' | 'offline'> => {
       const sent = made.alive ? parts.send(to, message) : 'died';
       return sent === 'died' ? new Promise(() => undefined) : Promise.resolve(sent);
     };
     const after = (ms: number, task: () => void) => parts.after(ms, () => made.alive && task());
-    const projections = [projectQueue, recallReservations(recall, parts.now), followReservations(outcomes)];
+    const projections = [projectQueue, followSettings, recallReservations(recall, parts.now), followReservations(outcomes)];
     made.feed = createFeed({ store, clock, log: silent, send, after });
+    made.settings = createSettingsTeller({ store, clock, publicOrigin, send });
     made.ingest = createIngest({
       store,
       clock,
@@ -88,7 +95,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
       after,
       feed: made.feed,
       take: createTaking({ store, clock, projections }),
-      publicOrigin: 'https://fronta.example',
+      publicOrigin,
       onEvents: (office) => void made.feed.offer(office).catch(() => undefined),
     });
     return made;
@@ -123,6 +130,7 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
       await expireHolds(db, parts.now());
       await lapseOverdue(db, parts.now());
       await purgePersonalData(store, parts.now());
+      await life?.settings.tellAll();
     },
     async backup() {
       if (memory) return memory.backup();
