@@ -164,7 +164,8 @@ function side(spawn: () => Process, open: RegExp, address: string): Side {
   };
 }
 
-function isInTouch(database: string): boolean {
+/** Whether the edge is online and has taken up every reservation of which this database of the cloud knows. */
+export function isInTouch(database: string): boolean {
   const [row] = cloudRows<{ online: number; edgeEpoch: string | null; epoch: string; followed: number; feedRevision: number }>(
     database,
     `select edge.online, edge.feedEpoch as edgeEpoch, office.epoch, edge.feedRevision as followed, office.feedRevision

@@ -5,7 +5,7 @@ import { citizenOf } from './citizen.ts';
 import { freePort } from './free-port.ts';
 import { addressesOf, npmStart } from './npm-start.ts';
 import type { Process } from './process.ts';
-import { runOffice, temporaryFolder } from './run-office.ts';
+import { isInTouch, runOffice, temporaryFolder } from './run-office.ts';
 import { until } from './until.ts';
 
 const halfPastEight = '2026-11-23T08:30:00+01:00';
@@ -39,6 +39,8 @@ test.serial('npm start opens a whole office and says where; Ctrl-C ends it, and 
   await until('the link is live', async () => (await citizen.live()).link === 'online');
   const { pin } = await citizen.reserve({ service: 'vozidla', start: halfPastEight });
   t.is(await slipAfter(bench, 'service:vozidla'), 'A1');
+  // A PIN that the kiosk does not know yet, typed five times, would let its keypad rest.
+  await until('the kiosk knows the PIN', () => isInTouch(join(environment.FRONTA_DATA!, 'cloud.sqlite')));
   await ends(t, first, 'SIGINT');
 
   const second = await npmStart(t, environment);

@@ -15,8 +15,8 @@ const forms: Readonly<Record<string, RegExp>> = {
   'a token of GitHub or npm': /\b(gh[pousr]_[A-Za-z0-9]{36}|npm_[A-Za-z0-9]{36})\b/,
   'a password in an address': /\b[a-z]+:\/\/[^/\s:@'"`$]+:[^/\s@'"`$]+@[\w.-]+/,
 };
-/** Tests need words that are plainly nobody's. */
-const wordsOfTests = /:\/\/[a-z]+:(tajne|hidden-word)@/;
+/** Tests and papers need words that are plainly nobody's. */
+const wordsOfTests = /:\/\/[a-z]+:(tajne|hidden-word|password)@/;
 const secret = 'the-secret-of-this-test';
 
 test('no file of the repository holds a key, a token or a password', (t) => {

@@ -60,9 +60,9 @@ test('every setting that a cloud is given is one that it reads, and with them it
   const files = mkdtempSync(join(tmpdir(), 'fronta-compose-'));
   t.teardown(() => rmSync(files, { recursive: true }));
   const contents: Readonly<Record<string, string>> = {
-    'database-url': 'postgres://fronta:secret@database/fronta',
-    'smtp-url': 'smtps://user:secret@mail.example',
-    'mqtt-url': 'mqtts://cloud:secret@broker.example:8883',
+    'database-url': 'postgres://fronta:tajne@database/fronta',
+    'smtp-url': 'smtps://user:tajne@mail.example',
+    'mqtt-url': 'mqtts://cloud:tajne@broker.example:8883',
     'ca.pem': 'a certificate',
   };
   for (const [name, text] of Object.entries(contents)) writeFileSync(join(files, name), text);
