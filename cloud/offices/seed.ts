@@ -29,15 +29,15 @@ export async function seedExampleOffice(store: Store, { passwordFile, today }: {
   const password = mintPassword();
   const credential = hashPassword(password);
   const fresh = { ...edge, credential, feedEpoch: null, feedRevision: 0, settingsRevision: 0, online: 0, lastSeenMs: null };
-  if (enrolled)
-    await store.db.updateTable('edge').set({ credential }).where('office', '=', edge.office).where('id', '=', edge.id).execute();
-  else
-    await store.db
-      .insertInto('edge')
-      .values(fresh)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  writePassword(passwordFile, password);
+  const ours = enrolled
+    ? store.db.updateTable('edge').set({ credential }).where('office', '=', edge.office).where('id', '=', edge.id).returning('id')
+    : store.db
+        .insertInto('edge')
+        .values(fresh)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id');
+  // A password that another cloud, which began in this moment, was quicker to set opens nothing: it is written nowhere.
+  if (await ours.executeTakeFirst()) writePassword(passwordFile, password);
 }
 
 /** Years for which holidays are put down as closures; supervisors go on from there. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
@@ -59,4 +59,7 @@ test('several clouds that begin on an empty database together make one office', 
   await t.notThrowsAsync(Promise.all(['first', 'second', 'third'].map(begin)));
   t.is((await store.db.selectFrom('office').selectAll().execute()).length, 1);
   t.is((await store.db.selectFrom('edge').selectAll().execute()).length, 1);
+  const [written, ...others] = readdirSync(folder);
+  t.deepEqual(others, [], 'one password counts');
+  t.true(await verifyCredential(store, 'krumlov', 'kiosk-1', readFileSync(join(folder, written!), 'utf8').trim()));
 });
