@@ -30,8 +30,8 @@ export type Stored = {
   readonly followed: boolean;
   /** Poison events among those stored (F25). */
   readonly setAside: number;
-  /** The journal was not known before. */
-  readonly newJournal: boolean;
+  /** The edge has not said hello since its journal, its connection or this cloud began: it is to be asked for one. */
+  readonly unheard: boolean;
 };
 
 type StoreOptions = { readonly atMs: number; readonly projections: readonly Projection[] };
@@ -51,8 +51,13 @@ export function storeDeliveries(
     for (const delivery of deliveries) taken.push(await take(trx, delivery, options.atMs));
     const rows = taken.flatMap(({ delivery, fresh }) => fresh.map((item) => eventRow(delivery, item, options.atMs)));
     await insertEvents(trx, rows);
-    for (const one of taken) if ('lastSeq' in one.outcome) await follow(trx, one, one.outcome.lastSeq, options);
-    return taken.map(({ outcome }) => outcome);
+    const outcomes: (Stored | Refused)[] = [];
+    for (const one of taken) {
+      const { outcome } = one;
+      if ('refused' in outcome) outcomes.push(outcome);
+      else outcomes.push({ ...outcome, unheard: !(await follow(trx, one, outcome.lastSeq, options)) || outcome.unheard });
+    }
+    return outcomes;
   });
 }
 
@@ -80,8 +85,7 @@ async function take(trx: Transaction<Schema>, delivery: Delivery, atMs: number):
   }
   const lastSeq = entered.lastSeq + fresh.length;
   const poison = fresh.filter(({ read }) => 'reason' in read).length;
-  const { newJournal } = entered;
-  const outcome = { lastSeq, stored: fresh.length, setAside: poison, gap: highest > lastSeq, followed, newJournal };
+  const outcome = { lastSeq, stored: fresh.length, setAside: poison, gap: highest > lastSeq, followed, unheard: entered.newJournal };
   return { delivery, fresh, outcome };
 }
 
@@ -134,8 +138,11 @@ function eventRow({ from: { office, edge }, journal }: Delivery, { seq, envelope
   return { office, edge, journal, seq, name, time, envelope };
 }
 
-/** Writes what the fresh events of one delivery bring, and how far its journal and its edge are now. */
-async function follow(trx: Transaction<Schema>, { delivery, fresh }: Taken, lastSeq: number, options: StoreOptions): Promise<void> {
+/**
+ * Writes what the fresh events of one delivery bring, and how far its journal and its edge are now. False when the edge is not online: only its
+ * hello makes it so, for it says where it stands, and nothing may be fed to it on the word of a database that may be a backup (F17, P35).
+ */
+async function follow(trx: Transaction<Schema>, { delivery, fresh }: Taken, lastSeq: number, options: StoreOptions): Promise<boolean> {
   const { from, journal } = delivery;
   const { atMs } = options;
   for (const { read, envelope } of fresh)
@@ -150,12 +157,14 @@ async function follow(trx: Transaction<Schema>, { delivery, fresh }: Taken, last
       .where('edge', '=', from.edge)
       .where('id', '=', journal)
       .execute();
-  await trx
+  const edge = await trx
     .updateTable('edge')
-    .set({ online: 1, lastSeenMs: atMs })
+    .set({ lastSeenMs: atMs })
     .where('office', '=', from.office)
     .where('id', '=', from.edge)
-    .execute();
+    .returning('online')
+    .executeTakeFirst();
+  return edge?.online === 1;
 }
 
 /** Ordinals begin anew with each day: facts before and after a day's turn are not looked at together. */

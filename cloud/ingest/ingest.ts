@@ -72,7 +72,7 @@ export function createIngest(options: IngestOptions): Ingest {
       gapsSeen.inc();
       await send(from, { kind: 'resend', body: { journal, from: outcome.lastSeq + 1 } });
     }
-    if (outcome.newJournal) await ask(from);
+    if (outcome.unheard) await ask(from);
     if (outcome.stored > 0) options.onEvents(from.office);
   };
 
@@ -80,7 +80,7 @@ export function createIngest(options: IngestOptions): Ingest {
     from: EdgeName,
     { state, at }: { readonly state: 'online' | 'offline'; readonly at: string | null },
   ): Promise<void> => {
-    await markPresence(store, from, state === 'online' ? 1 : 0, clock.now());
+    await markPresence(store, from, state, clock.now());
     if (state === 'online') return;
     feed.gone(from);
     // A will may be that of an older connection, found dead after the edge came back: if it is there it says hello.
@@ -168,8 +168,14 @@ async function notEnrolled(store: Store, { office, edge, kind }: EdgeName & { re
   return typeof row.revokedMs === 'number' && kind !== 'status' ? 'the access of this edge was revoked' : null;
 }
 
-async function markPresence(store: Store, { office, edge }: EdgeName, online: 0 | 1, atMs: number): Promise<void> {
-  await store.db.updateTable('edge').set({ online, lastSeenMs: atMs }).where('office', '=', office).where('id', '=', edge).execute();
+/** An edge that comes is online from its hello, which follows; one that goes is not any more (P35). */
+async function markPresence(store: Store, { office, edge }: EdgeName, state: 'online' | 'offline', atMs: number): Promise<void> {
+  await store.db
+    .updateTable('edge')
+    .set({ ...(state === 'offline' && { online: 0 }), lastSeenMs: atMs })
+    .where('office', '=', office)
+    .where('id', '=', edge)
+    .execute();
 }
 
 async function countOnline(store: Store): Promise<void> {

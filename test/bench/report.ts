@@ -7,6 +7,9 @@ export type Measured = {
   readonly ratio: number;
 };
 
+/** Load of the machine before a run, of more than which others were at work beside it; building the pages alone comes near to it. */
+export const quietLoad = 1;
+
 export const measured = (name: string, unit: Measured['unit'], value: number, limit: number): Measured => ({
   name,
   value: rounded(value),

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { gatedBenches, gateText, isMet, rowOf } from './gates.ts';
 import { ratioBars } from './ratio-bars.ts';
-import type { Measured } from './report.ts';
+import { type Measured, quietLoad } from './report.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** All benches together, and one of them; what would begin later is named as not run. */
@@ -64,7 +64,7 @@ same run. Absolute figures are of this machine alone; the ratios are what a gate
 | date | ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC |
 | machine | ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch} |
 | Node | ${process.version} |
-| load before | ${load.toFixed(1)}${load > 0.5 ? ': others were at work, the ratios of tails say little' : ''} |
+| load before | ${load.toFixed(1)}${load > quietLoad ? ': others were at work, the ratios of tails say little' : ''} |
 | took | ${minutes.toFixed(0)} min |
 
 ![Ratios by their gates](results.svg)

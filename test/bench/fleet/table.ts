@@ -1,12 +1,9 @@
 import type { Measured } from '../report.ts';
-import { measured } from '../report.ts';
+import { measured, quietLoad } from '../report.ts';
 import type { Figures } from './port.ts';
 
 /** The targets of one node: half of its processor, 512 MiB, and 100 ms until an event is in the cloud. */
 export const targets = { share: 0.5, memoryMiB: 512, visibleP99Ms: 100 } as const;
-
-/** Of more than this, others were at work beside it. */
-const quietLoad = 0.5;
 
 /** The figures of one fleet as lines of `npm run bench`. */
 export function asMeasured(figures: Figures): readonly Measured[] {

@@ -11,7 +11,7 @@ const delivery = (edge: string, seq: number, events = 1): Delivery => ({
   batches: [Array.from({ length: events }, (_, index) => item(seq + index))],
 });
 const said = ({ from, batches }: Delivery): string => `${from.edge} ${batches[0]?.[0]?.seq}`;
-const stored = (lastSeq: number): Stored => ({ lastSeq, stored: 1, setAside: 0, gap: false, followed: true, newJournal: false });
+const stored = (lastSeq: number): Stored => ({ lastSeq, stored: 1, setAside: 0, gap: false, followed: true, unheard: false });
 
 /** Commits that wait for `let`, and what each was asked to store. */
 function commits(fails: (group: readonly Delivery[]) => boolean = () => false) {

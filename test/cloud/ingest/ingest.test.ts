@@ -247,6 +247,26 @@ test('an edge is online from its hello until its connection breaks (P35)', async
   t.is(await online(), 0);
 });
 
+test('neither its status nor its events make an edge online, for they do not say where it stands: it is asked for its hello (P9, P35)', async (t) => {
+  const before = await startSyncCloud(t);
+  await (await before.connect()).hello({});
+  const edge = await before.connect();
+  await edge.events(journalA, sealed(kiosk, journalA, 1, filler(1)));
+  await edge.next('ack');
+  await before.stop();
+  const after = await startSyncCloud(t, before.url);
+  const back = await after.connect();
+  await back.say('status', { state: 'online', at: null });
+  await back.events(journalA, sealed(kiosk, journalA, 2, filler(1)));
+  t.deepEqual(await back.next('ack'), { journal: journalA, seq: 2 });
+  t.deepEqual(await back.next('request'), { want: 'hello' });
+  const online = () => after.store.db.selectFrom('edge').select('id').where('online', '=', 1).execute();
+  t.deepEqual(await online(), []);
+  await back.hello({ last: 2 });
+  await back.next('ack');
+  t.deepEqual(await online(), [{ id: kiosk.edge }]);
+});
+
 test('the late will of a dead connection does not make an edge offline that has come back (F15, P36)', async (t) => {
   const cloud = await startSyncCloud(t);
   const [dead, back] = [await cloud.connect(), await cloud.connect()];

@@ -53,7 +53,7 @@ for (const [name, where] of [
     const { store, heard, told } = await opened(t, where);
     await heard(events(1, [issued(1), issued(2)]), events(3, filler(1)));
     t.deepEqual(told, [
-      { kind: 'stored', journal: journalA, outcome: { lastSeq: 3, stored: 3, setAside: 0, gap: false, followed: true, newJournal: true } },
+      { kind: 'stored', journal: journalA, outcome: { lastSeq: 3, stored: 3, setAside: 0, gap: false, followed: true, unheard: true } },
     ]);
     const tickets = await store.db.selectFrom('ticket').select('number').orderBy('ordinal').execute();
     t.deepEqual(

@@ -22,6 +22,8 @@ test('the live queue shows who waits and who is called, as the office last told'
     issued(4, { number: 'C1', service: 'ridici' }),
     called(1, 1),
   ];
+  await edge.hello({});
+  await edge.next('ack');
   await edge.events(journalA, sealed(kiosk, journalA, 1, facts));
   await edge.next('ack');
   const live = await liveQueue(cloud.store, 'krumlov', cloud.clock);
