@@ -50,10 +50,10 @@ async function main(options: CrowdOptions): Promise<void> {
   function follow(token: string): void {
     const taken = performance.now();
     const look = async (): Promise<void> => {
-      const { ok } = await fetch(`${options.pages}/api/v1/tickets/${token}`);
+      const { ok, status } = await fetch(`${options.pages}/api/v1/tickets/${token}`);
       const ms = performance.now() - taken;
       if (ok) return void visible.push(ms);
-      if (ms > lookMsMax) throw new Error(`the cloud does not show ${token} after ${lookMsMax} ms`);
+      if (ms > lookMsMax) throw new Error(`the cloud does not show ${token} after ${lookMsMax} ms, it answers ${status}`);
       await pause(lookEveryMs);
       return look();
     };
