@@ -11,7 +11,10 @@ import { journalInMemory } from './journal-in-memory.ts';
 export type FleetOffice = {
   /** Opens the day and the counters. */
   open(): Promise<void>;
-  /** Somebody takes a ticket, which is told with its token, the slip comes, and a counter calls its next. */
+  /**
+   * Somebody takes a ticket, which is told with its token, the slip comes, and a counter calls its next. Who presses within two seconds of another
+   * for the same service gets none: that is one press (F11), and a fleet is large enough for it to happen.
+   */
   visit(onTaken?: (token: string) => void): Promise<void>;
   /** Once a second. */
   tick(): void;
@@ -72,10 +75,11 @@ export function fleetOffice({ name, journal: id, link, clock, acknowledged }: Pa
       const service = services[visits % services.length]!;
       const token = `${id}${visits}`.slice(-32).padStart(32, '0');
       const { events } = await turn.submit({ kind: 'take', service, origin: 'button', token });
-      onTaken?.(token);
       const issued = events.find((event) => event.name === 'ticket.issued');
-      if (issued?.name === 'ticket.issued')
+      if (issued?.name === 'ticket.issued') {
+        onTaken?.(token);
         await turn.submit({ kind: 'slip', ordinal: issued.data.ordinal, copy: false, outcome: 'printed' });
+      }
       await turn.submit({ kind: 'counter', counter: counters[visits % counters.length]!, action: { action: 'next' }, from: 'unit' });
     },
     tick: sync.tick,
