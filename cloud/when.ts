@@ -1,19 +1,16 @@
 import type { Language } from '#contract/language.ts';
+import { remembered } from '#contract/remembered.ts';
 
 /** How instants are written to people: local times of the office's zone, in the reader's language. */
 export type Hours = { readonly startMs: number; readonly endMs: number };
 
 /** Hours written lately: an office has few that are open, and they are written again and again. */
-const whensMax = 2_000;
-const whens = new Map<string, string>();
+const whens = remembered<string, string>(2_000);
 
 /** "pondělí 30. listopadu, 8:30–9:30". */
 export function writeWhen(lang: Language, timeZone: string, slot: Hours): string {
   const key = `${lang} ${timeZone} ${slot.startMs} ${slot.endMs}`;
-  const written = whens.get(key) ?? `${writeDay(lang, timeZone, slot.startMs)}, ${writeHours(lang, timeZone, slot)}`;
-  if (whens.size >= whensMax) whens.clear();
-  whens.set(key, written);
-  return written;
+  return whens(key, () => `${writeDay(lang, timeZone, slot.startMs)}, ${writeHours(lang, timeZone, slot)}`);
 }
 
 /** "pondělí 30. listopadu". */
@@ -50,15 +47,10 @@ export function writeDate(lang: Language, date: string, part: 'weekday' | 'day' 
 
 const locales: Record<Language, string> = { cs: 'cs-CZ', en: 'en-GB', de: 'de-AT' };
 
-/** Formats kept ready, the oldest making room: making one costs hundreds of times what writing with it does. */
-const formatsMax = 200;
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Formats kept ready: making one costs hundreds of times what writing with it does. */
+const formats = remembered<string, Intl.DateTimeFormat>(200);
 
 function format(lang: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${lang} ${timeZone} ${JSON.stringify(options)}`;
-  const ready = formats.get(key) ?? new Intl.DateTimeFormat(locales[lang], { timeZone, ...options });
-  formats.delete(key);
-  formats.set(key, ready);
-  if (formats.size > formatsMax) formats.delete(formats.keys().next().value!);
-  return ready;
+  return formats(key, () => new Intl.DateTimeFormat(locales[lang], { timeZone, ...options }));
 }

@@ -1,3 +1,4 @@
+import { remembered } from '#contract/remembered.ts';
 import type { FedReservation } from '#contract/reservation.ts';
 import type { ReservationTable } from '../store/schema.ts';
 
@@ -27,18 +28,10 @@ function fedState(state: ReservationTable['state']): FedReservation['state'] | n
 }
 
 /** Hours written before: each is that of several reservations, and of every message about one. */
-const written = new Map<string, string>();
-const writtenMax = 4_096;
+const written = remembered<string, string>(4_096);
 
 /** With the offset of the office's zone, which tells the repeated hour of autumn apart (F6). */
-function zoned(atMs: number, timeZone: string): string {
-  const key = `${atMs} ${timeZone}`;
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  if (written.size >= writtenMax) written.clear();
-  const text = Temporal.Instant.fromEpochMilliseconds(atMs)
-    .toZonedDateTimeISO(timeZone)
-    .toString({ timeZoneName: 'never', smallestUnit: 'second' });
-  written.set(key, text);
-  return text;
-}
+const zoned = (atMs: number, timeZone: string): string =>
+  written(`${atMs} ${timeZone}`, () =>
+    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+  );

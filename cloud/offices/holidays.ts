@@ -1,5 +1,6 @@
 import DateHolidays from 'date-holidays';
 import type { Localized } from '#contract/language.ts';
+import { remembered } from '#contract/remembered.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 
 /** The country whose public holidays an office keeps, by its time zone; of others none are named. */
@@ -12,8 +13,7 @@ const countries: Readonly<Record<string, string>> = {
 };
 
 /** Years held in memory at once. */
-const yearsMax = 64;
-const years = new Map<string, ReadonlyMap<string, Localized>>();
+const years = remembered<string, ReadonlyMap<string, Localized>>(64);
 
 /** Public holidays by local date from `from` to `to`, both included, named in every language. */
 export function publicHolidays({ timeZone }: Pick<OfficeSettings, 'timeZone'>, from: string, to: string): Map<string, Localized> {
@@ -25,13 +25,8 @@ export function publicHolidays({ timeZone }: Pick<OfficeSettings, 'timeZone'>, f
   return new Map(found);
 }
 
-function holidaysOf(country: string, year: number): ReadonlyMap<string, Localized> {
-  const key = `${country} ${year}`;
-  const known = years.get(key) ?? readYear(country, year);
-  if (years.size >= yearsMax) years.clear();
-  years.set(key, known);
-  return known;
-}
+const holidaysOf = (country: string, year: number): ReadonlyMap<string, Localized> =>
+  years(`${country} ${year}`, () => readYear(country, year));
 
 function readYear(country: string, year: number): ReadonlyMap<string, Localized> {
   const calendar = new DateHolidays(country, { types: ['public'] });

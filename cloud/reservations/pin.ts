@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { remembered } from '#contract/remembered.ts';
 
 const pinCount = 10_000;
 
@@ -23,16 +24,10 @@ export function isTrivial(pin: string): boolean {
 export const hashPin = (pinKey: string, pin: string): string => createHmac('sha256', pinKey).update(pin).digest('hex');
 
 /** Offices whose PINs are held in memory at once. */
-const tablesMax = 8;
-const tables = new Map<string, ReadonlyMap<string, string>>();
+const tables = remembered<string, ReadonlyMap<string, string>>(8);
 
 /** The PIN of a hash, which only who has the office's key can find; `null` when it is none of this key. Brings back what only an edge still knows (F17). */
-export function pinOf(pinKey: string, pinHash: string): string | null {
-  const table = tables.get(pinKey) ?? everyPin(pinKey);
-  if (tables.size >= tablesMax) tables.clear();
-  tables.set(pinKey, table);
-  return table.get(pinHash) ?? null;
-}
+export const pinOf = (pinKey: string, pinHash: string): string | null => tables(pinKey, () => everyPin(pinKey)).get(pinHash) ?? null;
 
 const everyPin = (pinKey: string): ReadonlyMap<string, string> =>
   new Map(

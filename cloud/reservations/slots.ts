@@ -1,3 +1,4 @@
+import { remembered } from '#contract/remembered.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 
 /** A bookable hour of one day. */
@@ -52,36 +53,30 @@ export const bookingHorizon = (office: OfficeSettings, nowMs: number): string =>
 export const localDate = (office: OfficeSettings, atMs: number): string =>
   Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone).toPlainDate().toString();
 
-/** Days made before, by the settings they were made from; more than a calendar shows at once, and then anew. */
-const daysMax = 400;
-const made = new WeakMap<OfficeSettings, Map<string, readonly Slot[]>>();
+/**
+ * What was made and found before, by the settings, which nobody changes in place: more days than a calendar shows at once, and hours by their
+ * start, so that nobody fills the memory with instants.
+ */
+const lately = new WeakMap<OfficeSettings, ReturnType<typeof nothingYet>>();
+const nothingYet = () => ({ days: remembered<string, readonly Slot[]>(400), starts: remembered<number, Slot | null>(4_000) });
 
-/** Every slot of one local date by the settings, which nobody changes in place. A missing hour makes none, a repeated hour makes two (F6). */
-export function slotsOfDay(office: OfficeSettings, date: string): readonly Slot[] {
-  const days = made.get(office) ?? new Map<string, readonly Slot[]>();
-  made.set(office, days);
-  const ready = days.get(date) ?? makeDay(office, date);
-  if (days.size >= daysMax) days.clear();
-  days.set(date, ready);
-  return ready;
+function latelyBy(office: OfficeSettings): ReturnType<typeof nothingYet> {
+  const known = lately.get(office) ?? nothingYet();
+  lately.set(office, known);
+  return known;
 }
 
-/** Slots found by their start, by the settings; what was asked for last stays, so that nobody fills the memory with instants. */
-const startsMax = 4_000;
-const found = new WeakMap<OfficeSettings, Map<number, Slot | null>>();
+/** Every slot of one local date by the settings. A missing hour makes none, a repeated hour makes two (F6). */
+export const slotsOfDay = (office: OfficeSettings, date: string): readonly Slot[] =>
+  latelyBy(office).days(date, () => makeDay(office, date));
 
 /** The slot that starts at this instant, whether it is offered or not; `null` when none does. */
-export function slotStarting(office: OfficeSettings, startMs: number): Slot | null {
-  const known = found.get(office) ?? new Map<number, Slot | null>();
-  found.set(office, known);
-  const ready = known.get(startMs);
-  if (ready !== undefined) return ready;
-  // A slot begins on its own date, so the other days of the calendar need not be made.
-  const slot = slotsOfDay(office, localDate(office, startMs)).find((candidate) => candidate.startMs === startMs) ?? null;
-  if (known.size >= startsMax) known.clear();
-  known.set(startMs, slot);
-  return slot;
-}
+export const slotStarting = (office: OfficeSettings, startMs: number): Slot | null =>
+  latelyBy(office).starts(
+    startMs,
+    // A slot begins on its own date, so the other days of the calendar need not be made.
+    () => slotsOfDay(office, localDate(office, startMs)).find((candidate) => candidate.startMs === startMs) ?? null,
+  );
 
 function makeDay(office: OfficeSettings, date: string): Slot[] {
   if (office.closures.some((closure) => closure.date === date)) return [];

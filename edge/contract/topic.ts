@@ -1,4 +1,5 @@
 import { type DownKind, downMessages, protocolVersion, type UpKind, upMessages } from './envelope.ts';
+import { remembered } from './remembered.ts';
 
 /** Who an edge is, everywhere: the office's id and the edge's within it. */
 export type EdgeName = { readonly office: string; readonly edge: string };
@@ -15,27 +16,19 @@ export const downTopics = (name: EdgeName): string => `${edgeRoot(name)}/down/+`
 export const allUpTopics = `${root}/+/+/up/+`;
 export const cloudStatusTopic = `${root}/cloud/status`;
 
-type UpTopic = (EdgeName & { readonly kind: UpKind }) | null;
+type EdgeUp = EdgeName & { readonly kind: UpKind };
 
 /** Topics read before: a few for each edge, and every message bears one. */
-const topicsRead = new Map<string, UpTopic>();
-const topicsReadMax = 4_096;
+const topicsRead = remembered<string, EdgeUp | undefined>(4_096);
 
 /** Reads an up topic, or `null` for anything else. */
-export function readUpTopic(topic: string): UpTopic {
-  const known = topicsRead.get(topic);
-  if (known !== undefined) return known;
-  const read = takeApart(topic);
-  if (topicsRead.size >= topicsReadMax) topicsRead.clear();
-  // What is no topic of ours may be anything, and is not kept.
-  if (read !== null) topicsRead.set(topic, read);
-  return read;
-}
+export const readUpTopic = (topic: string): EdgeUp | null => topicsRead(topic, () => takeApart(topic)) ?? null;
 
-function takeApart(topic: string): UpTopic {
+/** What is no topic of ours may be anything: `undefined` is not kept. */
+function takeApart(topic: string): EdgeUp | undefined {
   const [prefix, version, office, edge, direction, kind, ...rest] = topic.split('/');
-  if (rest.length > 0 || `${prefix}/${version}` !== root || direction !== 'up') return null;
-  return office && edge && kind && kind in upMessages ? { office, edge, kind: kind as UpKind } : null;
+  if (rest.length > 0 || `${prefix}/${version}` !== root || direction !== 'up') return undefined;
+  return office && edge && kind && kind in upMessages ? { office, edge, kind: kind as UpKind } : undefined;
 }
 
 /** The kind of a down topic of this edge, or `null`. */
