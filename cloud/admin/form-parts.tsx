@@ -74,20 +74,18 @@ export type FieldProps = {
   readonly isCode?: boolean;
 };
 
-/** A labelled field with its hint and, above it, what is wrong. Its id is its name. */
-export function Field({ name, label, value = '', hint, type = 'text', errors = [], isCode, length, ...rest }: FieldProps): JSX.Element {
+type FrameProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'errors'>;
+
+/** What a field's label, hint and error are to the field itself, for those who do not see them beside it. */
+function described({ name, hint, errors = [] }: FrameProps) {
   const wrong = errors.find(({ field }) => field === name);
-  const described = [hint ? `${name}-hint` : '', wrong ? `${name}-error` : ''].filter(Boolean).join(' ');
-  const input = {
-    id: name,
-    name,
-    value,
-    ...rest,
-    ...(length ? { maxLength: length } : {}),
-    ...(wrong ? { 'aria-invalid': 'true' as const } : {}),
-    ...(described ? { 'aria-describedby': described } : {}),
-    ...(isCode ? { autocapitalize: 'none' as const, autocorrect: 'off' as const, spellcheck: false } : {}),
-  };
+  const by = [hint ? `${name}-hint` : '', wrong ? `${name}-error` : ''].filter(Boolean).join(' ');
+  return { id: name, name, ...(wrong && { 'aria-invalid': 'true' as const }), ...(by && { 'aria-describedby': by }) };
+}
+
+/** Label, hint and, above the field, what is wrong with it. */
+function Frame({ name, label, hint, errors = [], children }: FrameProps & { readonly children: ComponentChildren }): JSX.Element {
+  const wrong = errors.find(({ field }) => field === name);
   return (
     <div class={`field${wrong ? ' wrong' : ''}`}>
       <label for={name}>{label}</label>
@@ -101,6 +99,23 @@ export function Field({ name, label, value = '', hint, type = 'text', errors = [
           {wrong.message}
         </p>
       )}
+      {children}
+    </div>
+  );
+}
+
+/** A labelled field with its hint and, above it, what is wrong. Its id is its name. */
+export function Field({ label, hint, errors, value = '', type = 'text', isCode, length, ...rest }: FieldProps): JSX.Element {
+  const frame = { name: rest.name, label, ...(hint && { hint }), ...(errors && { errors }) };
+  const input = {
+    ...rest,
+    value,
+    ...described(frame),
+    ...(length ? { maxLength: length } : {}),
+    ...(isCode ? { autocapitalize: 'none' as const, autocorrect: 'off' as const, spellcheck: false } : {}),
+  };
+  return (
+    <Frame {...frame}>
       {type === 'password' ? (
         <input type="password" {...input} />
       ) : type === 'date' ? (
@@ -110,45 +125,16 @@ export function Field({ name, label, value = '', hint, type = 'text', errors = [
       ) : (
         <input type="text" {...input} />
       )}
-    </div>
+    </Frame>
   );
 }
 
 /** A file to choose. What was chosen does not come back with a page that names an error: browsers keep it to themselves. */
-export function FileField({
-  name,
-  label,
-  hint,
-  accept,
-  errors,
-}: {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly accept: string;
-  readonly errors: readonly PageError[];
-}): JSX.Element {
-  const wrong = errors.find(({ field }) => field === name);
+export function FileField({ accept, ...frame }: Required<FrameProps> & { readonly accept: string }): JSX.Element {
   return (
-    <div class={`field${wrong ? ' wrong' : ''}`}>
-      <label for={name}>{label}</label>
-      <p class="hint" id={`${name}-hint`}>
-        {hint}
-      </p>
-      {wrong && (
-        <p class="error" id={`${name}-error`}>
-          {wrong.message}
-        </p>
-      )}
-      <input
-        type="file"
-        id={name}
-        name={name}
-        accept={accept}
-        aria-describedby={wrong ? `${name}-hint ${name}-error` : `${name}-hint`}
-        {...(wrong && { 'aria-invalid': 'true' as const })}
-      />
-    </div>
+    <Frame {...frame}>
+      <input type="file" accept={accept} {...described(frame)} />
+    </Frame>
   );
 }
 

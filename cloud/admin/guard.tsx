@@ -25,6 +25,8 @@ type Handler<Who> = (ctx: Context, visit: Who) => Promise<void> | void;
 
 /** What lets a request through to its page. */
 export type Guard = {
+  /** Who sent a request, or `null`: nobody who is signed in, or no longer. */
+  sessionOf(ctx: Context): Promise<Session | null>;
   /** Anybody who is signed in. */
   anybody(handler: Handler<Visit>): Middleware;
   /** Whoever may work for the office that the address names. */
@@ -38,9 +40,12 @@ export type Guard = {
  * else protects it. An office that somebody may not see does not exist for them.
  */
 export function openGuard(parts: AdminParts, cookie: Cookie): Guard {
-  const enter = async (ctx: Context): Promise<Visit | null> => {
+  const sessionOf = async (ctx: Context): Promise<Session | null> => {
     const token = cookie.read(ctx);
-    const session = token === null ? null : await resumeSession(parts.store.db, token, parts.clock.now());
+    return token === null ? null : resumeSession(parts.store.db, token, parts.clock.now());
+  };
+  const enter = async (ctx: Context): Promise<Visit | null> => {
+    const session = await sessionOf(ctx);
     const reader = readReader(ctx, session);
     if (session === null) {
       const problem = ctx.method === 'POST' ? reader.texts.signIn.ended : null;
@@ -69,6 +74,7 @@ export function openGuard(parts: AdminParts, cookie: Cookie): Guard {
       if (known) await handler(ctx, known);
     };
   return {
+    sessionOf,
     anybody: (handler) => async (ctx) => {
       const visit = await enter(ctx);
       if (visit) await handler(ctx, visit);

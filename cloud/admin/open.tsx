@@ -1,5 +1,4 @@
 import Router from '@koa/router';
-import type { Context } from 'koa';
 import type { JSX } from 'preact';
 import { seeOther, sendPage } from '../send-page.ts';
 import { type Office, readOffices } from '../store/read-office.ts';
@@ -20,7 +19,6 @@ import { readReader } from './reader.ts';
 import { RefusedPage } from './refused-page.tsx';
 import { historyRoutes } from './settings/history-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
-import { resumeSession, type Session } from './sign-in/sessions.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.tsx';
 import { statisticsRoutes } from './statistics/statistics-routes.tsx';
 import { usersRoutes } from './users/users-routes.tsx';
@@ -29,10 +27,6 @@ import { usersRoutes } from './users/users-routes.tsx';
 export function adminRoutes(parts: AdminParts): Router {
   const cookie = openCookie(parts.publicOrigin);
   const guard = openGuard(parts, cookie);
-  const sessionOf = async (ctx: Context): Promise<Session | null> => {
-    const token = cookie.read(ctx);
-    return token === null ? null : resumeSession(parts.store.db, token, parts.clock.now());
-  };
   const router = new Router();
   router.use(
     ownPagesOnly(parts.publicOrigin, (ctx) => {
@@ -46,9 +40,9 @@ export function adminRoutes(parts: AdminParts): Router {
   );
   router.use(
     filesInForms(
-      async (ctx) => (await sessionOf(ctx)) !== null,
+      async (ctx) => (await guard.sessionOf(ctx)) !== null,
       async (ctx) => {
-        const session = await sessionOf(ctx);
+        const session = await guard.sessionOf(ctx);
         const reader = readReader(ctx, session);
         sendPage(
           ctx,
