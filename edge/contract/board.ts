@@ -58,6 +58,10 @@ export type BoardSettings = z.infer<typeof BoardSettings>;
 
 export const emptyBoard: BoardSettings = { notices: [], ways: {} };
 
-/** The pictures that these notices show, each once. */
+/** The pictures that the board's notices show, each once. */
 export const picturesOf = ({ notices }: BoardSettings): readonly Picture[] =>
   notices.flatMap(({ picture }) => picture ?? []).filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index);
+
+/** The names of the pictures that a board shows; of an office that says nothing of its board, none. */
+export const pictureNames = (board: BoardSettings | null | undefined): readonly string[] =>
+  picturesOf(board ?? emptyBoard).map(({ name }) => name);

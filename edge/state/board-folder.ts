@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { BoardSettings, picturesOf } from '#contract/board.ts';
+import { BoardSettings, pictureNames, picturesOf } from '#contract/board.ts';
 import type { Disk } from '../disk/port.ts';
 import type { BoardKeeper } from './port.ts';
 import { replace, sealedFile } from './sealed-file.ts';
@@ -30,7 +30,7 @@ export async function boardFolder(disk: Disk, folder: string, tell: (problem: st
   }
 
   function shown(): readonly string[] {
-    return settings === null ? [] : picturesOf(settings).map(({ name }) => name);
+    return pictureNames(settings);
   }
 
   /** Only what is shown is kept: the notices bound the folder. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JSX } from 'preact';
 import { z } from 'zod';
-import { emptyBoard, type Notice, noticesMax, noticeTextMax, type Picture, picturesOf } from '#contract/board.ts';
+import { emptyBoard, type Notice, noticesMax, noticeTextMax, type Picture, pictureNames } from '#contract/board.ts';
 import { languages } from '#contract/language.ts';
 import { forgetOldPictures, keepPicture } from '../../store/pictures.ts';
 import type { Form } from '../form.ts';
@@ -161,9 +161,8 @@ async function readUpload(
     return before;
   }
   const { data: _, ...picture } = read.picture;
-  const shown = picturesOf(office.settings.board ?? emptyBoard).map((one) => one.name);
   await keepPicture(parts.store.db, office.id, read.picture, parts.clock.now());
-  await forgetOldPictures(parts.store.db, office.id, shown);
+  await forgetOldPictures(parts.store.db, office.id, pictureNames(office.settings.board));
   return picture;
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { emptyBoard, picturesOf } from '#contract/board.ts';
+import { emptyBoard, pictureNames } from '#contract/board.ts';
 import { OfficeSettings } from '#contract/settings.ts';
 import { forgetOldPictures, missingPictures } from '../../store/pictures.ts';
 import { readOffice } from '../../store/read-office.ts';
@@ -33,7 +33,7 @@ export async function plan(db: Db, office: string, base: number, draft: Draft): 
   const hadNone = 'revision' in draft && before.board !== undefined && change.board === undefined;
   const applied = applyChange(before, hadNone ? { ...change, board: emptyBoard } : change);
   if (!applied.ok) return { ok: false, refusal: 'invalid', paths: applied.paths };
-  const pictures = picturesOf(applied.settings.board ?? emptyBoard).map(({ name }) => name);
+  const pictures = pictureNames(applied.settings.board);
   if ((await missingPictures(db, office, pictures)).length > 0) return { ok: false, refusal: 'invalid', paths: ['board.picture'] };
   const changes = differences(before, applied.settings);
   return changes.length === 0 ? { ok: false, refusal: 'nothing-changed' } : { ok: true, before, after: applied.settings, changes };
@@ -70,11 +70,7 @@ export async function save(
       .where('office', '=', office)
       .where('revision', '<=', after.revision - revisionsMax)
       .execute();
-    await forgetOldPictures(
-      trx,
-      office,
-      picturesOf(after.board ?? emptyBoard).map(({ name }) => name),
-    );
+    await forgetOldPictures(trx, office, pictureNames(after.board));
     await reseat(trx, office, after, nowMs);
     await writeAudit(trx, { atMs: nowMs, office, who, what: 'settings.saved', subject: String(after.revision), changes });
     return planned;
