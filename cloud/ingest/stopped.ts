@@ -2,10 +2,8 @@ import type { Kysely } from 'kysely';
 import { Envelope, unseal } from '#contract/envelope.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
+import { eventsOf, newestDayFrom } from './journal-day.ts';
 import { journalsOf } from './standing.ts';
-
-/** A journal whose last event is older than this says nothing of today. */
-const dayMs = 36 * 3_600_000;
 
 type Said = { readonly name: 'issuing.stopped' | 'issuing.resumed'; readonly day: string; readonly atMs: number };
 
@@ -23,14 +21,12 @@ export async function stoppedBefore(db: Kysely<Schema>, from: EdgeName, journal:
 }
 
 /** What a journal says last of giving tickets, of its newest day. */
-async function lastSaid(db: Kysely<Schema>, { office, edge }: EdgeName, journal: string, atMs: number): Promise<Said | null> {
-  const events = db.selectFrom('event').where('office', '=', office).where('edge', '=', edge).where('journal', '=', journal);
-  const newest = await events.select('time').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  if (!newest || atMs - Date.parse(newest.time) > dayMs) return null;
-  const opened = await events.select('seq').where('name', '=', 'day.opened').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  const row = await events
+async function lastSaid(db: Kysely<Schema>, from: EdgeName, journal: string, atMs: number): Promise<Said | null> {
+  const first = await newestDayFrom(db, from, journal, atMs);
+  if (first === null) return null;
+  const row = await eventsOf(db, from, journal)
     .select('envelope')
-    .where('seq', '>=', opened?.seq ?? 1)
+    .where('seq', '>=', first)
     .where('name', 'in', ['issuing.stopped', 'issuing.resumed'])
     .orderBy('seq', 'desc')
     .limit(1)

@@ -2,15 +2,14 @@ import type { Kysely } from 'kysely';
 import { Envelope, unseal } from '#contract/envelope.ts';
 import type { Recorded } from '#contract/event.ts';
 import { type Today, todayTicketsMax } from '#contract/today.ts';
-import type { EdgeName } from '#contract/topic.ts';
+import { type EdgeName, edgeRoot } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
 import { type Day, dayOf, foldDay } from './fold-day.ts';
+import { eventsOf, newestDayFrom } from './journal-day.ts';
 import { journalsOf } from './standing.ts';
 
 /** Other journals of one day at most; each is another card in the same kiosk. */
 const journalsOfADayMax = 8;
-/** A journal whose last event is older than this says nothing of today. */
-const dayMs = 36 * 3_600_000;
 /** Journals whose day is kept once it was read. */
 const journalsReadMax = 256;
 
@@ -38,16 +37,8 @@ export async function todayFor(db: Kysely<Schema>, from: EdgeName, journal: stri
 }
 
 /** How far other journals were part of what this one took in. */
-async function toldTo(db: Kysely<Schema>, { office, edge }: EdgeName, journal: string): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('event')
-    .select('envelope')
-    .where('office', '=', office)
-    .where('edge', '=', edge)
-    .where('journal', '=', journal)
-    .where('name', '=', 'day.restored')
-    .orderBy('seq')
-    .execute();
+async function toldTo(db: Kysely<Schema>, from: EdgeName, journal: string): Promise<Map<string, number>> {
+  const rows = await eventsOf(db, from, journal).select('envelope').where('name', '=', 'day.restored').orderBy('seq').execute();
   const told = new Map<string, number>();
   for (const record of rows.flatMap(({ envelope }) => read(envelope)))
     if (record.name === 'day.restored') for (const { journal: id, seq } of record.data.seen) told.set(id, seq);
@@ -57,24 +48,18 @@ async function toldTo(db: Kysely<Schema>, { office, edge }: EdgeName, journal: s
 /** What a journal says since its last day was opened; `null` when its last word was too long ago. */
 async function dayIn(
   db: Kysely<Schema>,
-  { office, edge }: EdgeName,
+  from: EdgeName,
   { journal, lastSeq }: { readonly journal: string; readonly lastSeq: number },
   atMs: number,
 ): Promise<Day | null> {
-  const events = db.selectFrom('event').where('office', '=', office).where('edge', '=', edge).where('journal', '=', journal);
-  const newest = await events.select('time').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  if (!newest || atMs - Date.parse(newest.time) > dayMs) return null;
+  const first = await newestDayFrom(db, from, journal, atMs);
+  if (first === null) return null;
   const known = daysRead.get(db) ?? new Map();
   daysRead.set(db, known);
-  const key = `${office} ${edge} ${journal}`;
+  const key = `${edgeRoot(from)} ${journal}`;
   const before = known.get(key);
   if (before?.lastSeq === lastSeq) return before.day;
-  const opened = await events.select('seq').where('name', '=', 'day.opened').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  const rows = await events
-    .select('envelope')
-    .where('seq', '>=', opened?.seq ?? 1)
-    .orderBy('seq')
-    .execute();
+  const rows = await eventsOf(db, from, journal).select('envelope').where('seq', '>=', first).orderBy('seq').execute();
   const day = dayOf(rows.flatMap(({ envelope }) => read(envelope)));
   if (known.size >= journalsReadMax) known.clear();
   known.set(key, { lastSeq, day });
