@@ -13,15 +13,17 @@ export function sqliteDialect(path: string, turns: WriteTurns): Dialect {
   return {
     createDriver: () => takingTurns(plain.createDriver(), turns),
     createQueryCompiler: () => plain.createQueryCompiler(),
-    createAdapter: () => plain.createAdapter(),
+    // Its own lock for one connection wakes all who wait whenever it is free: a thousand of them, a thousand times. Here they stand in line.
+    createAdapter: () => Object.defineProperty(plain.createAdapter(), 'supportsMultipleConnections', { value: true }),
     createIntrospector: (db) => plain.createIntrospector(db),
   };
 }
 
-/** A driver of one connection, which Kysely lends to one caller at a time. */
+/** A driver of one connection, lent to one caller at a time in the order in which they asked. */
 function takingTurns(driver: Driver, turns: WriteTurns): Driver {
   let inTransaction = false;
   let lent: DatabaseConnection | null = null;
+  const line = standInLine();
   const end = (): void => {
     if (!inTransaction) return;
     inTransaction = false;
@@ -42,6 +44,7 @@ function takingTurns(driver: Driver, turns: WriteTurns): Driver {
   return {
     init: (options) => driver.init(options),
     async acquireConnection(options) {
+      await line.take();
       lent ??= lend(await driver.acquireConnection(options));
       return lent;
     },
@@ -60,8 +63,27 @@ function takingTurns(driver: Driver, turns: WriteTurns): Driver {
     async rollbackTransaction(connection) {
       await driver.rollbackTransaction(connection).finally(end);
     },
-    releaseConnection: (connection, options) => driver.releaseConnection(connection, options),
+    async releaseConnection(connection, options) {
+      await driver.releaseConnection(connection, options).finally(line.give);
+    },
     destroy: (options) => driver.destroy(options),
+  };
+}
+
+/** Something of which there is one, handed from each to the next who waits for it. */
+function standInLine(): { take(): Promise<void>; give(): void } {
+  const waiting: (() => void)[] = [];
+  let isTaken = false;
+  return {
+    take: async () => {
+      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve));
+      isTaken = true;
+    },
+    give() {
+      const next = waiting.shift();
+      isTaken = next !== undefined;
+      next?.();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promiseHooks } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import test, { type ExecutionContext } from 'ava';
 import { sql } from 'kysely';
@@ -43,6 +44,22 @@ test('transactions run one after another and a failed one leaves nothing', async
     rows.map((row) => row.reason),
     ['0', '1', '2', '3', '4', '5'],
   );
+});
+
+test.serial('whoever waits for the one connection of SQLite costs the same, however many wait with them', async (t) => {
+  const store = await openStore('sqlite::memory:');
+  t.teardown(() => store.close());
+  const stepsEach = async (readers: number): Promise<number> => {
+    let steps = 0;
+    const stop = promiseHooks.onBefore(() => {
+      steps += 1;
+    });
+    await Promise.all(Array.from({ length: readers }, () => store.db.selectFrom('setAside').select('id').execute()));
+    stop();
+    return steps / readers;
+  };
+  await stepsEach(10);
+  t.true((await stepsEach(1_000)) < 1.5 * (await stepsEach(10)), 'a thousand who wait do not wake each other');
 });
 
 test('somebody else who writes to the file meanwhile is waited for, not a reason to fail', async (t) => {
