@@ -5,13 +5,18 @@ import { type DatabaseConnection, type Dialect, type Driver, SelectQueryNode, Sq
 import type { WriteTurns } from './write-turns.ts';
 
 /**
- * The dialect of the SQLite database at `path`, made when new; every commit is on the disk before it is answered. What writes waits for its
- * turn among the threads of this process; what only reads, outside of a transaction, does not. Throws what the file system and SQLite throw.
+ * The dialect of the SQLite database at `path`, made when new; every commit is on the disk before it is answered. What writes stands in line
+ * for the one connection that writes and waits for its turn among the threads of this process. What only reads, outside of a transaction,
+ * has a connection of its own and waits for nobody: it sees what was committed when it began. Throws what the file system and SQLite throw.
  */
 export function sqliteDialect(path: string, turns: WriteTurns): Dialect {
   const plain = new SqliteDialect({ database: asKyselyDatabase(openFile(path)) });
+  const reading =
+    path === ':memory:'
+      ? null
+      : new SqliteDialect({ database: asKyselyDatabase(new DatabaseSync(path, { readOnly: true, timeout: busyMsMax })) });
   return {
-    createDriver: () => takingTurns(plain.createDriver(), turns),
+    createDriver: () => takingTurns(plain.createDriver(), reading?.createDriver() ?? null, turns),
     createQueryCompiler: () => plain.createQueryCompiler(),
     // Its own lock for one connection wakes all who wait whenever it is free: a thousand of them, a thousand times. Here they stand in line.
     createAdapter: () => Object.defineProperty(plain.createAdapter(), 'supportsMultipleConnections', { value: true }),
@@ -19,54 +24,70 @@ export function sqliteDialect(path: string, turns: WriteTurns): Dialect {
   };
 }
 
-/** A driver of one connection, lent to one caller at a time in the order in which they asked. */
-function takingTurns(driver: Driver, turns: WriteTurns): Driver {
-  let inTransaction = false;
-  let lent: DatabaseConnection | null = null;
+/** What Kysely lends to a caller: it takes the connection that writes when it begins to, not before. */
+type Lent = DatabaseConnection & { inTransaction: boolean };
+
+/** A driver of one connection that writes and, where the database is a file, one that reads. */
+function takingTurns(writing: Driver, reading: Driver | null, turns: WriteTurns): Driver {
   const line = standInLine();
-  const end = (): void => {
-    if (!inTransaction) return;
-    inTransaction = false;
-    turns.give();
+  const connections = Promise.withResolvers<{ readonly writer: DatabaseConnection; readonly reader: DatabaseConnection | null }>();
+  const alone = async <T>(withTurn: boolean, work: () => Promise<T>): Promise<T> => {
+    await line.take();
+    if (withTurn) await turns.take();
+    return work().finally(() => {
+      if (withTurn) turns.give();
+      line.give();
+    });
   };
-  const lend = (plain: DatabaseConnection): DatabaseConnection => ({
+  const end = (connection: DatabaseConnection): void => {
+    const lent = connection as Lent;
+    if (!lent.inTransaction) return;
+    lent.inTransaction = false;
+    turns.give();
+    line.give();
+  };
+  const lend = (): Lent => ({
+    inTransaction: false,
     async executeQuery(query) {
-      if (inTransaction || SelectQueryNode.is(query.query)) return plain.executeQuery(query);
-      await turns.take();
-      try {
-        return await plain.executeQuery(query);
-      } finally {
-        turns.give();
-      }
+      const { writer, reader } = await connections.promise;
+      if (this.inTransaction) return writer.executeQuery(query);
+      if (!SelectQueryNode.is(query.query)) return alone(true, () => writer.executeQuery(query));
+      return reader ? reader.executeQuery(query) : alone(false, () => writer.executeQuery(query));
     },
-    streamQuery: (query, chunkSize) => plain.streamQuery(query, chunkSize),
+    streamQuery: () => {
+      throw new Error('nobody reads rows one by one: a list that may be long is read in pages');
+    },
   });
   return {
-    init: (options) => driver.init(options),
-    async acquireConnection(options) {
-      await line.take();
-      lent ??= lend(await driver.acquireConnection(options));
-      return lent;
+    async init(options) {
+      for (const driver of [writing, reading]) await driver?.init(options);
+      connections.resolve({
+        writer: await writing.acquireConnection(options),
+        reader: (await reading?.acquireConnection(options)) ?? null,
+      });
     },
+    acquireConnection: async () => lend(),
     async beginTransaction(connection, settings) {
+      await line.take();
       await turns.take();
-      inTransaction = true;
-      await driver.beginTransaction(connection, settings).catch((error: unknown) => {
-        end();
+      (connection as Lent).inTransaction = true;
+      const { writer } = await connections.promise;
+      await writing.beginTransaction(writer, settings).catch((error: unknown) => {
+        end(connection);
         throw error;
       });
     },
     async commitTransaction(connection) {
-      await driver.commitTransaction(connection);
-      end();
+      await writing.commitTransaction(connection);
+      end(connection);
     },
     async rollbackTransaction(connection) {
-      await driver.rollbackTransaction(connection).finally(end);
+      await writing.rollbackTransaction(connection).finally(() => end(connection));
     },
-    async releaseConnection(connection, options) {
-      await driver.releaseConnection(connection, options).finally(line.give);
+    releaseConnection: async () => {},
+    async destroy(options) {
+      for (const driver of [reading, writing]) await driver?.destroy(options);
     },
-    destroy: (options) => driver.destroy(options),
   };
 }
 
@@ -88,11 +109,13 @@ function standInLine(): { take(): Promise<void>; give(): void } {
 }
 
 const synchronousFull = 2;
+/** Milliseconds that somebody else, a technician's tool perhaps, may hold the file before a statement is given up. */
+const busyMsMax = 5_000;
 
 function openFile(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const raw = new DatabaseSync(path);
-  raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;');
+  const raw = new DatabaseSync(path, { timeout: busyMsMax });
+  raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   const level = raw.prepare('PRAGMA synchronous').get()?.synchronous;
   if (level !== synchronousFull) throw new Error(`it refuses synchronous=FULL (it says ${level})`);
   writeAnewOnce(raw);

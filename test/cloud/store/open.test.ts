@@ -62,6 +62,30 @@ test.serial('whoever waits for the one connection of SQLite costs the same, howe
   t.true((await stepsEach(1_000)) < 1.5 * (await stepsEach(10)), 'a thousand who wait do not wake each other');
 });
 
+test('who reads waits for no transaction and sees nothing of it before its commit', async (t) => {
+  const store = await openStore(`sqlite:${join(folder(t), 'cloud.sqlite')}`);
+  t.teardown(() => store.close());
+  const reasons = async () => (await store.db.selectFrom('setAside').select('reason').execute()).map(({ reason }) => reason);
+  await store.db.transaction().execute(async (trx) => {
+    await trx.insertInto('setAside').values(aside('new')).execute();
+    t.deepEqual(await reasons(), [], 'answered while the transaction is open');
+  });
+  t.deepEqual(await reasons(), ['new']);
+});
+
+test('in memory, where there is one connection, who reads sees nothing of a transaction either', async (t) => {
+  const store = await openStore('sqlite::memory:');
+  t.teardown(() => store.close());
+  let reading: Promise<unknown[]> = Promise.resolve([]);
+  const undone = store.db.transaction().execute(async (trx) => {
+    await trx.insertInto('setAside').values(aside('undone')).execute();
+    reading = store.db.selectFrom('setAside').select('reason').execute();
+    throw new Error('undone');
+  });
+  await t.throwsAsync(undone, { message: 'undone' });
+  t.deepEqual(await reading, []);
+});
+
 test('somebody else who writes to the file meanwhile is waited for, not a reason to fail', async (t) => {
   const path = join(folder(t), 'cloud.sqlite');
   const store = await openStore(`sqlite:${path}`);
