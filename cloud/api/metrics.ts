@@ -45,6 +45,14 @@ function kioskGauges({ db }: Store, registry: Registry): void {
   const kiosks = () => db.selectFrom('edge').select(['office', 'id', 'online', 'lastSeenMs']).where('revokedMs', 'is', null).execute();
   const labelNames = ['office', 'edge'];
   new Gauge({
+    name: 'fronta_edges_online',
+    help: 'Edges whose link is live.',
+    registers: [registry],
+    async collect() {
+      this.set((await kiosks()).filter(({ online }) => online === 1).length);
+    },
+  });
+  new Gauge({
     name: 'fronta_kiosk_online',
     help: '1 while the link to the kiosk is live.',
     labelNames,

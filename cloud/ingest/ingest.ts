@@ -9,7 +9,7 @@ import type { Store } from '../store/open.ts';
 import { readPicture } from '../store/pictures.ts';
 import { inRuns, type Run } from './deliveries.ts';
 import { type Greeting, greet, type Hello } from './hello.ts';
-import { edgesOnline, eventsIngested, gapsSeen, journalsFenced, messagesSetAside } from './metrics.ts';
+import { eventsIngested, gapsSeen, journalsFenced, messagesSetAside } from './metrics.ts';
 import { setAside } from './set-aside.ts';
 import { approveJournal, trialLengthMs } from './standing.ts';
 import type { Taken, Taking } from './taking.ts';
@@ -112,12 +112,10 @@ export function createIngest(options: IngestOptions): Ingest {
     switch (message.kind) {
       case 'hello': {
         const greeting = await greet(store.db, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
-        await (greeting ? answer(from, message.body, greeting) : aside(topic, 'more journals than one edge can have', text));
-        return countOnline(store);
+        return greeting ? answer(from, message.body, greeting) : aside(topic, 'more journals than one edge can have', text);
       }
       case 'status':
-        await onStatus(from, message.body);
-        return countOnline(store);
+        return onStatus(from, message.body);
       case 'want':
         return showPictures(from, message.body.pictures);
       case 'feed-ack':
@@ -156,7 +154,6 @@ export function createIngest(options: IngestOptions): Ingest {
     },
     async forgetPresence() {
       await store.db.updateTable('edge').set({ online: 0 }).execute();
-      await countOnline(store);
     },
   };
 }
@@ -176,13 +173,4 @@ async function markPresence(store: Store, { office, edge }: EdgeName, state: 'on
     .where('office', '=', office)
     .where('id', '=', edge)
     .execute();
-}
-
-async function countOnline(store: Store): Promise<void> {
-  const { count } = await store.db
-    .selectFrom('edge')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where('online', '=', 1)
-    .executeTakeFirstOrThrow();
-  edgesOnline.set(Number(count));
 }

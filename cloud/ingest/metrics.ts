@@ -1,4 +1,4 @@
-import { Counter, Gauge } from 'prom-client';
+import { Counter } from 'prom-client';
 
 /** On prom-client's default registry, which `/metrics` prints. */
 export const eventsIngested = new Counter({
@@ -10,8 +10,6 @@ export const messagesSetAside = new Counter({
   name: 'fronta_messages_set_aside_total',
   help: 'Messages and events that were not understood and set aside (F25)',
 });
-
-export const edgesOnline = new Gauge({ name: 'fronta_edges_online', help: 'Edges whose link is live' });
 
 export const gapsSeen = new Counter({ name: 'fronta_event_gaps_total', help: 'Times an edge was asked to send events again (F16)' });
 
