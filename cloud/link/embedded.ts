@@ -160,7 +160,11 @@ function guardedBroker(verify: EmbeddedOptions['verify'], dismissals: () => numb
     },
     authorizePublish(client, packet, done) {
       const edge = client && edges.get(client);
-      done(edge && mayPublish(edge, packet) ? null : new Error(`may not publish on ${packet.topic}`));
+      const may = edge && mayPublish(edge, packet);
+      // A status is kept for who reads it later; here that is the cloud alone, which has heard it. The library looks at all that is kept for
+      // each who subscribes, and a thousand offices that come back would look at a thousand statuses each.
+      packet.retain = false;
+      done(may ? null : new Error(`may not publish on ${packet.topic}`));
     },
     authorizeSubscribe(client, subscription, done) {
       const edge = edges.get(client);
