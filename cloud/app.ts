@@ -103,7 +103,7 @@ export function createApp(parts: AppParts): Koa {
           },
           clock.now(),
         ).content,
-      inbox: config.smtpUrl === 'inbox:' ? () => readInbox(store.db) : null,
+      inbox: config.smtpUrl === 'inbox:' ? () => readInbox(store.db, config) : null,
       holidays: publicHolidays,
       liveQueue: (office) => liveQueue(store, office, clock),
       ticketByToken: (token) => ticketByToken(store, token, clock),

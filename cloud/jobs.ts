@@ -11,7 +11,7 @@ import type { Store } from './store/open.ts';
 import { scrub } from './store/scrub.ts';
 
 export type JobParts = {
-  readonly config: Pick<CloudConfig, 'smtpUrl' | 'mailFrom'>;
+  readonly config: Pick<CloudConfig, 'smtpUrl' | 'mailFrom' | 'publicOrigin'>;
   readonly store: Store;
   readonly clock: CloudClock;
 };
@@ -29,7 +29,7 @@ export async function runJobs(parts: JobParts): Promise<void> {
 
 /** Sends the mails that are due; a hold counts its time from when its mail left (F26). */
 export async function deliverMails({ config, store, clock }: JobParts): Promise<void> {
-  const sent = await sendDueMails(store, mailDriver(config), () => clock.now());
+  const sent = await sendDueMails(store, mailDriver(config), config, () => clock.now());
   for (const mail of sent) if (mail.kind === 'hold' && mail.reservation !== null) await restartHold(store, mail.reservation, clock.now());
 }
 

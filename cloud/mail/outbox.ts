@@ -1,28 +1,26 @@
+import { rowsInserter } from '../store/insert-rows.ts';
 import type { Store } from '../store/open.ts';
-import { compose } from './compose.ts';
-import type { MailAttachment, MailDriver, MailOutbox, Sender } from './port.ts';
+import type { MailTable } from '../store/schema.ts';
+import { lettered, messageOf, nothingTold } from './letters.ts';
+import type { MailDriver, MailOutbox, MailResult, Sender } from './port.ts';
 
-/** The outbox over the table `mail`. The trial mailbox takes a mail that is due the moment it is queued, so it never waits to be sent. */
-export const openOutbox = (sender: Sender & { readonly smtpUrl: string }): MailOutbox => ({
-  async queue(trx, letters, nowMs) {
-    const rows = letters.map((letter) => {
-      const message = compose(letter, sender, nowMs);
-      return {
-        reservation: letter.reservation.id,
-        kind: letter.kind,
-        recipient: message.to,
-        subject: message.subject,
-        text: message.text,
-        html: message.html,
-        attachments: JSON.stringify(message.attachments),
-        state: sender.smtpUrl === 'inbox:' && letter.dueMs <= nowMs ? ('sent' as const) : ('queued' as const),
+const insertMails = rowsInserter<Omit<MailTable, 'id'>>((db, rows) => db.insertInto('mail').values(rows));
+
+/**
+ * The outbox over the table `mail`: it keeps what each letter tells, and the mail is written when it leaves. The trial mailbox takes a mail that is due the
+ * moment it is queued, so it never waits to be sent.
+ */
+export const openOutbox = ({ smtpUrl }: { readonly smtpUrl: string }): MailOutbox => ({
+  queue: (trx, letters, nowMs) =>
+    insertMails(
+      trx,
+      letters.map((letter) => ({
+        ...lettered(letter),
+        state: smtpUrl === 'inbox:' && letter.dueMs <= nowMs ? 'sent' : 'queued',
         attempts: 0,
-        nextAttemptMs: letter.dueMs,
         createdMs: nowMs,
-      };
-    });
-    await trx.insertInto('mail').values(rows).execute();
-  },
+      })),
+    ),
   async withdraw(trx, reservation, kinds) {
     await trx.deleteFrom('mail').where('reservation', '=', reservation).where('kind', 'in', kinds).where('state', '=', 'queued').execute();
   },
@@ -44,7 +42,7 @@ export type SentMail = { readonly reservation: string | null; readonly kind: str
  * of two processes, never take the same mail: a run claims it first. When the server's answer got lost, the mail goes again under the same
  * Message-ID, by which mailboxes know it again.
  */
-export async function sendDueMails(store: Store, driver: MailDriver, nowMs: () => number): Promise<SentMail[]> {
+export async function sendDueMails(store: Store, driver: MailDriver, sender: Sender, nowMs: () => number): Promise<SentMail[]> {
   const due = await store.db
     .selectFrom('mail')
     .selectAll()
@@ -63,9 +61,8 @@ export async function sendDueMails(store: Store, driver: MailDriver, nowMs: () =
       .where('attempts', '=', mail.attempts)
       .executeTakeFirst();
     if (claim.numUpdatedRows === 0n) continue;
-    const { recipient: to, subject, text, html } = mail;
-    const attachments = JSON.parse(mail.attachments) as MailAttachment[];
-    const result = await driver.send({ to, subject, text, html, attachments }, `${mail.id}.${mail.createdMs}`);
+    const message = await messageOf(store.db, mail, sender);
+    const result = message === null ? ofNobody : await driver.send(message, `${mail.id}.${mail.createdMs}`);
     if (result.sent) sent.push({ reservation: mail.reservation, kind: mail.kind });
     await store.db
       .updateTable('mail')
@@ -77,10 +74,10 @@ export async function sendDueMails(store: Store, driver: MailDriver, nowMs: () =
   return sent;
 }
 
-function afterAttempt(result: Awaited<ReturnType<MailDriver['send']>>, driver: MailDriver, attempts: number, nowMs: number) {
-  // Once it left by SMTP there is no reason to keep its links and PIN here.
-  if (result.sent)
-    return driver.kind === 'inbox' ? { state: 'sent' as const } : { state: 'sent' as const, text: '', html: '', attachments: '[]' };
+const ofNobody: MailResult = { sent: false, mishap: 'never', reason: 'its office is not known' };
+
+function afterAttempt(result: MailResult, driver: MailDriver, attempts: number, nowMs: number) {
+  if (result.sent) return { state: 'sent' as const, ...(driver.kind === 'inbox' ? {} : nothingTold) };
   if (result.mishap === 'never' || attempts >= attemptsMax) return { state: 'failed' as const };
   return { nextAttemptMs: nowMs + (backoffMs[attempts - 1] ?? backoffMs.at(-1) ?? 0) };
 }

@@ -12,6 +12,7 @@ import { bookingCounts } from './migrations/0009-booking-counts.ts';
 import { feedClaims } from './migrations/0010-feed-claims.ts';
 import { unsampledColumns } from './migrations/0011-unsampled.ts';
 import { pictureTable } from './migrations/0012-pictures.ts';
+import { letterColumn } from './migrations/0014-letters.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -19,10 +20,10 @@ const numbering: Record<'sqlite' | 'postgres', Numbering> = {
   postgres: (column) => column.generatedByDefaultAsIdentity(),
 };
 
-/** Brings the tables up to the newest shape. Throws the first migration's error. */
-export async function migrateUp(db: Kysely<Schema>, kind: 'sqlite' | 'postgres'): Promise<void> {
+/** Brings the tables up to the newest shape, or to that of an older version, which a migration's name stands for. Throws the first migration's error. */
+export async function migrateUp(db: Kysely<Schema>, kind: 'sqlite' | 'postgres', version?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(kind, numbering[kind]) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (version === undefined ? migrator.migrateToLatest() : migrator.migrateTo(version));
   if (error !== undefined) throw error;
 }
 
@@ -40,4 +41,5 @@ const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<st
   '0010-feed-claims': feedClaims,
   '0011-unsampled': unsampledColumns(kind),
   '0012-pictures': pictureTable,
+  '0014-letters': letterColumn(kind),
 });

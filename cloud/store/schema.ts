@@ -154,6 +154,9 @@ export type MailTable = {
   reservation: string | null;
   kind: 'hold' | 'address' | 'confirmed' | 'cancelled' | 'moved' | 'restored' | 'reminder' | 'toMove' | 'calledOff' | 'overruled';
   recipient: string;
+  /** JSON of what the letter tells, from which its mail is written when it leaves; `null` when it was written already, and when it has left by SMTP. */
+  told: string | null;
+  /** The mail as it was written before 0014; empty otherwise. */
   subject: string;
   text: string;
   html: string;

@@ -143,7 +143,7 @@ async function confirm(origin: string, token: string): Promise<{ readonly state?
 
 const tokenOf = async (store: Store): Promise<string> => {
   const mail = await store.db.selectFrom('mail').selectAll().orderBy('id', 'desc').executeTakeFirstOrThrow();
-  return /\/potvrdit\/([\w-]+)/.exec(JSON.stringify(mail))![1]!;
+  return (JSON.parse(mail.told!) as { readonly token: string }).token;
 };
 
 async function requestsOf(cloud: Started): Promise<number> {

@@ -120,8 +120,8 @@ async function crowd(wishes: RaceWishes, store: Store, cloud: ReturnType<typeof 
 
 /** The token of the link that lies in the citizen's mailbox. */
 async function tokenMailed({ db }: Store, id: string): Promise<string> {
-  const mail = await db.selectFrom('mail').select('text').where('reservation', '=', id).where('kind', '=', 'hold').executeTakeFirst();
-  const token = /\/potvrdit\/([\w-]+)/.exec(mail?.text ?? '')?.[1];
+  const mail = await db.selectFrom('mail').select('told').where('reservation', '=', id).where('kind', '=', 'hold').executeTakeFirst();
+  const { token } = JSON.parse(mail?.told ?? '{}') as { readonly token?: string };
   if (token === undefined) throw new Error(`${id} was acknowledged, but its mail is not there`);
   return token;
 }
