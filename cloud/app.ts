@@ -11,7 +11,9 @@ import { healthRoutes } from './api/health.ts';
 import { refuseUnknownHost } from './api/known-host.ts';
 import { openLimiters } from './api/limiters.ts';
 import { measureRequests, openMetrics } from './api/metrics.ts';
+import { clientOf } from './api/network.ts';
 import { officeRoutes } from './api/offices.ts';
+import { answerProblem } from './api/problem.ts';
 import { reservationRoutes } from './api/reservations.ts';
 import { refuseCrossSite, requireJson } from './api/same-site.ts';
 import { catchTrouble, refuseUnmatched } from './api/trouble.ts';
@@ -37,7 +39,10 @@ import { openReservations } from './reservations/open.ts';
 import type { Reservations } from './reservations/port.ts';
 import { reseat } from './reservations/stranded.ts';
 import type { Store } from './store/open.ts';
-import { liveQueue, ticketByToken } from './views/live.ts';
+import { liveQueue, lookAt, officeOfTicket, ticketByToken } from './views/live.ts';
+import { openLiveEvents } from './views/live-events.ts';
+import type { LiveEvents } from './views/port.ts';
+import { viewRoutes } from './views/routes.ts';
 import { talliesOf, totalsByOffice } from './views/statistics/read.ts';
 
 export type AppParts = {
@@ -48,6 +53,8 @@ export type AppParts = {
   /** Called after each commit that the office's edges must hear of. */
   readonly onReservationChanged: (office: string) => void;
   readonly extraRoutes?: readonly Router[];
+  /** Calls after so many milliseconds, unless what it answered is called before; the machine's timer if it is not told. */
+  readonly after?: (ms: number, task: () => void) => () => void;
   /** Called after each commit of new settings, which the office's edges take up. */
   readonly onSettingsSaved?: (office: string) => void;
   /** The broker's side of a kiosk's access; without one the database's alone counts. */
@@ -72,6 +79,7 @@ export function createApp(parts: AppParts): Koa {
   const gate = openBookingGate(parts, parts.gate);
   const room = roomOf(parts);
   const reservations = openReservations(room);
+  const liveEvents = liveEventsOf(parts);
 
   app.use(measureRequests(metrics));
   app.use(securityHeaders(config.publicOrigin));
@@ -85,6 +93,7 @@ export function createApp(parts: AppParts): Koa {
     officeRoutes({ store, reservations, gate }),
     reservationRoutes({ reservations, gate }),
     enrolRoutes((request) => enrol(enrolPartsOf(parts), request), openLimiters(store, clock)),
+    viewRoutes({ store, clock, liveEvents, refuse: answerProblem }),
     ...(parts.extraRoutes ?? []),
     pageRoutes({
       store,
@@ -107,6 +116,7 @@ export function createApp(parts: AppParts): Koa {
       holidays: publicHolidays,
       liveQueue: (office) => liveQueue(store, office, clock),
       ticketByToken: (token) => ticketByToken(store, token, clock),
+      liveEvents,
     }),
     officePages(parts, room, reservations),
   ];
@@ -114,6 +124,22 @@ export function createApp(parts: AppParts): Koa {
   app.use(refuseUnmatched(answerTroublePage));
   app.on('error', (error) => log.error({ error: String(error) }, 'a request failed outside the rim'));
   return app;
+}
+
+const liveEventsOf = ({ store, clock, log, after = later }: AppParts): LiveEvents =>
+  openLiveEvents({
+    look: (office, tokens) => lookAt(store, office, tokens, clock),
+    officeOfTicket: (token) => officeOfTicket(store, token),
+    clientOf,
+    refuse: answerProblem,
+    after,
+    report: (error) => log.error({ err: error }, 'a live queue could not be read'),
+  });
+
+/** Holds no process that wants to end. */
+function later(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms).unref();
+  return () => clearTimeout(timer);
 }
 
 const noAccounts: Accounts = { admit: async () => 'done', shutOut: async () => 'done', dismiss: async () => 'done' };

@@ -23,9 +23,6 @@ import { createShutOuts } from './offices/shut-outs.ts';
 import { projections } from './projections.ts';
 import { openStore, type Store, StoreError } from './store/open.ts';
 import { readTurn, turnedClock } from './turned-clock.ts';
-import { liveQueue } from './views/live.ts';
-import { liveEventRoutes } from './views/live-events.ts';
-import { viewRoutes } from './views/routes.ts';
 import { countMissingDays } from './views/statistics/follow-days.ts';
 
 /** Pause between two runs of the jobs. */
@@ -66,12 +63,6 @@ async function main(): Promise<void> {
   const store = await openStore(config.databaseUrl);
   await seed(store, config, clock);
   const sync = openSync(config, store, clock);
-  const liveEvents = liveEventRoutes({
-    liveQueue: (office) => liveQueue(store, office, clock),
-    after,
-    report: report('a live queue could not be read'),
-  });
-  const routes = [viewRoutes({ store, clock }), liveEvents];
   const app = createApp({
     config,
     store,
@@ -79,7 +70,7 @@ async function main(): Promise<void> {
     log,
     onReservationChanged: sync.offer,
     onSettingsSaved: sync.tellSettings,
-    extraRoutes: routes,
+    after,
     accounts: sync.accounts,
     approveJournal: sync.approve,
   });

@@ -11,6 +11,8 @@ type Operation = {
   readonly body?: z.ZodType;
   readonly status?: number;
   readonly answer: z.ZodType;
+  /** The answer comes as the data of server-sent events, the first at once. */
+  readonly isEvents?: true;
   readonly refusals: readonly number[];
 };
 
@@ -83,9 +85,17 @@ const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/offices/{office}/live',
-    summary: 'The queue of an office as its kiosk last told; as server-sent events, at once and after each change, at …/live/events',
+    summary: 'The queue of an office as its kiosk last told',
     answer: schemas.LiveAnswer,
     refusals: [404],
+  },
+  {
+    method: 'get',
+    path: '/offices/{office}/live/events',
+    summary: 'The same as server-sent events, at once and after each change; within limits of readers, of which …/live has none',
+    answer: schemas.LiveAnswer,
+    isEvents: true,
+    refusals: [404, 429, 503],
   },
   {
     method: 'get',
@@ -93,6 +103,14 @@ const operations: readonly Operation[] = [
     summary: 'One slip of today, by the token in its QR code',
     answer: schemas.TicketAnswer,
     refusals: [404],
+  },
+  {
+    method: 'get',
+    path: '/tickets/{token}/events',
+    summary: 'The same as server-sent events, at once and after each change; they end with the day of the slip',
+    answer: schemas.TicketAnswer,
+    isEvents: true,
+    refusals: [404, 429, 503],
   },
   {
     method: 'post',
@@ -130,7 +148,7 @@ function describe(operation: Operation): object {
     responses: {
       [String(operation.status ?? 200)]: {
         description: operation.summary,
-        content: { 'application/json': { schema: asJsonSchema(operation.answer, 'output') } },
+        content: { [operation.isEvents ? 'text/event-stream' : 'application/json']: { schema: asJsonSchema(operation.answer, 'output') } },
       },
       ...Object.fromEntries(refusals),
     },

@@ -29,6 +29,7 @@ export const problemTypes = {
   'proof-required': { status: 429, title: 'Many are booking at once: first solve a task' },
   'too-many-requests': { status: 429, title: 'Too many requests from this address' },
   'internal-error': { status: 500, title: 'Something went wrong' },
+  'too-many-readers': { status: 503, title: 'Too many follow the live queues' },
   'broker-away': { status: 503, title: 'The message broker does not answer' },
 } as const;
 type ProblemType = keyof typeof problemTypes;

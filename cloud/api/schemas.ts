@@ -77,6 +77,8 @@ export const TicketAnswer = z.strictObject({
   counter: z.int().nullable().describe('Where it is called to'),
   ahead: z.int().min(0).describe('People waiting for the same service who came before'),
   forecast: Forecast,
+  asOf: Instant.nullable().describe('When all this was true; null when no edge was ever seen'),
+  link: z.enum(['online', 'offline']),
 });
 export const InboxAnswer = z.array(
   z.strictObject({

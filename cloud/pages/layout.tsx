@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { languages } from '#contract/language.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { icon, liveScript, style } from './assets.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, Words } from './reader.ts';
 
 export type PageFrame = {
   readonly reader: Reader;
@@ -15,6 +15,8 @@ export type PageFrame = {
   readonly refreshSeconds?: number;
   /** With JavaScript the parts marked `data-live` are kept true, looked after so often. */
   readonly liveSeconds?: number;
+  /** Where the script follows this page by server-sent events instead; it looks while there are none. */
+  readonly eventsPath?: string;
   /** A further script, served by us. */
   readonly script?: string | undefined;
   /** What went wrong, each with the id of the field to mend. */
@@ -39,7 +41,7 @@ export function Layout(frame: PageFrame): JSX.Element {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>{`${errors.length > 0 ? `${common.problem}: ` : ''}${title} – ${office?.name[reader.lang] ?? common.product}`}</title>
+        <title>{`${errors.length > 0 ? `${common.problem}: ` : ''}${titleOf(reader, title, office)}`}</title>
         <link rel="stylesheet" href={style.path} />
         <link rel="icon" type="image/svg+xml" href={icon.path} />
         {frame.refreshSeconds && (
@@ -55,7 +57,7 @@ export function Layout(frame: PageFrame): JSX.Element {
           {common.skip}
         </a>
         <Header reader={reader} office={office ?? null} />
-        <main id="obsah" class="page" data-live-seconds={frame.liveSeconds} tabIndex={-1}>
+        <main id="obsah" class="page" data-live-seconds={frame.liveSeconds} data-events={frame.eventsPath} tabIndex={-1}>
           {(back || progress) && <Progress reader={reader} back={back} progress={progress} />}
           {errors.length > 0 && <ErrorSummary reader={reader} errors={errors} />}
           {notice && (
@@ -70,6 +72,10 @@ export function Layout(frame: PageFrame): JSX.Element {
     </html>
   );
 }
+
+/** What stands in the title of the browser's window: the page and whose it is. */
+export const titleOf = (reader: Words, title: string, office: OfficeSettings | null | undefined): string =>
+  `${title} – ${office?.name[reader.lang] ?? reader.texts.common.product}`;
 
 function Header({ reader, office }: { reader: Reader; office: OfficeSettings | null }) {
   return (

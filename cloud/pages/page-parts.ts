@@ -3,7 +3,7 @@ import type { CloudClock } from '../clock.ts';
 import type { InboxMessage } from '../mail/port.ts';
 import type { Reservation, Reservations } from '../reservations/port.ts';
 import type { Store } from '../store/open.ts';
-import type { LiveQueue, PhoneTicket } from '../views/port.ts';
+import type { LiveEvents, LiveQueue, PhoneTicket } from '../views/port.ts';
 import type { Holidays } from './booking/calendar.tsx';
 
 /** What the pages are given. */
@@ -21,4 +21,5 @@ export type PageParts = {
   readonly holidays: Holidays;
   readonly liveQueue: (office: string) => Promise<LiveQueue | null>;
   readonly ticketByToken: (token: string) => Promise<PhoneTicket | null>;
+  readonly liveEvents: LiveEvents;
 };

@@ -6,10 +6,13 @@ import { en } from './texts/en.ts';
 
 const catalogue: Record<Language, Texts> = { cs, en, de };
 
+/** A language with its texts: all that a part of a page needs which names no address. */
+export type Words = { readonly lang: Language; readonly texts: Texts };
+
+export const wordsIn = (lang: Language): Words => ({ lang, texts: catalogue[lang] });
+
 /** Who reads the page: their language, its texts, and links that keep a chosen language. */
-export type Reader = {
-  readonly lang: Language;
-  readonly texts: Texts;
+export type Reader = Words & {
   /** What every link and every form sent with GET takes along: a language chosen by `?lang=`, answers given before. */
   readonly kept: Readonly<Record<string, string>>;
   href(path: string, query?: Readonly<Record<string, string>>): string;
@@ -25,8 +28,7 @@ export function readReader(ctx: Context): Reader {
   const lang = asked ?? accepted(ctx);
   const kept = asked ? { lang: asked } : {};
   return {
-    lang,
-    texts: catalogue[lang],
+    ...wordsIn(lang),
     kept,
     href: (path, query = {}) => withQuery(path, { ...query, ...kept }),
     bare: (path) => withQuery(path, kept),

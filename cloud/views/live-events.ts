@@ -1,57 +1,85 @@
 import type { ServerResponse } from 'node:http';
-import Router from '@koa/router';
 import type { Context } from 'koa';
-import type { LiveQueue } from './port.ts';
+import type { ProblemType } from '../api/port.ts';
+import type { EventForm, LiveEvents, OfficePicture, QueueSight, TicketSight, Written } from './port.ts';
 
-/** Readers of one cloud at once; a page that is refused asks again as pages without a stream do. */
+/** Readers of one cloud at once; a page that is refused looks again as pages without a stream do. */
 export const readersMax = 10_000;
-/** Bytes that may wait for a reader before it is dropped as too slow. It comes back by itself. */
-const unreadBytesMax = 256 * 1024;
+/** Readers at one address at once: a hall has one for all its guests, and so has a provider of telephones for many. */
+export const readersOfAddressMax = 500;
 /** How often an office that somebody listens to is looked at, milliseconds: once, however many listen. */
 export const lookEveryMs = 1_000;
-/** So many looks without a change are told by a comment: proxies end what is silent for a minute. */
+/** Every so many looks whoever was told nothing is told that we are still here: proxies end what is silent for a minute. */
 export const quietLooksMax = 15;
+/** A reader that has not taken its last event is not told another; after so many looks it is dropped, and comes back by itself. */
+export const untakenLooksMax = 60;
 /** What a browser waits before it comes back, milliseconds. */
 const retryMs = 2_000;
 
 export type LiveEventsParts = {
-  /** The queue of an office now; `null` for an unknown office. */
-  readonly liveQueue: (office: string) => Promise<LiveQueue | null>;
+  /** An office now, with these of its tickets; `null` for an unknown office. */
+  readonly look: (office: string, tokens: readonly string[]) => Promise<OfficePicture | null>;
+  /** The office whose ticket bears this token, or `null`. */
+  readonly officeOfTicket: (token: string) => Promise<string | null>;
+  /** By what a reader is counted; `null` for this machine itself, which is not a client. */
+  readonly clientOf: (address: string) => string | null;
+  readonly refuse: (ctx: Context, type: ProblemType, detail: string) => void;
   /** Calls after so many milliseconds, unless what it answered is called before. */
   readonly after: (ms: number, task: () => void) => () => void;
   /** Told of a look that failed; the next one follows all the same. */
   readonly report: (error: unknown) => void;
 };
 
-/** One office with whoever listens to it here, and what they were last told. */
-type Heard = { readonly readers: Set<ServerResponse>; told: string; quietLooks: number };
+type Reader = { readonly response: ServerResponse; told: string; untakenLooks: number };
+
+/** Readers that are told the same; `write` answers `null` when there is nothing more to tell. */
+type Group = {
+  readonly token: string | null;
+  readonly write: (picture: OfficePicture) => Written | null;
+  readonly readers: Set<Reader>;
+  /** Kept once for all readers that were told it. */
+  sign: string;
+};
+
+/** One office with whoever listens to it here. */
+type Heard = { readonly groups: Map<string, Group>; looks: number };
+type Wish = Pick<Group, 'token' | 'write'> & { readonly office: string; readonly name: string };
 
 /**
- * `GET /api/v1/offices/:office/live/events`: the live queue as server-sent events, at once and after each change. What is told is read from the
- * database, so that any cloud may be asked whichever of them the office's events reach, and a reader whose cloud ends goes on at another.
+ * Keeps readers told by server-sent events, at once and after each change. What is told is read from the database, so that any cloud may be asked
+ * whichever of them the office's events reach, and a reader whose cloud ends goes on at another. Memory: a reader has one event at most that it has
+ * not taken, and what all of one name are told is kept once.
  */
-export function liveEventRoutes({ liveQueue, after, report }: LiveEventsParts): Router {
-  const router = new Router({ prefix: '/api/v1' });
+export function openLiveEvents(parts: LiveEventsParts): LiveEvents {
+  const { look, officeOfTicket, refuse, after, report } = parts;
   const offices = new Map<string, Heard>();
-  let readers = 0;
+  const admit = doorkeeper(parts);
 
-  router.get('/offices/:office/live/events', async (ctx) => {
-    const office = ctx.params.office ?? '';
-    const queue = await liveQueue(office);
-    if (queue === null) return refuse(ctx, 404, 'unknown-office', 'There is no such office');
-    if (readers >= readersMax) return refuse(ctx, 503, 'too-many-readers', `More than ${readersMax} readers are here`);
-    const heard = offices.get(office) ?? begin(office, queue);
-    const response = open(ctx, eventOf(queue));
-    readers += 1;
-    heard.readers.add(response);
+  async function listen(ctx: Context, wish: Wish): Promise<boolean> {
+    const picture = await look(wish.office, wish.token === null ? [] : [wish.token]);
+    const written = picture && wish.write(picture);
+    if (!written) return false;
+    // Who has left meanwhile is told nothing, and asked for no events with HEAD.
+    if (ctx.res.closed) return true;
+    const response = open(ctx, written.event);
+    if (response) join(wish, response, written);
+    return true;
+  }
+
+  function join({ office, name, token, write }: Wish, response: ServerResponse, written: Written): void {
+    const heard = offices.get(office) ?? begin(office);
+    const group = heard.groups.get(name) ?? { token, write, readers: new Set(), sign: '' };
+    heard.groups.set(name, group);
+    const reader = { response, told: signIn(group, written), untakenLooks: 0 };
+    group.readers.add(reader);
     response.once('close', () => {
-      readers -= 1;
-      heard.readers.delete(response);
+      group.readers.delete(reader);
+      if (group.readers.size === 0 && heard.groups.get(name) === group) heard.groups.delete(name);
     });
-  });
+  }
 
-  function begin(office: string, queue: LiveQueue): Heard {
-    const heard: Heard = { readers: new Set(), told: signOf(queue), quietLooks: 0 };
+  function begin(office: string): Heard {
+    const heard: Heard = { groups: new Map(), looks: 0 };
     offices.set(office, heard);
     lookLater(office, heard);
     return heard;
@@ -59,52 +87,105 @@ export function liveEventRoutes({ liveQueue, after, report }: LiveEventsParts): 
 
   function lookLater(office: string, heard: Heard): void {
     after(lookEveryMs, () => {
-      if (heard.readers.size === 0) return void offices.delete(office);
-      void look(office, heard)
+      if (heard.groups.size === 0) return void offices.delete(office);
+      void lookAgain(office, heard)
         .catch(report)
         .finally(() => lookLater(office, heard));
     });
   }
 
-  async function look(office: string, heard: Heard): Promise<void> {
-    const queue = await liveQueue(office);
-    if (queue === null) return;
-    const sign = signOf(queue);
-    heard.quietLooks = sign === heard.told ? heard.quietLooks + 1 : 0;
-    if (heard.quietLooks >= quietLooksMax) heard.quietLooks = 0;
-    else if (sign === heard.told) return;
-    send(heard, sign === heard.told ? ': still here\n\n' : eventOf(queue));
-    heard.told = sign;
+  async function lookAgain(office: string, heard: Heard): Promise<void> {
+    // Whoever comes during the look has had one of its own.
+    const groups = [...heard.groups.values()];
+    const picture = await look(office, [...new Set(groups.flatMap(({ token }) => token ?? []))]);
+    heard.looks += 1;
+    for (const group of groups) tell(group, picture && group.write(picture), heard.looks % quietLooksMax === 0);
   }
-  return router;
+
+  return {
+    async ofQueue(ctx, office, form: EventForm<QueueSight>) {
+      if (!admit(ctx)) return;
+      if (await listen(ctx, { office, token: null, name: form.name, write: form.write })) return;
+      refuse(ctx, 'unknown-office', 'GET /api/v1/offices lists the offices.');
+    },
+    async ofTicket(ctx, token, form: EventForm<TicketSight>) {
+      if (!admit(ctx)) return;
+      const office = await officeOfTicket(token);
+      const write = (picture: OfficePicture): Written | null => {
+        const ticket = picture.tickets.get(token);
+        return ticket ? form.write({ office: picture.office, ticket }) : null;
+      };
+      if (office !== null && (await listen(ctx, { office, token, name: `${form.name} ${token}`, write }))) return;
+      refuse(ctx, 'unknown-ticket', 'No slip of today bears this token.');
+    },
+  };
 }
 
-const eventOf = (queue: LiveQueue): string => `data: ${JSON.stringify(queue)}\n\n`;
+/** Counts the readers that are here, each until its answer is closed, and refuses those beyond the limits. */
+function doorkeeper({ clientOf, refuse }: Pick<LiveEventsParts, 'clientOf' | 'refuse'>): (ctx: Context) => boolean {
+  const here = new Map<string, number>();
+  let readers = 0;
+  return (ctx) => {
+    ctx.set('Cache-Control', 'no-store');
+    const client = clientOf(ctx.ip);
+    const ofClient = client === null ? 0 : (here.get(client) ?? 0);
+    if (readers >= readersMax || ofClient >= readersOfAddressMax) {
+      ctx.set('Retry-After', '60');
+      if (readers >= readersMax) refuse(ctx, 'too-many-readers', `More than ${readersMax} readers are here. GET answers without events.`);
+      else refuse(ctx, 'too-many-requests', `More than ${readersOfAddressMax} readers are at this address. GET answers without events.`);
+      return false;
+    }
+    readers += 1;
+    if (client !== null) here.set(client, ofClient + 1);
+    ctx.res.once('close', () => {
+      readers -= 1;
+      if (client === null) return;
+      const left = (here.get(client) ?? 1) - 1;
+      if (left === 0) here.delete(client);
+      else here.set(client, left);
+    });
+    return true;
+  };
+}
 
-/** What makes two pictures of a queue different: of an office that is in touch, not the moment of the picture. */
-const signOf = (queue: LiveQueue): string => JSON.stringify({ ...queue, asOf: queue.link === 'online' ? null : queue.asOf });
-
-function open(ctx: Context, first: string): ServerResponse {
+/** The answer, open and with its first event; `null` for HEAD, which has no body. */
+function open(ctx: Context, first: string): ServerResponse | null {
   ctx.respond = false;
   ctx.status = 200;
+  const { res } = ctx;
   ctx.req.socket.setNoDelay(true);
-  const response = ctx.res;
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
-  response.write(`retry: ${retryMs}\n\n${first}`);
-  return response;
+  // The last is for nginx, which would gather events before it passes them on.
+  res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+  if (ctx.method === 'HEAD') {
+    res.end();
+    return null;
+  }
+  res.write(`retry: ${retryMs}\n\n${first}`);
+  return res;
 }
 
-function send({ readers }: Heard, chunk: string): void {
-  for (const response of readers) {
-    if (response.writableLength > unreadBytesMax) response.destroy();
-    else response.write(chunk);
+function tell(group: Group, written: Written | null, isQuietForLong: boolean): void {
+  if (written === null) {
+    for (const { response } of group.readers) response.end();
+    return;
+  }
+  const sign = signIn(group, written);
+  for (const reader of group.readers) {
+    const { response } = reader;
+    if (response.writableLength > 0) {
+      reader.untakenLooks += 1;
+      if (reader.untakenLooks > untakenLooksMax) response.destroy();
+      continue;
+    }
+    reader.untakenLooks = 0;
+    if (reader.told !== sign) response.write(written.event);
+    else if (isQuietForLong) response.write(written.still);
+    reader.told = sign;
   }
 }
 
-function refuse(ctx: Context, status: number, type: string, title: string): void {
-  ctx.status = status;
-  ctx.set('cache-control', 'no-store');
-  if (status === 503) ctx.set('retry-after', '5');
-  ctx.body = JSON.stringify({ type, title, status });
-  ctx.type = 'application/problem+json';
+/** The same string for all that were told the same: thousands of equal ones would be thousands of times its length. */
+function signIn(group: Group, { sign }: Written): string {
+  if (group.sign !== sign) group.sign = sign;
+  return group.sign;
 }

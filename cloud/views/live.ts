@@ -5,10 +5,26 @@ import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
 import { businessDay, zonedInstant } from './business-day.ts';
 import { forecast, type OpenCounter } from './forecast.ts';
-import type { LiveQueue, PhoneTicket } from './port.ts';
+import type { LiveQueue, OfficePicture, PhoneTicket } from './port.ts';
 
 /** The queue of an office as its edges last told, of the current business day alone; `null` for an unknown office. */
-export async function liveQueue(store: Store, office: string, clock: CloudClock): Promise<LiveQueue | null> {
+export const liveQueue = async (store: Store, office: string, clock: CloudClock): Promise<LiveQueue | null> =>
+  (await lookAt(store, office, [], clock))?.queue ?? null;
+
+/** What the phone shows of one slip; `null` for a token that no slip of the current business day bears. */
+export async function ticketByToken(store: Store, token: string, clock: CloudClock): Promise<PhoneTicket | null> {
+  const office = await officeOfTicket(store, token);
+  return office === null ? null : ((await lookAt(store, office, [token], clock))?.tickets.get(token) ?? null);
+}
+
+/** The office whose slip of any day bears this token, or `null`. */
+export async function officeOfTicket(store: Store, token: string): Promise<string | null> {
+  const ticket = await store.db.selectFrom('ticket').select('office').where('token', '=', token).executeTakeFirst();
+  return ticket?.office ?? null;
+}
+
+/** The queue of an office and these of its tickets, seen at once; `null` for an unknown office. */
+export async function lookAt(store: Store, office: string, tokens: readonly string[], clock: CloudClock): Promise<OfficePicture | null> {
   const known = await readOffice(store.db, office);
   if (!known) return null;
   const { settings } = known;
@@ -17,43 +33,48 @@ export async function liveQueue(store: Store, office: string, clock: CloudClock)
   const open = openOf(counters);
   const { online, lastSeenMs } = await presence(store, office);
   const asOfMs = online ? clock.now() : lastSeenMs;
-  return {
+  const since = {
     asOf: asOfMs === null ? null : zonedInstant(asOfMs, settings.timeZone),
     link: online ? 'online' : 'offline',
+  } as const;
+  const services = waiting.map(({ service }) => service);
+  const queue: LiveQueue = {
+    ...since,
     services: settings.services.map(({ id }) => ({
       id,
-      waiting: waiting.filter(({ service }) => service === id).length,
-      forecast: forecast(
-        settings,
-        id,
-        waiting.map(({ service }) => service),
-        open,
-      ),
+      waiting: services.filter((service) => service === id).length,
+      forecast: forecast(settings, id, services, open),
     })),
     counters: settings.counters.map(({ number }) => ({
       number,
       ticket: counters.find((counter) => counter.number === number)?.ticket ?? null,
     })),
   };
+  const rows = await ticketsToday(store, settings, tokens, clock.now());
+  return {
+    office: settings,
+    queue,
+    tickets: new Map(rows.map((ticket) => [ticket.token, { ...phoneTicket(settings, ticket, waiting, open), ...since }])),
+  };
 }
 
-/** What the phone shows of one slip; `null` for a token that no slip of the current business day bears. */
-export async function ticketByToken(store: Store, token: string, clock: CloudClock): Promise<PhoneTicket | null> {
-  const ticket = await store.db.selectFrom('ticket').selectAll().where('token', '=', token).executeTakeFirst();
-  const office = ticket && (await readOffice(store.db, ticket.office));
-  if (!office || ticket.day !== businessDay(clock.now(), office.settings)) return null;
-  const { number, service, state, counter } = ticket;
-  const plain = { office: office.id, number, service, state, counter };
+function phoneTicket(
+  settings: OfficeSettings,
+  ticket: Schema['ticket'],
+  waiting: readonly Waiting[],
+  open: readonly OpenCounter[],
+): Omit<PhoneTicket, 'asOf' | 'link'> {
+  const { office, number, service, state, counter } = ticket;
+  const plain = { office, number, service, state, counter };
   if (state !== 'waiting') return { ...plain, ahead: 0, forecast: null };
-  const counters = await store.db.selectFrom('counter').selectAll().where('office', '=', office.id).execute();
-  const before = (await waitingToday(store, office.settings, clock.now()))
-    .filter(({ edge, ordinal }) => edge === ticket.edge && ordinal < ticket.ordinal)
-    .map((other) => other.service);
+  const before = waiting.filter(({ edge, ordinal }) => edge === ticket.edge && ordinal < ticket.ordinal).map((other) => other.service);
   const ahead = before.filter((other) => other === service).length;
-  return { ...plain, ahead, forecast: forecast(office.settings, service, before, openOf(counters)) };
+  return { ...plain, ahead, forecast: forecast(settings, service, before, open) };
 }
 
-const waitingToday = (store: Store, settings: OfficeSettings, nowMs: number) =>
+type Waiting = Pick<Schema['ticket'], 'service' | 'edge' | 'ordinal'>;
+
+const waitingToday = (store: Store, settings: OfficeSettings, nowMs: number): Promise<Waiting[]> =>
   store.db
     .selectFrom('ticket')
     .select(['service', 'edge', 'ordinal'])
@@ -61,6 +82,18 @@ const waitingToday = (store: Store, settings: OfficeSettings, nowMs: number) =>
     .where('state', '=', 'waiting')
     .where('day', '=', businessDay(nowMs, settings))
     .execute();
+
+/** Fewer tokens than `readersMax`, so fewer than a statement may have parameters (32,766 of SQLite, 65,535 of PostgreSQL). */
+const ticketsToday = async (store: Store, settings: OfficeSettings, tokens: readonly string[], nowMs: number) =>
+  tokens.length === 0
+    ? []
+    : store.db
+        .selectFrom('ticket')
+        .selectAll()
+        .where('token', 'in', tokens)
+        .where('office', '=', settings.office)
+        .where('day', '=', businessDay(nowMs, settings))
+        .execute();
 
 const openOf = (counters: readonly Schema['counter'][]): readonly OpenCounter[] =>
   counters.filter(({ state }) => state === 'open').map(({ number, ticket }) => ({ number, busy: ticket !== null }));

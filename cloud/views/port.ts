@@ -1,4 +1,6 @@
+import type { Context } from 'koa';
 import type { Forecast } from '#contract/event.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
 import type { Period } from '#contract/statistics/picture.ts';
 import type { DayTally, Tally } from '#contract/statistics/tally.ts';
 import type { Schema } from '../store/schema.ts';
@@ -31,4 +33,32 @@ export type PhoneTicket = {
   /** People waiting for the same service who came before. */
   readonly ahead: number;
   readonly forecast: Forecast;
+  /** When all this was true, and whether the office is in touch: as in the live queue. */
+  readonly asOf: LiveQueue['asOf'];
+  readonly link: LiveQueue['link'];
+};
+
+/** What one look at an office sees. */
+export type OfficePicture = {
+  readonly office: OfficeSettings;
+  readonly queue: LiveQueue;
+  /** Of the tickets that were asked for those of the current business day, by token. */
+  readonly tickets: ReadonlyMap<string, PhoneTicket>;
+};
+
+/** What is sent of a sight: `event` to whoever was told another `sign` before, `still` now and then while nothing changes. */
+export type Written = { readonly sign: string; readonly event: string; readonly still: string };
+
+/** How a sight is written for some of its readers: those of one name are told the same. */
+export type EventForm<Sight> = { readonly name: string; write(sight: Sight): Written };
+
+/** The queue, or one ticket, with the settings that name what is in it. */
+export type QueueSight = { readonly office: OfficeSettings; readonly queue: LiveQueue };
+export type TicketSight = { readonly office: OfficeSettings; readonly ticket: PhoneTicket };
+
+/** Server-sent events of what anybody may see: the answer stays open and is told each change. Refuses what there is not, and readers beyond the limits. */
+export type LiveEvents = {
+  ofQueue(ctx: Context, office: string, form: EventForm<QueueSight>): Promise<void>;
+  /** Ends when the ticket's day is over. */
+  ofTicket(ctx: Context, token: string, form: EventForm<TicketSight>): Promise<void>;
 };

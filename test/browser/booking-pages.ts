@@ -5,6 +5,7 @@ import type { Language } from '#contract/language.ts';
 import type { CloudUnderTest, CloudWishes } from '../cloud/cloud-under-test.ts';
 import { startCloud } from '../cloud/cloud-under-test.ts';
 import { until } from '../office/until.ts';
+import { openHall, ticketToken } from './hall.ts';
 import { inPage } from './office-pages.ts';
 
 /** As wide as most screens. */
@@ -198,36 +199,10 @@ function watching(cloud: CloudUnderTest, page: Page, lang: Language): readonly S
         await go('/live/krumlov');
       },
     ],
-    ['ticket-waiting', () => go('/t/listek-cislo-dva')],
-    ['ticket-called', () => setTicket({ state: 'called', counter: 3 })().then(() => go('/t/listek-cislo-dva'))],
-    ['ticket-parked', () => setTicket({ state: 'parked', counter: null })().then(() => go('/t/listek-cislo-dva'))],
-    ['ticket-served', () => setTicket({ state: 'served' })().then(() => go('/t/listek-cislo-dva'))],
+    ['ticket-waiting', () => go(`/t/${ticketToken}`)],
+    ['ticket-called', () => setTicket({ state: 'called', counter: 3 })().then(() => go(`/t/${ticketToken}`))],
+    ['ticket-parked', () => setTicket({ state: 'parked', counter: null })().then(() => go(`/t/${ticketToken}`))],
+    ['ticket-served', () => setTicket({ state: 'served' })().then(() => go(`/t/${ticketToken}`))],
     ['ticket-unknown', () => go('/t/neznamy')],
   ];
-}
-
-/** An edge that is online, three counters and a few who wait. */
-async function openHall(cloud: CloudUnderTest): Promise<void> {
-  const { db } = cloud.store;
-  const edge = { office: 'krumlov', edge: 'kiosk-1' };
-  for (const table of ['ticket', 'counter', 'edge'] as const) await db.deleteFrom(table).execute();
-  const feed = { feedEpoch: null, feedRevision: 0, settingsRevision: 0 };
-  await db
-    .insertInto('edge')
-    .values({ office: 'krumlov', id: 'kiosk-1', credential: '', ...feed, online: 1, lastSeenMs: cloud.clock.now() })
-    .execute();
-  for (const number of [1, 2, 3])
-    await db
-      .insertInto('counter')
-      .values({ ...edge, number, state: 'open', ticket: number < 3 ? `A${number}` : null })
-      .execute();
-  for (const [index, service] of ['vozidla', 'vozidla', 'ridici', 'vozidla'].entries()) {
-    const plain = { counter: null, reservation: null, calledMs: null, endedMs: null, issuedMs: cloud.clock.now() + index };
-    const token = index === 1 ? 'listek-cislo-dva' : `listek-cislo-x${index}`;
-    const number = `${service === 'ridici' ? 'C' : 'A'}${index + 3}`;
-    await db
-      .insertInto('ticket')
-      .values({ ...edge, day: '2026-12-18', ordinal: index + 1, number, service, token, state: 'waiting', ...plain })
-      .execute();
-  }
 }

@@ -7,7 +7,6 @@ import { type AppParts, createApp } from '../../cloud/app.ts';
 import type { CloudConfig } from '../../cloud/config.ts';
 import { runJobs } from '../../cloud/jobs.ts';
 import type { Store } from '../../cloud/store/open.ts';
-import { viewRoutes } from '../../cloud/views/routes.ts';
 import { insertOffice } from './insert-office.ts';
 import { storeUnderTest } from './store-under-test.ts';
 
@@ -45,8 +44,8 @@ export type CloudWishes = {
   readonly config?: Partial<CloudConfig>;
   readonly extraRoutes?: AppParts['extraRoutes'];
   readonly gate?: AppParts['gate'];
-  /** Joins the live queue and the phone tickets, as main.ts does. */
-  readonly withViews?: boolean;
+  /** What the looks of the live events wait with. */
+  readonly after?: AppParts['after'];
   /** The broker's side of the kiosks' access. */
   readonly accounts?: AppParts['accounts'];
   /** Lets another of two edges of one name count. */
@@ -64,7 +63,7 @@ export async function startCloud({
   config: wished = {},
   extraRoutes = [],
   gate = {},
-  withViews = false,
+  after,
   accounts,
   approveJournal,
   store: own,
@@ -101,7 +100,6 @@ export async function startCloud({
     logLevel: 'info',
     ...wished,
   };
-  const routes = withViews ? [...extraRoutes, viewRoutes({ store, clock })] : extraRoutes;
   const app = createApp({
     config,
     store,
@@ -111,7 +109,8 @@ export async function startCloud({
     log,
     onReservationChanged: (id) => void told.push(id),
     onSettingsSaved: (id) => void toldOfSettings.push(id),
-    extraRoutes: routes,
+    extraRoutes,
+    ...(after && { after }),
     ...(accounts && { accounts }),
     ...(approveJournal && { approveJournal }),
   });

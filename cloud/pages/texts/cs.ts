@@ -200,6 +200,7 @@ export const cs = {
     online: 'Údaje jsou z kanceláře právě teď.',
     offline: (time: string) => `Spojení s kanceláří je přerušené. Údaje platily v ${time}.`,
     never: 'Kancelář se zatím neozvala.',
+    lost: { before: 'Tato stránka teď nemá spojení. Údaje jsou z', after: '; jakmile to půjde, obnoví se samy.' },
     people: (count: number) => `${count} ${people(count)}`,
   },
   ticket: {

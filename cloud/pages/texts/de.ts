@@ -205,6 +205,10 @@ export const de: Texts = {
     online: 'Direkt aus dem Amt, gerade jetzt.',
     offline: (time) => `Die Verbindung zum Amt ist unterbrochen. Stand von ${time}.`,
     never: 'Das Amt hat sich noch nicht gemeldet.',
+    lost: {
+      before: 'Diese Seite hat gerade keine Verbindung. Die Angaben sind von',
+      after: '; sobald es geht, erneuern sie sich von selbst.',
+    },
     people: (count) => `${count} ${people(count)}`,
   },
   ticket: {

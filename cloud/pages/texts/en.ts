@@ -203,6 +203,7 @@ export const en: Texts = {
     online: 'Straight from the office, right now.',
     offline: (time) => `The link to the office is down. This was true at ${time}.`,
     never: 'The office has not reported yet.',
+    lost: { before: 'This page has no connection just now. What you see is from', after: '; it renews itself as soon as it can.' },
     people: (count) => `${count} ${people(count)}`,
   },
   ticket: {

@@ -15,7 +15,7 @@ type Document = {
 };
 
 async function described(t: ExecutionContext): Promise<{ cloud: CloudUnderTest; document: Document }> {
-  const cloud = await startCloud({ withViews: true });
+  const cloud = await startCloud();
   t.teardown(() => cloud.close());
   return { cloud, document: (await (await cloud.get('/api/v1/openapi.json')).json()) as Document };
 }
@@ -38,10 +38,21 @@ async function holds(
   const described = operation?.responses[String(status)]?.content[type]?.schema;
   t.truthy(described, `${method} ${pattern} describes ${status} as ${type}`);
   const schema = described?.$ref ? document.components.schemas[described.$ref.split('/').at(-1) ?? ''] : described;
-  const json = (await answer.json()) as Record<string, unknown>;
+  const json = (type === 'text/event-stream' ? await firstEvent(answer) : await answer.json()) as Record<string, unknown>;
   const parsed = z.fromJSONSchema(schema as Schema).safeParse(json);
   t.true(parsed.success, `${method} ${path} ${status}: ${parsed.error?.message} ${JSON.stringify(json)}`);
   return json;
+}
+
+/** The data of the first event; nothing more is read. */
+async function firstEvent(answer: Response): Promise<unknown> {
+  let text = '';
+  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const data = /^data: (.*)\n\n/m.exec(text)?.[1];
+    if (data !== undefined) return JSON.parse(data);
+  }
+  throw new Error(`the stream ended with ${JSON.stringify(text)}`);
 }
 
 test('live answers are what the description of the API says, refusals too', async (t) => {
@@ -87,6 +98,8 @@ test('live answers are what the description of the API says, refusals too', asyn
   await act('confirm', 410, { token: await cloud.tokenOf('potvrdit') });
   await ask('get', `${office}/live`, '/offices/krumlov/live', 200);
   await ask('get', `${office}/live`, '/offices/atlantis/live', 404);
+  await ask('get', `${office}/live/events`, '/offices/krumlov/live/events', 200);
+  await ask('get', `${office}/live/events`, '/offices/atlantis/live/events', 404);
   const plain = { counter: null, reservation: null, calledMs: null, endedMs: null, issuedMs: cloud.clock.now() };
   await cloud.store.db
     .insertInto('ticket')
@@ -104,6 +117,8 @@ test('live answers are what the description of the API says, refusals too', asyn
     .execute();
   await ask('get', '/tickets/{token}', '/tickets/listek', 200);
   await ask('get', '/tickets/{token}', '/tickets/neznamy', 404);
+  await ask('get', '/tickets/{token}/events', '/tickets/listek/events', 200);
+  await ask('get', '/tickets/{token}/events', '/tickets/neznamy/events', 404);
   const enrol = { office: 'krumlov', edge: 'kiosk-2', journal: null };
   const kioskCode = { mint: mintKioskCode, hash: hashKioskCode };
   const issued = await issueCode(cloud.store.db, 'kiosk-2', kioskCode, { office: 'krumlov', who: 'jana', nowMs: cloud.clock.now() });

@@ -1,8 +1,7 @@
 import test from 'ava';
-import Koa from 'koa';
 import type { Fact } from '#contract/event.ts';
 import { liveQueue, ticketByToken } from '../../../cloud/views/live.ts';
-import { viewRoutes } from '../../../cloud/views/routes.ts';
+import { startCloud } from '../cloud-under-test.ts';
 import { issued, journalA, sealed } from '../edge-client.ts';
 import { kiosk, monday, startSyncCloud } from '../sync-cloud.ts';
 
@@ -103,6 +102,8 @@ test('a phone shows its ticket, how many are ahead, and the counter it is called
     counter: 1,
     ahead: 0,
     forecast: null,
+    asOf: '2026-11-23T08:10:00+01:00',
+    link: 'offline',
   });
 });
 
@@ -120,22 +121,23 @@ test('a day that gets its true date shows its tickets under it (F5)', async (t) 
 });
 
 test('the API answers the view, and a problem for what it does not know', async (t) => {
-  const cloud = await startSyncCloud(t);
-  const server = new Koa().use(viewRoutes(cloud).routes()).listen(0, '127.0.0.1');
-  t.teardown(() => server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/api/v1`;
-  const live = await fetch(`${origin}/offices/krumlov/live`);
+  const cloud = await startCloud();
+  t.teardown(() => cloud.close());
+  const live = await cloud.get('/api/v1/offices/krumlov/live');
   t.is(live.status, 200);
   t.is(((await live.json()) as { link: string }).link, 'offline');
   for (const [path, type] of [
     ['/offices/nowhere/live', 'unknown-office'],
+    ['/offices/nowhere/live/events', 'unknown-office'],
     ['/tickets/none', 'unknown-ticket'],
+    ['/tickets/none/events', 'unknown-ticket'],
   ] as const) {
-    const response = await fetch(`${origin}${path}`);
+    const response = await cloud.get(`/api/v1${path}`);
     t.is(response.status, 404);
+    t.is(response.headers.get('cache-control'), 'no-store');
     t.regex(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
-    t.is(((await response.json()) as { type: string }).type, type);
+    const problem = (await response.json()) as { type: string; detail: string };
+    t.is(problem.type, type);
+    t.not(problem.detail, '');
   }
 });
