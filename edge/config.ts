@@ -55,7 +55,7 @@ const EdgeFile = z.strictObject({
   units: z.strictObject({
     driver: z.enum(['modbus', 'simulated']),
     port: z.string().min(1).nullable().default(null),
-    baudRate: z.union([z.literal(9600), z.literal(19200), z.literal(38400), z.literal(57600), z.literal(115200)]).default(19200),
+    baudRate: z.literal([9600, 19200, 38400, 57600, 115200]).default(19200),
     answerMs: z.int().min(50).max(900).default(150),
     counters: z.record(z.string().regex(/^[1-9]\d?$/, 'a counter number'), z.strictObject({ address: modbusAddress })).default({}),
     keypad: z.strictObject({ address: modbusAddress }).nullable().default(null),
@@ -191,11 +191,24 @@ function readJson(path: string): unknown {
 function check<Value>(schema: z.ZodType<Value>, value: unknown, where: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const place = issue.path.join('.');
+  const { path, says } = told(result.error.issues[0]!, value);
+  throw new ConfigError(`${where}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`);
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Where an issue is and what it says, in words for who writes the file and not for who wrote the schema. */
+function told(issue: Issue, value: unknown): { readonly path: readonly PropertyKey[]; readonly says: string } {
+  const { path } = issue;
   // Of a key that cannot be, what it should have been says more than that it cannot.
-  const { message } = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
-  throw new ConfigError(`${where}: ${place ? `${place}: ` : ''}${message}`);
+  if (issue.code === 'invalid_key') return { path, says: issue.issues[0]?.message ?? issue.message };
+  const found = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  if (found === undefined) return { path, says: 'is missing' };
+  // Of several forms that a part may have, the one is meant of which something inside is wrong.
+  const meant = issue.code === 'invalid_union' ? issue.errors.flatMap(([first]) => (first?.path.length ? [first] : []))[0] : undefined;
+  if (meant === undefined) return { path, says: issue.message };
+  const inner = told(meant, found);
+  return { path: [...path, ...inner.path], says: inner.says };
 }
 
 function freeze<Value extends object>(value: Value): Value {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Recorded } from '#contract/event.ts';
 import { languages } from '#contract/language.ts';
 import { systemClock } from '../clock/system.ts';
-import type { EdgeConfig } from '../config.ts';
+import { ConfigError, type EdgeConfig } from '../config.ts';
 import type { BusDevice, Status } from '../console/port.ts';
 import { readRule, rulesKnown } from '../core/replay/other-rules.ts';
 import { nodeDisk } from '../disk/node.ts';
@@ -110,9 +110,12 @@ export const commands: Readonly<Record<string, Command>> = {
     does: 'reads a configuration and says the first thing that is wrong',
     async run({ config, place, terminal, rest: [file, ...more], refuse }) {
       if (more.length > 0) return refuse(this.how);
-      const { office, edge } = config(file);
-      terminal.say(`${file ?? place.config}: well, the edge ${office}/${edge}`, { file: file ?? place.config, office, edge });
-      return true;
+      const path = file ?? place.config;
+      const read = tried(() => config(file));
+      // What this command is asked for is whether the file is well: that it is not is an answer, and no wrong usage.
+      if (read instanceof ConfigError) terminal.complain(read.message, { file: path, wrong: read.message });
+      else terminal.say(`${path}: well, the edge ${read.office}/${read.edge}`, { file: path, office: read.office, edge: read.edge });
+      return !(read instanceof ConfigError);
     },
   },
   export: {
@@ -214,3 +217,12 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+function tried<Value>(read: () => Value): Value | ConfigError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}

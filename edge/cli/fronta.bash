@@ -16,7 +16,7 @@ _fronta() {
     [0-9]*) COMPREPLY=($(compgen -W 'next recall' -- "$word")) ;;
     *)
       if ((COMP_CWORD == 1)); then
-        COMPREPLY=($(compgen -W "$commands --help" -- "$word"))
+        COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
       else
         COMPREPLY=($(compgen -W '--config --json' -- "$word"))
       fi

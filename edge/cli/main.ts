@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import packageJson from '../../package.json' with { type: 'json' };
 import { ConfigError, type EdgeConfig, readConfig } from '../config.ts';
 import { commands } from './commands.ts';
 import { daemonAt } from './daemon.ts';
@@ -18,14 +19,20 @@ async function main(args: readonly string[]): Promise<boolean> {
     process.stdout.write(usage);
     return true;
   }
+  if (values.version) {
+    process.stdout.write(values.json ? `${JSON.stringify({ software: packageJson.version })}\n` : `fronta ${packageJson.version}\n`);
+    return true;
+  }
   const [name, rest] = namedIn(positionals);
+  const command = commands[name]!;
+  if (command.how === '' && rest.length > 0) throw new UsageError(`usage: fronta ${name}; it takes no "${rest.join(' ')}"`);
   const { place, environment } = placeOf(values.config ?? null, process.env);
   const config = (file: string = place.config): EdgeConfig => readConfig(['--config', file], environment);
-  return await commands[name]!.run({
+  return await command.run({
     config,
     place,
     daemon: daemonAt(place.socket),
-    terminal: terminalOn(process.stdout, values.json),
+    terminal: terminalOn(process.stdout, process.stderr, values.json),
     rest,
     redact: values.redact,
     day: dayIn(values.day),
@@ -49,6 +56,7 @@ function parsed(args: readonly string[]) {
         day: { type: 'string' },
         lang: { type: 'string', default: 'en' },
         rule: { type: 'string', multiple: true, default: [] },
+        version: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -71,6 +79,8 @@ function namedIn(words: readonly string[]): readonly [string, readonly string[]]
     const name = words.slice(0, length).join(' ');
     if (Object.hasOwn(commands, name)) return [name, words.slice(length)];
   }
+  const longer = Object.keys(commands).filter((name) => name.startsWith(`${words[0]} `));
+  if (longer.length > 0) throw new UsageError(`usage: ${longer.map((name) => `fronta ${name}`).join(' or ')}`);
   throw new UsageError(`no command is called "${words.join(' ')}"; "fronta --help" lists them`);
 }
 

@@ -6,12 +6,15 @@ type Colour = 'green' | 'yellow' | 'red' | 'dim' | 'bold';
 export type Terminal = {
   /** Prints the text, or with `--json` the facts. */
   say(text: string, facts: object): void;
+  /** Says what is wrong where errors are looked for; with `--json` the facts, where the other facts are. */
+  complain(text: string, facts: object): void;
   /** Colours where a person looks on, nowhere else (NO_COLOR is heeded). */
   paint(colour: Colour, text: string): string;
 };
 
-export const terminalOn = (out: NodeJS.WriteStream, json: boolean): Terminal => ({
+export const terminalOn = (out: NodeJS.WriteStream, errors: NodeJS.WriteStream, json: boolean): Terminal => ({
   say: (text, facts) => void out.write(`${json ? JSON.stringify(facts) : text}\n`),
+  complain: (text, facts) => void (json ? out.write(`${JSON.stringify(facts)}\n`) : errors.write(`fronta: ${text}\n`)),
   paint: (colour, text) => styleText(colour, text, { stream: out }),
 });
 

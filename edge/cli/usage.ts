@@ -8,8 +8,9 @@ ${columns(Object.entries(commands).map(([name, { how, does }]) => [`  fronta ${[
 
   --config FILE   the edge's configuration (/etc/fronta/edge.json where that is, else edge.json in the data folder)
   --json          one JSON object a line
+  --version       which release this is
   --help          this text
 
 The data folder is FRONTA_DATA (/var/lib/fronta where the edge is installed, else var).
-Exit code: 0 all is well, 1 trouble found, 2 wrong usage or configuration.
+Exit code: 0 all is well, 1 trouble found (of check-config: in the file), 2 wrong usage, or a configuration that a command needs and that is wrong.
 `;

@@ -31,6 +31,14 @@ const refused: readonly (readonly [title: string, file: unknown, line: RegExp])[
   ['an unknown key', { ...example, colour: 'red' }, /^edge\.json: .*"colour"/],
   ['an unknown key within', { ...example, printer: { ...example.printer, dpi: 203 } }, /^edge\.json: printer: .*"dpi"/],
   ['a wrong type', { ...example, listen: { host: '127.0.0.1', port: 'eighty' } }, /^edge\.json: listen\.port: .*expected number/],
+  ['a missing part', { ...example, printer: undefined }, /^edge\.json: printer: is missing$/],
+  ['a missing word', { ...example, mqtt: { ...example.mqtt, username: undefined } }, /^edge\.json: mqtt\.username: is missing$/],
+  ['a speed that no unit has', { ...example, units: { ...example.units, baudRate: 123 } }, /^edge\.json: units\.baudRate: .*9600\|19200/],
+  [
+    'settings with one thing wrong',
+    { ...example, settings: { ...exampleOffice, timeZone: 5 } },
+    /^edge\.json: settings\.timeZone: .*expected string/,
+  ],
   [
     'two buttons on one pin',
     { ...example, buttons: { driver: 'onoff', pins: { reserved: { gpio: 17 }, 'service:vozidla': { gpio: 17 } } } },

@@ -5,7 +5,7 @@ import { busDevices } from '../../../edge/console/bus.ts';
 import type { DeviceHealth } from '../../../edge/units/port.ts';
 import { unitThatIsWell } from '../console/unit-that-is-well.ts';
 
-const plain: Terminal = { say: () => {}, paint: (_, text) => text };
+const plain: Terminal = { say: () => {}, complain: () => {}, paint: (_, text) => text };
 const shown = (...devices: readonly Partial<DeviceHealth>[]): string =>
   busText(busDevices(devices.map((device) => ({ ...unitThatIsWell, ...device }))), plain);
 

@@ -169,6 +169,6 @@ test('check-config says the first thing that is wrong, and needs no unit around 
   const bad = join(folder, 'bad.json');
   writeFileSync(bad, JSON.stringify({ ...example, printers: {} }));
   const { code, err } = await fronta(folder, 'check-config', bad);
-  t.is(code, 2);
+  t.is(code, 1);
   t.regex(err, /bad\.json: .*printers/);
 });

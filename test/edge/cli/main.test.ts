@@ -43,6 +43,9 @@ test('wrong usage is told in a sentence and ends with 2', async (t) => {
     [['journal', 'verify', '--config', 'nowhere.json'], /nowhere\.json: cannot be read/],
     [['status', '--jason'], /--jason/],
     [['call', 'first', 'next'], /usage: fronta call <counter> next\|recall/],
+    [['status', 'now'], /usage: fronta status; it takes no "now"/],
+    [['print', 'test', 'twice'], /usage: fronta print test; it takes no "twice"/],
+    [['journal'], /usage: fronta journal verify$/m],
     [['rebuild', '--config', 'nowhere.json'], /nowhere\.json: cannot be read/],
   ] as const) {
     const { code, err } = fronta(data, ...args);
@@ -50,6 +53,28 @@ test('wrong usage is told in a sentence and ends with 2', async (t) => {
     t.regex(err, said);
   }
   t.is(fronta(data, '--help').code, 0);
+});
+
+test('a configuration that is wrong is trouble found: 1, and with --json an object', async (t) => {
+  const data = await dataOf(t, 0);
+  const bad = join(data, 'bad.json');
+  writeFileSync(bad, '{}');
+  const told = fronta(data, 'check-config', bad);
+  t.is(told.code, 1);
+  t.regex(told.err, /bad\.json: office: is missing/);
+  const { code, out } = fronta(data, 'check-config', '--json', bad);
+  t.is(code, 1);
+  t.deepEqual(JSON.parse(out), { file: bad, wrong: `${bad}: office: is missing` });
+  t.is(fronta(data, 'check-config', join(data, 'nowhere.json')).code, 1);
+  t.is(fronta(data, 'check-config', bad, bad).code, 2);
+});
+
+test('the command line says which release it is', async (t) => {
+  const data = await dataOf(t, 0);
+  const { code, out } = fronta(data, '--version');
+  t.is(code, 0);
+  t.regex(out, /^fronta \d+\.\d+\.\d+\n$/);
+  t.deepEqual(Object.keys(JSON.parse(fronta(data, '--version', '--json').out)), ['software']);
 });
 
 test('verify says of each segment whether it is whole, rebuild is the way out, and afterwards all is well', async (t) => {
