@@ -1,4 +1,4 @@
-import { Kysely, SqliteAdapter, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Store } from '../store/open.ts';
 import { untilDone } from '../store/postgres.ts';
 import { readOffice } from '../store/read-office.ts';
@@ -16,12 +16,18 @@ export const personalDataKeptMs = 48 * 3_600_000;
  * transaction, not a part of it: there it would put off every other booking that looks for the same.
  */
 export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<void> {
-  const overdue = await holds(db).select('id').where('holdExpiresMs', '<=', nowMs).limit(1).executeTakeFirst();
+  const overdue = await db
+    .selectFrom('reservation')
+    .select('id')
+    .where('state', '=', held)
+    .where('holdExpiresMs', '<=', nowMs)
+    .limit(1)
+    .executeTakeFirst();
   if (overdue === undefined) return;
   const ending = db
     .updateTable('reservation')
     .set({ state: 'expired', endedMs: nowMs })
-    .where('state', '=', 'held')
+    .where('state', '=', held)
     .where('holdExpiresMs', '<=', nowMs)
     .where((row) =>
       row.not(
@@ -39,16 +45,8 @@ export async function expireHolds(db: Kysely<Schema>, nowMs: number): Promise<vo
   await untilDone(() => ending.execute());
 }
 
-/**
- * Those that are held. SQLite takes the index `reservationHold`, in which nothing is overdue most of the time, only when the state stands in the statement itself
- * and is said to be a likely one; or it would look at every hold, at each booking.
- */
-function holds(db: Kysely<Schema>) {
-  const rows = db.selectFrom('reservation');
-  return db instanceof Kysely && db.getExecutor().adapter instanceof SqliteAdapter
-    ? rows.where(sql<boolean>`likely("state" = 'held')`)
-    : rows.where('state', '=', 'held');
-}
+/** In a statement that says so in these words SQLite finds the index `reservationHold`, in which nothing is overdue most of the time. */
+const held = sql.lit('held' as const);
 
 /** Gives a hold its full time from the moment its mail left, however long that took (F26). */
 export async function restartHold(store: Store, reservation: string, sentMs: number): Promise<void> {
@@ -73,7 +71,8 @@ export async function lapseOverdue(db: Kysely<Schema>, nowMs: number): Promise<v
   await db
     .updateTable('reservation')
     .set({ state: 'lapsed', endedMs: nowMs })
-    .where('state', '=', 'confirmed')
+    // In these words there is an index of them.
+    .where('state', '=', sql.lit('confirmed'))
     .where('endMs', '<=', nowMs - lapseSilenceMs)
     .execute();
 }

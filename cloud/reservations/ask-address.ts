@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { Language } from '#contract/language.ts';
 import { readOffice } from '../store/read-office.ts';
 import { addressLinkMs } from './aging.ts';
@@ -20,7 +20,7 @@ export async function askAddress(room: Room, officeId: string, request: BookingR
   const { startMs, endMs } = slot;
   const reservation = {
     // Of no reservation there is: the mail is deleted by its age.
-    id: randomUUID(),
+    id: randomUUIDv7(),
     service: request.service,
     startMs,
     endMs,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { type Office, readOffice } from '../store/read-office.ts';
 import { checkRequest, tidyEmail } from './booking-request.ts';
 import { byHandfuls } from './handfuls.ts';
@@ -17,7 +17,7 @@ export async function book(
   room: Room,
   officeId: string,
   request: BookingRequest,
-  id: string = randomUUID(),
+  id: string = randomUUIDv7(),
 ): Promise<Booked | BookRefusal> {
   const answer = await seat(room, officeId, { ...request, id, isProven: false });
   if (answer.ok && answer.isNew) await room.deliver();

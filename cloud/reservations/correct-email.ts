@@ -7,7 +7,7 @@ import { hashToken, mintToken } from './token.ts';
 /** Mails that one hold may send, the first included: a hold is no tool to fill strangers' mailboxes (F28). */
 const holdMailsMax = 4;
 
-/** The held reservation of this id; its id is 122 random bits that only its maker knows, and edges never learn of holds. */
+/** The held reservation of this id; its id is 74 random bits that only its maker knows, and edges never learn of holds. */
 export async function findHeld(room: Room, id: string): Promise<Reservation | null> {
   const row = await heldRow(room, id);
   return row ? present(row, await officeOf(room, row)) : null;
@@ -34,7 +34,7 @@ export async function correctEmail(
       if (mails.length >= holdMailsMax) return { ok: false, refusal: 'too-many-mails' };
       if (email !== row.email && (await tooManyActive(trx, office, row.service, email, room.clock.now())))
         return { ok: false, refusal: 'too-many-active' };
-      const token = mintToken();
+      const token = mintToken(room.clock.now());
       const corrected: Row = { ...row, email, confirmToken: hashToken(token) };
       await trx.updateTable('reservation').set(corrected).where('id', '=', id).execute();
       await tell(room, trx, 'hold', corrected, office, token);

@@ -10,7 +10,7 @@ export type DeskRoom = Room & { readonly compose: (letter: Letter) => MailMessag
 
 /** A further manage link for a mail of the office: of the citizen's own links only hashes are kept. */
 export async function mintOfficeLink(trx: Trx, reservation: string, nowMs: number): Promise<string> {
-  const token = mintToken();
+  const token = mintToken(nowMs);
   await trx
     .insertInto('officeLink')
     .values({ token: hashToken(token), reservation, createdMs: nowMs })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { type Office, readOffice } from '../store/read-office.ts';
 import { checkEmail, checkName, tidyEmail, tidyText } from './booking-request.ts';
 import { asCancelled } from './cancel.ts';
@@ -69,10 +69,10 @@ async function insert(
   const taken = await takenSeats(trx, { office: office.id, service: who.service, startMs }, nowMs);
   const seats = freeSeats(taken, office.settings.slots.capacity);
   if (seats.length === 0) return { ok: false, refusal: 'slot-full' };
-  const token = mintToken();
+  const token = mintToken(nowMs);
   const row: Omit<Row, 'seat'> = {
     ...who,
-    id: randomUUID(),
+    id: randomUUIDv7(),
     office: office.id,
     date,
     startMs,
@@ -80,7 +80,7 @@ async function insert(
     state: 'confirmed',
     ...(await givePin(trx, office, date)),
     // Nobody is ever shown this one: there is nothing left to confirm.
-    confirmToken: hashToken(mintToken()),
+    confirmToken: hashToken(mintToken(nowMs)),
     manageToken: hashToken(token),
     revision: await nextFeedRevision(trx, office.id),
     createdMs: nowMs,

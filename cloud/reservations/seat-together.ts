@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Office } from '../store/read-office.ts';
 import { tidyEmail, tidyText } from './booking-request.ts';
 import { asConfirmed, tellConfirmed } from './confirm.ts';
@@ -68,7 +68,8 @@ async function seatBatch(room: Room, trx: Trx, office: Office, batch: readonly O
     const stands = withGranted(standing[index]!, granted, one);
     const twin = stands.isTwin ? await sentAgain(trx, office, one.wish) : null;
     const answer = twin ?? judge(office, one, stands);
-    if (typeof answer === 'number') granted.push(await asRow(trx, office, one, stands.isTwin ? randomUUID() : one.wish.id, answer, nowMs));
+    if (typeof answer === 'number')
+      granted.push(await asRow(trx, office, one, stands.isTwin ? randomUUIDv7() : one.wish.id, answer, nowMs));
     else answers.set(one, answer);
   }
   if (granted.length === 0) return [];
@@ -114,7 +115,7 @@ async function sentAgain(trx: Trx, office: Office, { id, isProven }: Wish): Prom
 
 async function asRow(trx: Trx, office: Office, one: OpenWish, id: string, seat: number, nowMs: number): Promise<Granted> {
   const { wish, slot } = one;
-  const confirmToken = wish.isProven ? provenTokenOf(office.pinKey, id) : mintToken();
+  const confirmToken = wish.isProven ? provenTokenOf(office.pinKey, id) : mintToken(nowMs);
   const row: Row = {
     id,
     office: office.id,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { OfficeSettings } from '#contract/settings.ts';
+import { dateBefore } from '../store/date-before.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Stranded } from './port.ts';
 import { hasHour } from './slots.ts';
@@ -62,6 +63,7 @@ const occupantsToCome = (db: Kysely<Schema>, office: string, nowMs: number): Pro
     .selectFrom('reservation')
     .selectAll()
     .where('office', '=', office)
+    .where('date', '>=', dateBefore(nowMs))
     .where('startMs', '>', nowMs)
     .where('state', 'in', ['held', 'confirmed', 'checkedIn'])
     .orderBy('startMs')

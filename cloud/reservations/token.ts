@@ -1,9 +1,26 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
-/** A token for a link: 256 random bits, base64url. Only its hash is kept. */
-export const mintToken = (): string => randomBytes(32).toString('base64url');
+const timeBytes = 6;
+const randomBytesOfToken = 32;
+const mintedLength = Math.ceil(((timeBytes + randomBytesOfToken) * 4) / 3);
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+/**
+ * A token for a link: the moment in milliseconds, by which its hash finds its place at the end of the index instead of anywhere in it, and 256 random
+ * bits; base64url. Only its hash is kept.
+ */
+export function mintToken(nowMs: number): string {
+  const token = Buffer.alloc(timeBytes + randomBytesOfToken);
+  token.writeUIntBE(Math.trunc(nowMs), 0, timeBytes);
+  randomBytes(randomBytesOfToken).copy(token, timeBytes);
+  return token.toString('base64url');
+}
+
+/** How a token is kept: its SHA-256, behind its moment where it has one; hex. */
+export function hashToken(token: string): string {
+  const hash = createHash('sha256').update(token).digest('hex');
+  if (token.length !== mintedLength) return hash;
+  return Buffer.from(token.slice(0, (timeBytes * 4) / 3), 'base64url').toString('hex') + hash;
+}
 
 /**
  * The confirm link's token of a reservation that was confirmed as it was made: who sends the same page twice is led to the same confirmation. Only who has

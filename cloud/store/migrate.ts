@@ -13,6 +13,7 @@ import { feedClaims } from './migrations/0010-feed-claims.ts';
 import { unsampledColumns } from './migrations/0011-unsampled.ts';
 import { pictureTable } from './migrations/0012-pictures.ts';
 import { letterColumn } from './migrations/0014-letters.ts';
+import { fewerIndexes } from './migrations/0015-fewer-indexes.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -42,4 +43,5 @@ const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<st
   '0011-unsampled': unsampledColumns(kind),
   '0012-pictures': pictureTable,
   '0014-letters': letterColumn(kind),
+  '0015-fewer-indexes': fewerIndexes,
 });

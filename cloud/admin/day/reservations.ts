@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { dateBefore } from '../../store/date-before.ts';
 import type { Schema } from '../../store/schema.ts';
 import type { Texts } from '../texts/cs.ts';
 
@@ -50,6 +51,7 @@ export async function search(db: Db, office: string, text: string, nowMs: number
     .selectFrom('reservation')
     .selectAll()
     .where('office', '=', office)
+    .where('date', '>=', dateBefore(nowMs - searchedBackMs))
     .where('startMs', '>', nowMs - searchedBackMs)
     .orderBy('startMs')
     .limit(searchedMax)

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 
 const Draft = z.strictObject({
@@ -25,7 +25,7 @@ const tagBytes = 16;
 /** A fresh draft. */
 export const newDraft = (who: Pick<Draft, 'name' | 'email'>, from: string, nowMs: number): Draft => ({
   ...who,
-  id: randomUUID(),
+  id: randomUUIDv7(),
   atMs: nowMs,
   from,
   isProven: false,
