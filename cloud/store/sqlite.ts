@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type DatabaseConnection, type Dialect, type Driver, SelectQueryNode, SqliteDialect } from 'kysely';
+import { type Dialect, SqliteDialect } from 'kysely';
+import { oneWriter } from './one-writer.ts';
 import type { WriteTurns } from './write-turns.ts';
 
 /**
@@ -16,95 +17,11 @@ export function sqliteDialect(path: string, turns: WriteTurns): Dialect {
       ? null
       : new SqliteDialect({ database: asKyselyDatabase(new DatabaseSync(path, { readOnly: true, timeout: busyMsMax })) });
   return {
-    createDriver: () => takingTurns(plain.createDriver(), reading?.createDriver() ?? null, turns),
+    createDriver: () => oneWriter(plain.createDriver(), reading?.createDriver() ?? null, turns),
     createQueryCompiler: () => plain.createQueryCompiler(),
     // Its own lock for one connection wakes all who wait whenever it is free: a thousand of them, a thousand times. Here they stand in line.
     createAdapter: () => Object.defineProperty(plain.createAdapter(), 'supportsMultipleConnections', { value: true }),
     createIntrospector: (db) => plain.createIntrospector(db),
-  };
-}
-
-/** What Kysely lends to a caller: it takes the connection that writes when it begins to, not before. */
-type Lent = DatabaseConnection & { inTransaction: boolean };
-
-/** A driver of one connection that writes and, where the database is a file, one that reads. */
-function takingTurns(writing: Driver, reading: Driver | null, turns: WriteTurns): Driver {
-  const line = standInLine();
-  const connections = Promise.withResolvers<{ readonly writer: DatabaseConnection; readonly reader: DatabaseConnection | null }>();
-  const alone = async <T>(withTurn: boolean, work: () => Promise<T>): Promise<T> => {
-    await line.take();
-    if (withTurn) await turns.take();
-    return work().finally(() => {
-      if (withTurn) turns.give();
-      line.give();
-    });
-  };
-  const end = (connection: DatabaseConnection): void => {
-    const lent = connection as Lent;
-    if (!lent.inTransaction) return;
-    lent.inTransaction = false;
-    turns.give();
-    line.give();
-  };
-  const lend = (): Lent => ({
-    inTransaction: false,
-    async executeQuery(query) {
-      const { writer, reader } = await connections.promise;
-      if (this.inTransaction) return writer.executeQuery(query);
-      if (!SelectQueryNode.is(query.query)) return alone(true, () => writer.executeQuery(query));
-      return reader ? reader.executeQuery(query) : alone(false, () => writer.executeQuery(query));
-    },
-    streamQuery: () => {
-      throw new Error('nobody reads rows one by one: a list that may be long is read in pages');
-    },
-  });
-  return {
-    async init(options) {
-      for (const driver of [writing, reading]) await driver?.init(options);
-      connections.resolve({
-        writer: await writing.acquireConnection(options),
-        reader: (await reading?.acquireConnection(options)) ?? null,
-      });
-    },
-    acquireConnection: async () => lend(),
-    async beginTransaction(connection, settings) {
-      await line.take();
-      await turns.take();
-      (connection as Lent).inTransaction = true;
-      const { writer } = await connections.promise;
-      await writing.beginTransaction(writer, settings).catch((error: unknown) => {
-        end(connection);
-        throw error;
-      });
-    },
-    async commitTransaction(connection) {
-      await writing.commitTransaction(connection);
-      end(connection);
-    },
-    async rollbackTransaction(connection) {
-      await writing.rollbackTransaction(connection).finally(() => end(connection));
-    },
-    releaseConnection: async () => {},
-    async destroy(options) {
-      for (const driver of [reading, writing]) await driver?.destroy(options);
-    },
-  };
-}
-
-/** Something of which there is one, handed from each to the next who waits for it. */
-function standInLine(): { take(): Promise<void>; give(): void } {
-  const waiting: (() => void)[] = [];
-  let isTaken = false;
-  return {
-    take: async () => {
-      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve));
-      isTaken = true;
-    },
-    give() {
-      const next = waiting.shift();
-      isTaken = next !== undefined;
-      next?.();
-    },
   };
 }
 

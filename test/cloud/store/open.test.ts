@@ -73,6 +73,27 @@ test('who reads waits for no transaction and sees nothing of it before its commi
   t.deepEqual(await reasons(), ['new']);
 });
 
+test('what is written by many at once is kept of each, and what one may not write hinders no other', async (t) => {
+  const store = await openStore(`sqlite:${join(folder(t), 'cloud.sqlite')}`);
+  t.teardown(() => store.close());
+  const ids = [...Array(200).keys(), 7, 150];
+  const written = await Promise.allSettled(
+    ids.map((id) =>
+      store.db
+        .insertInto('setAside')
+        .values({ ...aside(String(id)), id } as never)
+        .execute(),
+    ),
+  );
+  const refused = written.flatMap(({ status }, index) => (status === 'rejected' ? ids[index] : []));
+  t.deepEqual(refused, [7, 150], 'an id is given once');
+  const rows = await store.db.selectFrom('setAside').select('id').orderBy('id').execute();
+  t.deepEqual(
+    rows.map(({ id }) => Number(id)),
+    [...Array(200).keys()],
+  );
+});
+
 test('in memory, where there is one connection, who reads sees nothing of a transaction either', async (t) => {
   const store = await openStore('sqlite::memory:');
   t.teardown(() => store.close());
