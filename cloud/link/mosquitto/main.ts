@@ -20,17 +20,21 @@ function pluginPath(): string {
   return join(below, folder ?? 'x86_64-linux-gnu', name);
 }
 
-/** Exit 0 written, 1 not written, 2 not understood. */
+/** Exit 0 written or asked how, 1 not written, 2 not understood. */
 function main(env: NodeJS.ProcessEnv, args: string[]): number {
-  const { host, port, folder, plugin } = read(args);
-  const isName = /^[a-zA-Z0-9]([a-zA-Z0-9.:-]{0,251}[a-zA-Z0-9])?$/.test(host ?? '');
-  if (host === undefined || !isName || !/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    process.stderr.write(usage);
+  const said = read(args);
+  if ('help' in said) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if ('wrong' in said) {
+    process.stderr.write(`${said.wrong}\n\n${usage}`);
     return 2;
   }
+  const { host, port, folder, plugin } = said;
   try {
     const path = resolve(folder);
-    writeConfig({ host, port: Number(port), folder: path, plugin: plugin ?? pluginPath(), searchPath: env.PATH ?? '' });
+    writeConfig({ host, port, folder: path, plugin: plugin ?? pluginPath(), searchPath: env.PATH ?? '' });
     process.stdout.write(steps(path, host, port));
     return 0;
   } catch (error) {
@@ -40,19 +44,29 @@ function main(env: NodeJS.ProcessEnv, args: string[]): number {
   }
 }
 
-type Said = { readonly host: string | undefined; readonly port: string; readonly folder: string; readonly plugin: string | undefined };
+type Said = { readonly host: string; readonly port: number; readonly folder: string; readonly plugin: string | undefined };
 
-function read(args: string[]): Said {
+function read(args: string[]): Said | { readonly wrong: string } | { readonly help: true } {
+  const values = parsed(args);
+  if (values instanceof Error) return { wrong: values.message };
+  const { host, port = '8883', folder = 'var/broker', plugin, help } = values;
+  if (help) return { help };
+  if (host === undefined) return { wrong: '--host is missing: how do cloud and kiosks reach the broker?' };
+  if (!/^[a-zA-Z0-9]([a-zA-Z0-9.:-]{0,251}[a-zA-Z0-9])?$/.test(host)) return { wrong: `--host "${host}": expected a name or an address` };
+  if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) return { wrong: `--port "${port}": expected a number from 1 to 65535` };
+  return { host, port: Number(port), folder, plugin };
+}
+
+function parsed(args: string[]) {
+  const text = { type: 'string' } as const;
   try {
-    const text = { type: 'string' } as const;
-    const { values } = parseArgs({ args, options: { host: text, port: text, folder: text, plugin: text } });
-    return { host: values.host, port: values.port ?? '8883', folder: values.folder ?? 'var/broker', plugin: values.plugin };
-  } catch {
-    return { host: undefined, port: '', folder: '', plugin: undefined };
+    return parseArgs({ args, options: { host: text, port: text, folder: text, plugin: text, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    return error as Error;
   }
 }
 
-const steps = (folder: string, host: string, port: string): string => `written: ${folder}
+const steps = (folder: string, host: string, port: number): string => `written: ${folder}
 
 The broker:
   chown -R mosquitto: ${folder}

@@ -205,10 +205,20 @@ withOpenssl('a second run keeps authority and accounts and renews the certificat
     t.is(statSync(join(folder, secret)).mode & 0o777, 0o600, secret);
 });
 
-test('wrong usage is told with the usage', (t) => {
-  for (const args of [[], ['--host', 'a b'], ['--host', 'a', '--port', 'x'], ['--hots', 'a']]) {
+test('wrong usage is told with what is wrong and the usage', (t) => {
+  for (const [args, said] of [
+    [[], /^--host is missing/],
+    [['--host', 'a b'], /^--host "a b": expected a name/],
+    [['--host', 'a', '--port', 'x'], /^--port "x": expected a number/],
+    [['--host', 'a', '--port', '0'], /^--port "0"/],
+    [['--hots', 'a'], /--hots/],
+  ] as const) {
     const { status, stderr } = brokerConfig(...args);
     t.is(status, 2);
+    t.regex(stderr, said);
     t.regex(stderr, /npm run broker-config -- --host NAME/);
   }
+  const { status, stdout } = brokerConfig('--help');
+  t.is(status, 0);
+  t.regex(stdout, /npm run broker-config -- --host NAME/);
 });
