@@ -80,8 +80,9 @@ export function createIngest(options: IngestOptions): Ingest {
     from: EdgeName,
     { state, at }: { readonly state: 'online' | 'offline'; readonly at: string | null },
   ): Promise<void> => {
-    await markPresence(store, from, state, clock.now());
+    // One that comes is online from its hello, which follows (P35).
     if (state === 'online') return;
+    await markGone(store, from, clock.now());
     feed.gone(from);
     // A will may be that of an older connection, found dead after the edge came back: if it is there it says hello.
     if (at === null) await ask(from);
@@ -165,12 +166,6 @@ async function notEnrolled(store: Store, { office, edge, kind }: EdgeName & { re
   return typeof row.revokedMs === 'number' && kind !== 'status' ? 'the access of this edge was revoked' : null;
 }
 
-/** An edge that comes is online from its hello, which follows; one that goes is not any more (P35). */
-async function markPresence(store: Store, { office, edge }: EdgeName, state: 'online' | 'offline', atMs: number): Promise<void> {
-  await store.db
-    .updateTable('edge')
-    .set({ ...(state === 'offline' && { online: 0 }), lastSeenMs: atMs })
-    .where('office', '=', office)
-    .where('id', '=', edge)
-    .execute();
+async function markGone(store: Store, { office, edge }: EdgeName, atMs: number): Promise<void> {
+  await store.db.updateTable('edge').set({ online: 0, lastSeenMs: atMs }).where('office', '=', office).where('id', '=', edge).execute();
 }
