@@ -20,15 +20,16 @@ export async function bundleProgram(options: {
   readonly outfile: string;
   readonly external?: readonly string[];
   readonly addressed?: readonly string[];
+  readonly plugins?: readonly Plugin[];
 }): Promise<readonly string[]> {
-  const { root, entry, outfile, external = [], addressed = [] } = options;
+  const { root, entry, outfile, external = [], addressed = [], plugins = [] } = options;
   const { metafile } = await build({
     ...common,
     absWorkingDir: root,
     entryPoints: [entry],
     outfile,
     external: [...external],
-    plugins: [own(root, addressed)],
+    plugins: [own(root, addressed), ...plugins],
   });
   // A source's #! would have an interpreter that the package does not bring; /usr/bin/fronta names the one it does.
   writeFileSync(outfile, readFileSync(outfile, 'utf8').replace(/^#!.*/, '//'));

@@ -3,6 +3,7 @@ import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProgram, packagesIn, threadPattern } from './bundle.ts';
 import type { TreeOptions } from './edge-tree.ts';
+import { smallerCloud } from './left-out.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import { filesBelow, type Staging, stagingIn } from './staging.ts';
 
@@ -23,7 +24,8 @@ export async function cloudTree({ root, stage, architecture }: TreeOptions): Pro
   const bundled: string[] = [];
   for (const [program, name] of [...Object.entries(programs), ...threads.map((thread) => [thread, posix.basename(thread)] as const)]) {
     const outfile = join(stage, tree, 'cloud/dist', `${name}.mjs`);
-    bundled.push(...(await bundleProgram({ root, entry: `${program}.ts`, outfile, external: ['pg-native'], addressed })));
+    const plugins = [smallerCloud(root)];
+    bundled.push(...(await bundleProgram({ root, entry: `${program}.ts`, outfile, external: ['pg-native'], addressed, plugins })));
   }
   for (const file of sources) if (!isSource(file) && !file.endsWith('.md')) staging.copy(join(root, file), join(tree, file));
   const taken = addressed.flatMap((source) => putWhatItNames(root, staging, text(source)));
