@@ -53,8 +53,8 @@ export type AppParts = {
   /** Called after each commit that the office's edges must hear of. */
   readonly onReservationChanged: (office: string) => void;
   readonly extraRoutes?: readonly Router[];
-  /** Calls after so many milliseconds, unless what it answered is called before; the machine's timer if it is not told. */
-  readonly after?: (ms: number, task: () => void) => () => void;
+  /** Calls after so many milliseconds, unless what it answered is called before. */
+  readonly after: (ms: number, task: () => void) => () => void;
   /** Called after each commit of new settings, which the office's edges take up. */
   readonly onSettingsSaved?: (office: string) => void;
   /** The broker's side of a kiosk's access; without one the database's alone counts. */
@@ -126,7 +126,7 @@ export function createApp(parts: AppParts): Koa {
   return app;
 }
 
-const liveEventsOf = ({ store, clock, log, after = later }: AppParts): LiveEvents =>
+const liveEventsOf = ({ store, clock, log, after }: AppParts): LiveEvents =>
   openLiveEvents({
     look: (office, tokens) => lookAt(store, office, tokens, clock),
     officeOfTicket: (token) => officeOfTicket(store, token),
@@ -135,12 +135,6 @@ const liveEventsOf = ({ store, clock, log, after = later }: AppParts): LiveEvent
     after,
     report: (error) => log.error({ err: error }, 'a live queue could not be read'),
   });
-
-/** Holds no process that wants to end. */
-function later(ms: number, task: () => void): () => void {
-  const timer = setTimeout(task, ms).unref();
-  return () => clearTimeout(timer);
-}
 
 const noAccounts: Accounts = { admit: async () => 'done', shutOut: async () => 'done', dismiss: async () => 'done' };
 

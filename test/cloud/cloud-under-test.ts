@@ -44,7 +44,7 @@ export type CloudWishes = {
   readonly config?: Partial<CloudConfig>;
   readonly extraRoutes?: AppParts['extraRoutes'];
   readonly gate?: AppParts['gate'];
-  /** What the looks of the live events wait with. */
+  /** What the looks of the live events wait with; the machine's timer if it is not told. */
   readonly after?: AppParts['after'];
   /** The broker's side of the kiosks' access. */
   readonly accounts?: AppParts['accounts'];
@@ -63,7 +63,7 @@ export async function startCloud({
   config: wished = {},
   extraRoutes = [],
   gate = {},
-  after,
+  after = later,
   accounts,
   approveJournal,
   store: own,
@@ -110,7 +110,7 @@ export async function startCloud({
     onReservationChanged: (id) => void told.push(id),
     onSettingsSaved: (id) => void toldOfSettings.push(id),
     extraRoutes,
-    ...(after && { after }),
+    after,
     ...(accounts && { accounts }),
     ...(approveJournal && { approveJournal }),
   });
@@ -160,4 +160,9 @@ export async function startCloud({
       await store.close();
     },
   };
+}
+
+function later(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms).unref();
+  return () => clearTimeout(timer);
 }
