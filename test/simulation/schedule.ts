@@ -18,6 +18,20 @@ export function schedule(startMs: number): Schedule {
   let nowMs = startMs;
   let orders = 0;
   let count = 0;
+
+  /** What happens next, at its moment, which is now; `null` when it is `untilMs` before anything does. */
+  const taskUntil = (untilMs: number): (() => void) | null => {
+    for (let first = heap[0]; first && first.atMs <= untilMs; first = heap[0]) {
+      pop(heap);
+      if (first.task === null) continue;
+      nowMs = first.atMs;
+      count += 1;
+      return first.task;
+    }
+    nowMs = untilMs;
+    return null;
+  };
+
   const self: Schedule = {
     now: () => nowMs,
     at(atMs, task) {
@@ -29,25 +43,26 @@ export function schedule(startMs: number): Schedule {
       };
     },
     after: (ms, task) => self.at(nowMs + Math.max(0, Math.round(ms)), task),
-    async runUntil(untilMs, stopped) {
-      for (let first = heap[0]; first && first.atMs <= untilMs; first = heap[0]) {
-        pop(heap);
-        if (first.task === null) continue;
-        nowMs = first.atMs;
-        count += 1;
-        first.task();
-        await settled();
-        if (stopped()) return;
-      }
-      nowMs = untilMs;
-    },
+    /** Node turns to its ticks only when the microtasks are through: then no promise can settle any more, and the next task's turn begins. */
+    runUntil: (untilMs, stopped) =>
+      new Promise((resolve, reject) => {
+        const next = (): void => {
+          const task = taskUntil(untilMs);
+          if (task === null) return void resolve();
+          try {
+            task();
+            process.nextTick(judge);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        const judge = (): void => (stopped() ? resolve() : queueMicrotask(next));
+        next();
+      }),
     done: () => count,
   };
   return self;
 }
-
-/** Resolves when no promise can settle any more: Node turns to its ticks only when the microtasks are through. */
-export const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 const isBefore = (a: Item, b: Item): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 
