@@ -1,8 +1,21 @@
-import { type Builder, isExpression, type Scope } from './expression.ts';
-import { also, anything, type Conditions, conditionIn, type Finder, finder, type Run, scopeOf, type TableNamed } from './matching.ts';
-import type { Row } from './row.ts';
+import { type Builder, binary, type Expression, isExpression, type Scope } from './expression.ts';
+import {
+  also,
+  anything,
+  type Conditions,
+  type Finder,
+  finder,
+  type Kind,
+  kindOf,
+  plainly,
+  type Run,
+  scopeOf,
+  type TableNamed,
+} from './matching.ts';
+import type { Cell, Row } from './row.ts';
 import { needed } from './selecting.ts';
-import { follow, type Shape, shapeOf } from './shape.ts';
+import { begin, known, type Shape, shapeOf } from './shape.ts';
+import type { Table } from './table.ts';
 
 /** `null`: what stands in the way stays as it is. */
 type Conflict = { readonly set: unknown } | null;
@@ -24,7 +37,7 @@ type Changing = Returned & {
   values(rows: Row | readonly Row[]): Changing;
   onConflict(tell: (rules: ConflictRules) => Conflict): Changing;
   set(set: unknown): Changing;
-  where(...args: unknown[]): Changing;
+  where(left: unknown, operator?: string, given?: unknown): Changing;
   returning(columns: unknown): Returned;
   returningAll(): Returned;
 };
@@ -35,17 +48,7 @@ type ConflictRules = {
   doUpdateSet(set: unknown): Conflict;
 };
 
-/** A change as far as it is told. */
-type Told = {
-  readonly on: Changes;
-  readonly verb: 'insert' | 'update' | 'delete';
-  readonly shape: WhereShape;
-  /** What the conditions compare with. */
-  readonly wanted: readonly unknown[];
-  /** The rows to insert, or what to set one after the other. */
-  readonly given: readonly unknown[];
-  readonly conflict: Conflict | undefined;
-};
+type Verb = 'insert' | 'update' | 'delete';
 
 /** Kysely's `insertInto` over tables in memory. */
 export const insertInto = (on: Changes, name: string): Changing => begun(on, 'insert', name);
@@ -54,55 +57,92 @@ export const updateTable = (on: Changes, name: string): Changing => begun(on, 'u
 /** Kysely's `deleteFrom`. */
 export const deleteFrom = (on: Changes, name: string): Changing => begun(on, 'delete', name);
 
-function begun(on: Changes, verb: Told['verb'], name: string): Changing {
-  const known = on.shapes.get(name);
-  const shape = known ?? shapeOf({ name, where: anything });
-  if (!known) on.shapes.set(name, shape);
-  return changing({ on, verb, shape, wanted: [], given: [], conflict: undefined });
+/** A change as far as it is told. */
+type Told = {
+  on: Changes;
+  verb: Verb;
+  shape: WhereShape;
+  /** What the conditions compare with. */
+  wanted: readonly unknown[];
+  /** The rows to insert, or what to set one after the other. */
+  given: readonly unknown[];
+  conflict: Conflict | undefined;
+};
+
+const none: readonly unknown[] = [];
+
+function begun(on: Changes, verb: Verb, name: string): Changing {
+  let shape = on.shapes.get(name);
+  if (!shape) {
+    shape = shapeOf({ name, where: anything });
+    on.shapes.set(name, shape);
+  }
+  return changing(on, verb, shape, none, none, undefined) as unknown as Changing;
 }
 
-/** Each step is a change of its own, as in Kysely; what they have in common is made once. */
-function changing(told: Told): Changing {
-  const made = Object.create(steps) as { told: Told };
-  made.told = told;
-  return made as unknown as Changing;
+/** Each step is a change of its own, as in Kysely; what they can do they have in common. */
+function changing(
+  on: Changes,
+  verb: Verb,
+  shape: WhereShape,
+  wanted: Told['wanted'],
+  given: Told['given'],
+  conflict: Told['conflict'],
+): Told {
+  const made = Object.create(steps) as Told;
+  made.on = on;
+  made.verb = verb;
+  made.shape = shape;
+  made.wanted = wanted;
+  made.given = given;
+  made.conflict = conflict;
+  return made;
 }
 
-type Step = { readonly told: Told };
+/** The change and one more condition. */
+function met({ on, verb, shape, wanted, given, conflict }: Told, kind: Kind, left: string, operator: string, value: unknown): Told {
+  const next =
+    known(shape, kind, left, operator) ?? begin(shape, kind, left, operator, meeting(shape.says, kind, left, operator, wanted.length));
+  return changing(on, verb, next, [...wanted, value], given, conflict);
+}
+
+const meeting = ({ name, where }: WhereShape['says'], kind: Kind, left: string, operator: string, place: number): WhereShape['says'] => ({
+  name,
+  where: also(where, name, kind, left, operator, place),
+});
 
 const steps = {
-  values(this: Step, rows: Row | readonly Row[]) {
-    return changing({ ...this.told, given: Array.isArray(rows) ? rows : [rows] });
+  values(this: Told, rows: Row | readonly Row[]) {
+    return changing(this.on, this.verb, this.shape, this.wanted, Array.isArray(rows) ? rows : [rows], this.conflict);
   },
-  onConflict(this: Step, tell: (rules: ConflictRules) => Conflict) {
-    return changing({ ...this.told, conflict: tell(conflictRules) });
+  onConflict(this: Told, tell: (rules: ConflictRules) => Conflict) {
+    return changing(this.on, this.verb, this.shape, this.wanted, this.given, tell(conflictRules));
   },
-  set(this: Step, set: unknown) {
-    return changing({ ...this.told, given: [...this.told.given, set] });
+  set(this: Told, set: unknown) {
+    return changing(this.on, this.verb, this.shape, this.wanted, [...this.given, set], this.conflict);
   },
-  where(this: Step, ...args: unknown[]) {
-    const { on, shape, wanted } = this.told;
-    const { kind, value } = conditionIn(shape.says.name, on.make, args);
-    const [left, operator] = kind === 'other' ? ['', ''] : (args as [string, string]);
-    const next = follow(shape, kind, left, operator, ({ name, where }) => {
-      return { name, where: also(where, name, kind, left, operator, wanted.length) };
-    });
-    return changing({ ...this.told, shape: next, wanted: [...wanted, value] });
+  where(this: Told, left: unknown, operator?: string, given?: unknown) {
+    const { on, shape } = this;
+    if (operator === undefined) return met(this, 'other', '', '', (left as (make: Builder) => Expression)(on.make()));
+    const value = plainly(given);
+    const kind = kindOf(shape.says.name, left, operator, value);
+    if (kind === 'other') return met(this, kind, '', '', binary(left, operator, value));
+    return met(this, kind, left as string, operator, value);
   },
-  returning(this: Step) {
-    return returned(this.told);
+  returning(this: Told) {
+    return returned(this);
   },
-  returningAll(this: Step) {
-    return returned(this.told);
+  returningAll(this: Told) {
+    return returned(this);
   },
-  execute(this: Step) {
-    return this.told.on.run(() => [counted(this.told)]);
+  execute(this: Told) {
+    return this.on.run(() => [counted(this)]);
   },
-  executeTakeFirst(this: Step) {
-    return this.told.on.run(() => counted(this.told));
+  executeTakeFirst(this: Told) {
+    return this.on.run(() => counted(this));
   },
-  executeTakeFirstOrThrow(this: Step) {
-    return this.told.on.run(() => counted(this.told));
+  executeTakeFirstOrThrow(this: Told) {
+    return this.on.run(() => counted(this));
   },
 };
 
@@ -125,22 +165,32 @@ function counted(told: Told): unknown {
 }
 
 /** Makes the change and answers the rows as they are after it, or were before they went. */
-function change({ on, verb, shape, wanted, given, conflict }: Told): Row[] {
+function change({ on, verb, shape, wanted, given, conflict }: Told): readonly Row[] {
   const { name } = shape.says;
   const table = on.of(name);
-  if (verb === 'insert') return given.flatMap((row) => insertOne(on, name, row as Row, conflict));
-  shape.plan ??= finder(table, shape.says.where);
-  return shape.plan(wanted, null).map((cell) => {
-    const before = cell.row;
-    if (verb === 'delete') {
-      table.remove(cell);
-      return before;
+  const rows: Row[] = [];
+  if (verb === 'insert') {
+    for (const row of given) {
+      const made = insertOne(on, table, row as Row, conflict);
+      if (made) rows.push(made);
     }
-    const after: Record<string, unknown> = { ...before };
-    for (const set of given) put(after, set, () => scopeOf(name, before, null), on.make);
-    table.replace(cell, after);
-    return after;
-  });
+    return rows;
+  }
+  shape.plan ??= finder(table, shape.says.where);
+  for (const cell of shape.plan(wanted, null)) {
+    const before = cell.row;
+    if (verb === 'delete') table.remove(cell);
+    rows.push(verb === 'delete' ? before : updated(on, table, cell, given));
+  }
+  return rows;
+}
+
+function updated(on: Changes, table: Table, cell: Cell, given: readonly unknown[]): Row {
+  const before = cell.row;
+  const after: Record<string, unknown> = { ...before };
+  for (const set of given) put(after, set, () => scopeOf(table.name, before, null), on.make);
+  table.replace(cell, after);
+  return after;
 }
 
 const conflictRules: ConflictRules = {
@@ -150,16 +200,18 @@ const conflictRules: ConflictRules = {
   doUpdateSet: (set) => ({ set }),
 };
 
-function insertOne({ of, make }: Changes, name: string, row: Row, conflict: Conflict | undefined): Row[] {
-  const other = of(name).inTheWay(row);
-  if (!other) return [of(name).insert(row)];
+/** The row as it stands then; `null` where it was left alone. */
+function insertOne({ make }: Changes, table: Table, row: Row, conflict: Conflict | undefined): Row | null {
+  const { name } = table;
+  const other = table.inTheWay(row);
+  if (!other) return table.insert(row);
   if (conflict === undefined) throw new Error(`UNIQUE constraint failed: ${name} ${JSON.stringify(row).slice(0, 200)}`);
-  if (conflict === null) return [];
-  const after: Record<string, unknown> = { ...other.row };
+  if (conflict === null) return null;
   const before = other.row;
+  const after: Record<string, unknown> = { ...before };
   put(after, conflict.set, () => ({ rows: { [name]: before, excluded: row }, first: name }), make);
-  of(name).replace(other, after);
-  return [after];
+  table.replace(other, after);
+  return after;
 }
 
 /** Puts what is set into the row; expressions look at the rows in `scope`. */

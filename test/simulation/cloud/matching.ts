@@ -1,4 +1,4 @@
-import { type Builder, binary, compare, type Expression, type Scope } from './expression.ts';
+import { compare, type Expression, type Scope } from './expression.ts';
 import type { Cell, Row } from './row.ts';
 import type { Table } from './table.ts';
 
@@ -19,39 +19,27 @@ export type Conditions = {
 };
 export const anything: Conditions = { equal: [], among: null, from: null, compared: [], others: [] };
 
-/** One more condition: of which kind, its value, and how it joins those before. */
-export type Condition = { readonly kind: 'equal' | 'among' | 'from' | 'compared' | 'other'; readonly value: unknown };
+export type Kind = 'equal' | 'among' | 'from' | 'compared' | 'other';
 
-/** What Kysely's `where` says. `make` gives the builder that a function is called with. */
-export function conditionIn(table: string, make: () => Builder, args: readonly unknown[]): Condition {
-  if (args.length === 1) return { kind: 'other', value: (args[0] as (make: Builder) => Expression)(make()) };
-  const [left, operator, given] = args as [string, string, unknown];
-  const right = written(given);
-  const plain = typeof right !== 'object' || right === null || Array.isArray(right);
-  if (!plain || typeof left !== 'string' || ownColumn(left, table) === null) return { kind: 'other', value: binary(left, operator, right) };
-  if (operator === '=' && typeof right !== 'object') return { kind: 'equal', value: right };
-  if (operator === 'in') return { kind: 'among', value: right };
+/** Of which kind a condition is that Kysely's `where` says with three words; `value` as `plainly` gives it. */
+export function kindOf(table: string, left: unknown, operator: string, value: unknown): Kind {
+  const isPlain = typeof value !== 'object' || value === null || Array.isArray(value);
+  if (!isPlain || typeof left !== 'string' || ownColumn(left, table) === null) return 'other';
+  if (operator === '=' && typeof value !== 'object') return 'equal';
+  if (operator === 'in') return 'among';
   // Whole numbers alone are compared so.
-  if ((operator === '>=' || operator === '>') && Number.isInteger(right)) return { kind: 'from', value: right };
-  return { kind: 'compared', value: right };
+  return (operator === '>=' || operator === '>') && Number.isInteger(value) ? 'from' : 'compared';
 }
 
 /** A value, also one that Kysely's `sql.lit` writes into the words of the statement. */
-function written(given: unknown): unknown {
+export function plainly(given: unknown): unknown {
   if (typeof given !== 'object' || given === null || !('toOperationNode' in given)) return given;
   const node = (given as { toOperationNode(): { readonly parameters: readonly { readonly value: unknown }[] } }).toOperationNode();
   return node.parameters[0]!.value;
 }
 
 /** The conditions and one more, whose value stands at `place`. */
-export function also(
-  conditions: Conditions,
-  table: string,
-  kind: Condition['kind'],
-  left: unknown,
-  operator: string,
-  place: number,
-): Conditions {
+export function also(conditions: Conditions, table: string, kind: Kind, left: unknown, operator: string, place: number): Conditions {
   if (kind === 'other') return { ...conditions, others: [...conditions.others, place] };
   const column = ownColumn(left as string, table)!;
   const { equal, among, from } = conditions;

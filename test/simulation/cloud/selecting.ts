@@ -1,7 +1,7 @@
 import { type Builder, binary, builder, column, type Expression, isExpression, type Scope } from './expression.ts';
-import { also, anything, type Conditions, conditionIn, finder, type Run, scopeOf, type TableNamed } from './matching.ts';
+import { also, anything, type Conditions, finder, type Kind, kindOf, plainly, type Run, scopeOf, type TableNamed } from './matching.ts';
 import type { Row } from './row.ts';
-import { follow, type Shape, shapeOf } from './shape.ts';
+import { begin, known, type Shape, shapeOf } from './shape.ts';
 
 type Order = { readonly name: string; readonly down: boolean };
 type Join = { readonly name: string; readonly left: string; readonly right: string };
@@ -35,9 +35,11 @@ const answeredOutside: Run = () => Promise.reject(new Error('a query within a qu
 
 /** Kysely's `selectFrom` over tables in memory. Each step is a query of its own, as in Kysely. */
 export function selectFrom(asked: Asking, run: Run, name: string): Selecting {
-  const known = asked.shapes.get(name);
-  const shape: QueryShape = known ?? shapeOf({ ...plain, name });
-  if (!known) asked.shapes.set(name, shape);
+  let shape = asked.shapes.get(name);
+  if (!shape) {
+    shape = shapeOf({ ...plain, name });
+    asked.shapes.set(name, shape);
+  }
   return selecting(asked, run, shape, noValues);
 }
 
@@ -47,7 +49,7 @@ export type Selecting = {
   rowsFor(outer: Scope): readonly Row[];
   select(one: unknown): Selecting;
   selectAll(): Selecting;
-  where(...args: unknown[]): Selecting;
+  where(left: unknown, operator?: string, given?: unknown): Selecting;
   whereRef(left: string, operator: string, right: string): Selecting;
   innerJoin(name: string, left: string, right: string): Selecting;
   orderBy(name: string, way?: 'asc' | 'desc'): Selecting;
@@ -71,7 +73,24 @@ function selecting(asked: Asking, run: Run, shape: QueryShape, values: readonly 
   return made;
 }
 
-const more = ({ asked, run, values }: Step, shape: QueryShape): Selecting => selecting(asked, run, shape, values);
+/** The query and one more step without a value; `change` says what it adds when it is taken for the first time. */
+function more(step: Step, verb: string, left: string, right: string, change: (query: Query) => Query): Selecting {
+  const { asked, run, shape, values } = step;
+  return selecting(asked, run, known(shape, verb, left, right) ?? begin(shape, verb, left, right, change(shape.says)), values);
+}
+
+/** The query and one more condition. */
+function met(step: Step, kind: Kind, left: string, operator: string, value: unknown): Selecting {
+  const { asked, run, shape, values } = step;
+  const next =
+    known(shape, kind, left, operator) ?? begin(shape, kind, left, operator, meeting(shape.says, kind, left, operator, values.length));
+  return selecting(asked, run, next, [...values, value]);
+}
+
+const meeting = (query: Query, kind: Kind, left: string, operator: string, place: number): Query => ({
+  ...query,
+  where: also(query.where, query.name, kind, left, operator, place),
+});
 
 function answerNow({ asked, shape, values }: Step, outer: Scope | null): readonly Row[] {
   shape.plan ??= planOf(asked.of, shape.says);
@@ -83,47 +102,44 @@ const steps = {
     return answerNow(this, outer);
   },
   select(this: Step, one: unknown) {
+    const said = wordsOf(one);
+    if (said !== null)
+      return more(this, 'select', said, '', (query) => ({ ...query, columns: [...query.columns, ...[one].flat()] as string[] }));
     const columns = chosen(one, this.asked.make);
     const expressions = columns.filter((each) => typeof each !== 'string');
     const places = columns.map((each) => (typeof each === 'string' ? each : this.values.length + expressions.indexOf(each)));
-    const shape = follow(this.shape, 'select', places.join(), '', (query) => ({ ...query, columns: [...query.columns, ...places] }));
-    return selecting(this.asked, this.run, shape, expressions.length > 0 ? [...this.values, ...expressions] : this.values);
+    const made = more(this, 'select', places.join(), '', (query) => ({ ...query, columns: [...query.columns, ...places] })) as Step;
+    made.values = [...this.values, ...expressions];
+    return made;
   },
   selectAll(this: Step) {
-    return more(
-      this,
-      follow(this.shape, 'selectAll', '', '', (query) => ({ ...query, all: true })),
-    );
+    return more(this, 'selectAll', '', '', (query) => ({ ...query, all: true }));
   },
-  where(this: Step, ...args: unknown[]) {
-    const { shape, values } = this;
-    const { kind, value } = conditionIn(shape.says.name, this.asked.make, args);
-    const [left, operator] = kind === 'other' ? ['', ''] : (args as [string, string]);
-    const next = follow(shape, kind, left, operator, (query) => {
-      return { ...query, where: also(query.where, query.name, kind, left, operator, values.length) };
-    });
-    return selecting(this.asked, this.run, next, [...values, value]);
+  where(this: Step, left: unknown, operator?: string, given?: unknown) {
+    const { asked, shape } = this;
+    if (operator === undefined) return met(this, 'other', '', '', (left as (make: Builder) => Expression)(asked.make()));
+    const value = plainly(given);
+    const kind = kindOf(shape.says.name, left, operator, value);
+    if (kind === 'other') return met(this, kind, '', '', binary(left, operator, value));
+    return met(this, kind, left as string, operator, value);
   },
   whereRef(this: Step, left: string, operator: string, right: string) {
-    const refers = binary(left, operator, { of: (scope: Scope) => column(scope, right) });
-    return this.where(() => refers);
+    return met(this, 'other', '', '', binary(left, operator, { of: (scope: Scope) => column(scope, right) }));
   },
   innerJoin(this: Step, name: string, left: string, right: string) {
-    const joining = (query: Query): Query => ({ ...query, joins: [...query.joins, { name, left, right }] });
-    return more(this, follow(this.shape, name, left, right, joining));
+    return more(this, name, left, right, (query) => ({ ...query, joins: [...query.joins, { name, left, right }] }));
   },
   orderBy(this: Step, name: string, way: 'asc' | 'desc' = 'asc') {
-    const ordering = (query: Query): Query => ({ ...query, orders: [...query.orders, { name, down: way === 'desc' }] });
-    return more(this, follow(this.shape, 'orderBy', name, way, ordering));
+    return more(this, 'orderBy', name, way, (query) => ({ ...query, orders: [...query.orders, { name, down: way === 'desc' }] }));
   },
   groupBy(this: Step, names: string | readonly string[]) {
     const groups = [names].flat();
-    const grouping = (query: Query): Query => ({ ...query, groups: [...query.groups, ...groups] });
-    return more(this, follow(this.shape, 'groupBy', groups.join(), '', grouping));
+    return more(this, 'groupBy', groups.join(), '', (query) => ({ ...query, groups: [...query.groups, ...groups] }));
   },
   limit(this: Step, most: number) {
-    const shape = follow(this.shape, 'limit', '', '', (query) => ({ ...query, most: this.values.length }));
-    return selecting(this.asked, this.run, shape, [...this.values, most]);
+    const made = more(this, 'limit', '', '', (query) => ({ ...query, most: this.values.length })) as Step;
+    made.values = [...this.values, most];
+    return made;
   },
   forUpdate(this: Step) {
     return this;
@@ -142,6 +158,13 @@ const steps = {
 export function needed<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('no result');
   return value;
+}
+
+/** Names of columns and nothing else, in one word. `null`: there is something to reckon. */
+function wordsOf(one: unknown): string | null {
+  if (typeof one === 'string') return one;
+  if (!Array.isArray(one)) return null;
+  return one.every((each) => typeof each === 'string') ? one.join() : null;
 }
 
 function chosen(one: unknown, make: () => Builder): (string | Expression)[] {

@@ -7,16 +7,19 @@ type StepTo<Says, Plan> = { readonly verb: string; readonly left: string; readon
 
 export const shapeOf = <Says, Plan>(says: Says): Shape<Says, Plan> => ({ says, steps: [], plan: null });
 
-/** The shape that one more step leads to; `change` says how, when the step is taken for the first time. */
-export function follow<Says, Plan>(
-  from: Shape<Says, Plan>,
-  verb: string,
-  left: string,
-  right: string,
-  change: (says: Says) => Says,
-): Shape<Says, Plan> {
-  for (const step of from.steps) if (step.verb === verb && step.left === left && step.right === right) return step.shape;
-  const shape = shapeOf<Says, Plan>(change(from.says));
+/** The shape that one more step leads to, if it was taken before. */
+export function known<Says, Plan>(from: Shape<Says, Plan>, verb: string, left: string, right: string): Shape<Says, Plan> | null {
+  const { steps } = from;
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index]!;
+    if (step.verb === verb && step.left === left && step.right === right) return step.shape;
+  }
+  return null;
+}
+
+/** The same, taken now for the first time: what is said then is `says`. */
+export function begin<Says, Plan>(from: Shape<Says, Plan>, verb: string, left: string, right: string, says: Says): Shape<Says, Plan> {
+  const shape = shapeOf<Says, Plan>(says);
   from.steps.push({ verb, left, right, shape });
   return shape;
 }

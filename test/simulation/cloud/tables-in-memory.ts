@@ -62,12 +62,13 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
   };
 
   /** One connection, as with SQLite: whoever is not in the transaction waits for its end. */
-  const alone = async <Answer>(task: () => Answer): Promise<Answer> => {
+  const alone: Run = (task) => (held ? inTurn(task) : atOnce(task));
+  const inTurn = async <Answer>(task: () => Answer): Promise<Answer> => {
     while (held) await held;
     return task();
   };
   const queries = queriesBy(of);
-  const inside = queries(async (task) => task());
+  const inside = queries(atOnce);
 
   async function transact<Answer>(work: (trx: unknown) => Promise<Answer>): Promise<Answer> {
     while (held) await held;
@@ -106,6 +107,14 @@ export function tablesInMemory(sabotage: Sabotage): MemoryDb {
     },
   };
 }
+
+const atOnce: Run = (task) => {
+  try {
+    return Promise.resolve(task());
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+};
 
 /** What Kysely's `sql` asks of a transaction, for the one thing that the cloud says in words: savepoints. */
 function savepoints(mark: () => number, takeBack: (mark: number) => void) {
