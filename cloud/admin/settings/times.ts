@@ -7,7 +7,7 @@ export function readTimes(text: string): string[] | null {
 /** "7:30–11:30, 12:30–15:00" in order; `null` when something in it is no span, ends before it begins, or begins before another's end. */
 export function readSpans(text: string): { from: string; to: string }[] | null {
   const spans = parts(text).map((part) => {
-    const [from, to, ...more] = part.split(/[-–—]/).map((time) => readTime(time.trim()));
+    const [from, to, ...more] = part.split(/[-\u2013\u2014]/).map((time) => readTime(time.trim()));
     return from && to && more.length === 0 && from < to ? { from, to } : null;
   });
   const known = spans.filter((span) => span !== null).toSorted((a, b) => a.from.localeCompare(b.from));

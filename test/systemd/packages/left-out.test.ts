@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,4 +44,15 @@ test('every type that the cloud answers with is one that its package knows', (t)
     [...new Set(types)].filter((type) => !known.includes(`'${type}'`)),
     [],
   );
+});
+
+test('a packaged program is a byte a character, on the disk and in memory', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'fronta-ascii-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const outfile = join(folder, 'main.mjs');
+  const addressed = filesBelow(join(root, 'cloud')).map((file) => `cloud/${file}`);
+  await bundleProgram({ root, entry: 'cloud/main.ts', outfile, external: ['pg-native'], addressed, plugins: [smallerCloud(root)] });
+  const text = readFileSync(outfile, 'utf8');
+  t.true(text.includes('/mojeschuzka'), 'it is the cloud');
+  t.is(Buffer.byteLength(text), text.length);
 });
