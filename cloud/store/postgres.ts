@@ -1,5 +1,5 @@
-import { type Kysely, PostgresDialect } from 'kysely';
-import { Pool, type PoolConfig, types } from 'pg';
+import { type Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { takeTurns } from './turns.ts';
 
 /** Connections of one cloud process at most; a small office's server allows a hundred in all. */
@@ -37,12 +37,42 @@ export function postgresDialect(url: string): PostgresDialect {
     types: numbersAsNumbers,
     application_name: 'fronta',
     // synchronous_commit stands whatever the server's default is: a promise is made only after it.
-    options: '-c synchronous_commit=on -c timezone=UTC',
+    // A statement that it has read before is planned anew each time, with the values and the tables as they are.
+    options: '-c synchronous_commit=on -c timezone=UTC -c plan_cache_mode=force_custom_plan',
   });
   // A connection that dies is replaced by the pool, and who used it is told by its statement; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (connection) => void connection.on('error', () => undefined));
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: { connect: async () => named(await pool.connect()), end: () => pool.end(), options: pool.options } });
+}
+
+/** Statements that have a name, by their words; further ones are read anew each time. */
+const names = new Map<string, string>();
+const namesMax = 200;
+const connections = new WeakMap<PoolClient, PostgresPoolClient>();
+
+/**
+ * A connection on which PostgreSQL reads each statement once, for that takes it longer than to plan it. Not one that asks for all columns whatever they are:
+ * it would end with an error when a newer cloud adds one meanwhile.
+ */
+function named(connection: PoolClient): PostgresPoolClient {
+  const known = connections.get(connection);
+  if (known !== undefined) return known;
+  const query = (text: string, values: readonly unknown[]): Promise<unknown> => {
+    const name = values.length > 0 ? nameOf(text) : null;
+    return name === null ? connection.query(text, [...values]) : connection.query({ name, text, values: [...values] });
+  };
+  const made = { query, release: (broken?: boolean) => connection.release(broken) } as unknown as PostgresPoolClient;
+  connections.set(connection, made);
+  return made;
+}
+
+function nameOf(text: string): string | null {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= namesMax || /\*(?! *\))/.test(text)) return known ?? null;
+  const name = `fronta ${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 /** Runs a transaction, and anew when PostgreSQL ended it for another one's sake; `attempt` counts from 1. Throws what else it ends with. */

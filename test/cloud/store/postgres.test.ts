@@ -47,6 +47,30 @@ test('what one transaction read and another changed meanwhile is read anew: noth
   t.is(rows[0]!.n, 12);
 });
 
+test('a cloud goes on while a newer one adds a column to a table of which it has read statements before', async (t) => {
+  const { url, drop } = await newDatabase(server.url);
+  t.teardown(drop);
+  const store = await openStore(url);
+  t.teardown(() => store.close());
+  const insert = (reason: string) =>
+    store.db.insertInto('setAside').values({ receivedMs: 1, topic: 'x', reason, payload: '' }).returning('id').executeTakeFirstOrThrow();
+  const find = (reason: string) => store.db.selectFrom('setAside').selectAll().where('reason', '=', reason).execute();
+  const count = () =>
+    store.db
+      .selectFrom('setAside')
+      .select((of) => of.fn.countAll<number>().as('number'))
+      .where('topic', '=', 'x')
+      .executeTakeFirst();
+  for (const reason of ['first', 'second']) {
+    await insert(reason);
+    t.is((await find(reason)).length, 1);
+    await count();
+    await sql`alter table "setAside" add column ${sql.ref(reason)} text not null default 'new'`.execute(store.db);
+  }
+  t.like((await find('second'))[0], { first: 'new', second: 'new' });
+  t.deepEqual(await count(), { number: 2 });
+});
+
 test('a commit is on the disk before it is answered, whatever the server would do by itself', async (t) => {
   const { url, drop } = await newDatabase(server.url);
   t.teardown(drop);
