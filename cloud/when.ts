@@ -35,15 +35,20 @@ export const writeTime = (lang: Language, timeZone: string, atMs: number): strin
     .replace(/^0(?=\d:)/, '');
 
 /** A local date in part: a month's name, a weekday, or "24. 12.", "24 Dec", "24.12.". */
-export function writeDate(lang: Language, date: string, part: 'weekday' | 'day' | 'month' | 'month-year'): string {
-  const options: Record<typeof part, Intl.DateTimeFormatOptions> = {
-    weekday: { weekday: 'long' },
-    day: { day: 'numeric', month: lang === 'en' ? 'short' : 'numeric' },
-    month: { month: 'long' },
-    'month-year': { month: 'long', year: 'numeric' },
-  };
-  return format(lang, 'UTC', options[part]).format(Date.parse(`${date}T12:00:00Z`));
-}
+export const writeDate = (lang: Language, date: string, part: DatePart): string =>
+  dates(`${lang} ${part} ${date}`, () => format(lang, 'UTC', dateParts[part](lang)).format(Date.parse(`${date}T12:00:00Z`)));
+
+type DatePart = 'weekday' | 'day' | 'month' | 'month-year';
+
+const dateParts: Record<DatePart, (lang: Language) => Intl.DateTimeFormatOptions> = {
+  weekday: () => ({ weekday: 'long' }),
+  day: (lang) => ({ day: 'numeric', month: lang === 'en' ? 'short' : 'numeric' }),
+  month: () => ({ month: 'long' }),
+  'month-year': () => ({ month: 'long', year: 'numeric' }),
+};
+
+/** Dates written lately: three months have 92, each in three languages with its weekday. */
+const dates = remembered<string, string>(2_000);
 
 const locales: Record<Language, string> = { cs: 'cs-CZ', en: 'en-GB', de: 'de-AT' };
 

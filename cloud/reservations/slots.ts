@@ -58,7 +58,11 @@ export const localDate = (office: OfficeSettings, atMs: number): string =>
  * start, so that nobody fills the memory with instants.
  */
 const lately = new WeakMap<OfficeSettings, ReturnType<typeof nothingYet>>();
-const nothingYet = () => ({ days: remembered<string, readonly Slot[]>(400), starts: remembered<number, Slot | null>(4_000) });
+const nothingYet = () => ({
+  days: remembered<string, readonly Slot[]>(400),
+  starts: remembered<number, Slot | null>(4_000),
+  instants: remembered<number, string>(4_000),
+});
 
 function latelyBy(office: OfficeSettings): ReturnType<typeof nothingYet> {
   const known = lately.get(office) ?? nothingYet();
@@ -94,7 +98,7 @@ export const hasHour = (office: OfficeSettings, { date, startMs }: Pick<Slot, 'd
 
 /** An instant as RFC 3339 in the office's zone. */
 export const writeInstant = (office: OfficeSettings, atMs: number): string =>
-  written(Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone));
+  latelyBy(office).instants(atMs, () => written(Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone)));
 
 function startsAt(local: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime[] {
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
@@ -110,7 +114,12 @@ function asSlot(date: string, start: Temporal.ZonedDateTime, minutes: number): S
 
 const written = (at: Temporal.ZonedDateTime): string => at.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 
-function datesBetween(first: string, last: string): string[] {
+/** Calendars shown lately: today's is the same for everybody who looks. */
+const calendars = remembered<string, readonly string[]>(20);
+
+const datesBetween = (first: string, last: string): readonly string[] => calendars(`${first} ${last}`, () => writeDates(first, last));
+
+function writeDates(first: string, last: string): string[] {
   const dates: string[] = [];
   const end = Temporal.PlainDate.from(last);
   for (let day = Temporal.PlainDate.from(first); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 }))

@@ -117,7 +117,8 @@ function byMonth(days: readonly Day[]): { readonly month: string; readonly days:
   return [...months].map(([month, ofMonth]) => ({ month, days: ofMonth }));
 }
 
-const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+/** Monday is 1. The calendar asks for it three times a day, and Temporal took a tenth of the time it takes to draw. */
+const weekdayOf = (date: string): number => new Date(date).getUTCDay() || 7;
 
 /** Where a list shows a new week; the calendar shows it by its rows. */
 const beginsWeek = (before: Day | undefined, day: Day): boolean => before !== undefined && weekdayOf(before.date) >= weekdayOf(day.date);
