@@ -29,9 +29,11 @@ import { hashPin } from './keypad/pin-hash.ts';
 import { mqttLink } from './link/mqtt.ts';
 import { logStream } from './log-stream.ts';
 import { type Office, openOffice } from './loop/office.ts';
+import { OlderCopy } from './loop/older-copy.ts';
 import { recoverQueue } from './loop/recover.ts';
 import type { Log, Rooms } from './loop/rooms.ts';
 import { numbersOf } from './numbers.ts';
+import { markOlderCopy, replaceOlderCopy } from './older-copy.ts';
 import { edgeMetrics } from './screens/metrics.ts';
 import type { Desk, Screens } from './screens/port.ts';
 import { openScreens } from './screens/server.ts';
@@ -84,7 +86,7 @@ async function main(): Promise<void> {
         for (const watcher of watchers) watcher();
       },
       log,
-      fail: (error) => stopPromising(error, spare),
+      fail: (error) => (error instanceof OlderCopy ? beginAnew(error, config.data, log) : stopPromising(error, spare)),
       source: edgeRoot(name),
       software: packageJson.version,
     },
@@ -144,11 +146,13 @@ type Memory = Pick<Rooms, 'journal' | 'snapshots'> &
   Parameters<typeof openOffice>[1] & { readonly resume: { wall: number; steady: number } | null; readonly isNew: boolean };
 
 /** What the disk remembers: the newest snapshot and the journal after it. A snapshot of another journal is history of another life. */
-async function remember({ data, settings }: EdgeConfig, spare: SpareMemory, log: Log): Promise<Memory> {
+async function remember({ data, settings, startAt }: EdgeConfig, spare: SpareMemory, log: Log): Promise<Memory> {
   const snapshots = twoGenerations(nodeDisk, data, (problem) => log.warn({}, problem));
   const folder = join(data, 'journal');
   const enduring = spare.hasFailedTooOften(Date.now());
   const mintId = (): string => randomBytes(16).toString('hex');
+  const renewed = await replaceOlderCopy({ disk: nodeDisk, data, settings, startAt, mintId });
+  if (renewed !== null) log.warn({}, renewed);
   const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId, after, spare, enduring });
   let snapshot = await snapshots.load();
   let opened = open(snapshot?.seq ?? 0);
@@ -263,6 +267,17 @@ function endOnSignal(close: () => Promise<void>): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** The next start makes a new journal. Where the disk takes no mark of that, the office goes on for itself, and the cloud hears nothing (F18). */
+function beginAnew(found: OlderCopy, data: string, log: Log): void {
+  try {
+    markOlderCopy(nodeDisk, data, found.message);
+  } catch (error) {
+    log.warn({}, `${found.message}, and the disk takes nothing: ${(error as Error).message}`);
+    return;
+  }
+  die(`${found.message}; ending to be started again on a new journal`);
 }
 
 /** The disk is broken: the process ends, is started again and reads anew; after too many starts like this it goes on from memory (F4). */

@@ -8,6 +8,7 @@ import type { BusDevice, Status } from '../console/port.ts';
 import { readRule, rulesKnown } from '../core/replay/other-rules.ts';
 import { nodeDisk } from '../disk/node.ts';
 import { verifyJournal } from '../journal/salvage.ts';
+import { rebuild } from '../rebuild.ts';
 import { takeFolder } from '../state/sole-owner.ts';
 import { busText } from './bus.ts';
 import { type Daemon, DaemonAway } from './daemon.ts';
@@ -18,7 +19,6 @@ import { entriesPath, writeBundle } from './export.ts';
 import { factLine } from './fact-line.ts';
 import type { Place } from './place.ts';
 import { readDay } from './read-day.ts';
-import { rebuild } from './rebuild.ts';
 import { statusText } from './status.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -12,6 +12,7 @@ import {
   unsent,
   untaken,
 } from '../core/outbox.ts';
+import { OlderCopy } from './older-copy.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Entries under way that nobody acknowledged for this long are sent again. */
@@ -34,9 +35,12 @@ export type Sending = {
   acked(): number;
 };
 
-/** Starts from how far the cloud had acknowledged as far as we know; nothing is sent before it says so itself. */
+/**
+ * Starts from how far the cloud had acknowledged as far as we know; nothing is sent before it says so itself. Fails with `OlderCopy` when it
+ * answers a hello with more than the journal holds.
+ */
 export function createSending(
-  { link, journal, clock, source }: Pick<Rooms, 'link' | 'journal' | 'clock' | 'source'>,
+  { link, journal, clock, source, fail }: Pick<Rooms, 'link' | 'journal' | 'clock' | 'source' | 'fail'>,
   acked: number,
 ): Sending {
   let outbox: Outbox = closedOutbox(journal.last(), acked);
@@ -87,7 +91,11 @@ export function createSending(
       outbox = broken(outbox);
     },
     grow: () => move(grown(outbox, journal.last())),
-    acknowledge: (seq) => move(acknowledged(outbox, seq)),
+    acknowledge(seq) {
+      // To go on would give entries to numbers that the cloud holds already: it would take the new ones for repeats and never hear of them.
+      if (!outbox.open && seq > journal.last()) return fail(new OlderCopy(journal.last(), seq));
+      move(acknowledged(outbox, seq));
+    },
     sendFrom(seq) {
       // Every batch behind a gap is answered by the same request: to follow each would send the whole window once for every batch of it (F16).
       const now = clock.now().steady;

@@ -25,12 +25,15 @@ async function sendingOf(count: number) {
   const waiting: ((isTaken: boolean) => void)[] = [];
   const send: typeof cable.send = (message) =>
     new Promise((resolve) => waiting.push((isTaken) => resolve(isTaken ? cable.send(message) : false)));
-  const sending = createSending({ link: { ...cable, send }, journal, clock, source: 'fronta/1/krumlov/kiosk-1' }, 0);
+  const failures: Error[] = [];
+  const fail = (error: Error): void => void failures.push(error);
+  const sending = createSending({ link: { ...cable, send }, journal, clock, source: 'fronta/1/krumlov/kiosk-1', fail }, 0);
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     sending,
     clock,
     append,
+    failures,
     /** Batches on their way to the broker. */
     underWay: () => waiting.length,
     async broker(isTaken: boolean) {
@@ -109,4 +112,23 @@ test('what becomes of batches from before the cloud was met again says nothing',
   t.is(underWay(), 0);
   t.is(sending.unsent(), 0);
   t.deepEqual(taken(), []);
+});
+
+test('a journal of which the cloud holds more than it does is an older copy, and nothing of it is sent (F18)', async (t) => {
+  const { sending, underWay, failures } = await sendingOf(5);
+  sending.acknowledge(5);
+  t.deepEqual(failures, [], 'all of it is no more than it holds');
+  const older = await sendingOf(5);
+  older.sending.acknowledge(6);
+  t.regex(older.failures.map(String).join(), /^OlderCopy: .*ends at entry 5, and the cloud has 6 of it$/);
+  t.false(older.sending.isOpen());
+  t.is(older.underWay() + underWay(), 0);
+});
+
+test('an acknowledgement beyond the journal, that answers no hello, fails nothing (P15)', async (t) => {
+  const { sending, failures } = await sendingOf(5);
+  sending.sendFrom(1);
+  sending.acknowledge(99);
+  t.deepEqual(failures, []);
+  t.is(sending.acked(), 0);
 });

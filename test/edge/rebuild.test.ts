@@ -1,10 +1,10 @@
 import test from 'ava';
 import { exampleOffice } from '#contract/example-office.ts';
-import { rebuild } from '../../../edge/cli/rebuild.ts';
-import { type SimulatedDisk, simulatedDisk } from '../../../edge/disk/simulated.ts';
-import { DamagedJournal } from '../../../edge/journal/recover-journal.ts';
-import { verifyJournal } from '../../../edge/journal/salvage.ts';
-import { officeOn } from '../loop/office-on.ts';
+import { type SimulatedDisk, simulatedDisk } from '../../edge/disk/simulated.ts';
+import { DamagedJournal } from '../../edge/journal/recover-journal.ts';
+import { verifyJournal } from '../../edge/journal/salvage.ts';
+import { rebuild } from '../../edge/rebuild.ts';
+import { officeOn } from './loop/office-on.ts';
 
 const segment = '/data/journal/000000000001.journal';
 const moment = { wall: Date.parse('2026-11-23T08:00:00Z'), steady: 9_000_000, clockTrusted: true };

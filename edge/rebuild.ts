@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { asQueueEvent, type Moment, type Recorded } from '#contract/event.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
-import type { Block } from '../core/block.ts';
-import { dayTurn } from '../core/decide-day.ts';
-import { blockAfterLoss } from '../core/new-journal.ts';
-import { type Queue, replacementOf } from '../core/queue.ts';
-import type { Disk } from '../disk/port.ts';
-import type { Stamp } from '../journal/port.ts';
-import { replaceJournal } from '../journal/replace-journal.ts';
-import { salvage } from '../journal/salvage.ts';
-import { recoverQueue } from '../loop/recover.ts';
-import { replacementOrdinal } from '../state/replacement-mark.ts';
-import { twoGenerations } from '../state/two-generations.ts';
+import type { Block } from './core/block.ts';
+import { dayTurn } from './core/decide-day.ts';
+import { blockAfterLoss } from './core/new-journal.ts';
+import { type Queue, replacementOf } from './core/queue.ts';
+import type { Disk } from './disk/port.ts';
+import type { Stamp } from './journal/port.ts';
+import { replaceJournal } from './journal/replace-journal.ts';
+import { salvage } from './journal/salvage.ts';
+import { recoverQueue } from './loop/recover.ts';
+import { replacementOrdinal } from './state/replacement-mark.ts';
+import { twoGenerations } from './state/two-generations.ts';
 
 export type Rebuilt = {
   /** The journal set aside, `null` if nothing of it could be read. */
