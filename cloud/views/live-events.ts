@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Context } from 'koa';
+import type { OfficeSettings } from '#contract/settings.ts';
 import type { ProblemType } from '../api/port.ts';
-import type { EventForm, LiveEvents, OfficePicture, QueueSight, TicketSight, Written } from './port.ts';
+import type { EventForm, LiveEvents, LiveQueue, OfficePicture, PhoneTicket } from './port.ts';
 
 /** Readers of one cloud at once; a page that is refused looks again as pages without a stream do. */
 export const readersMax = 10_000;
@@ -32,10 +33,13 @@ export type LiveEventsParts = {
 
 type Reader = { readonly response: ServerResponse; told: string; untakenLooks: number };
 
-/** Readers that are told the same; `write` answers `null` when there is nothing more to tell. */
+/** What there is to tell of a picture: `sign` tells whether it is anything new, and only then it is written. */
+type News = { readonly sign: string; readonly event: () => string; readonly still: () => string };
+
+/** Readers that are told the same; `news` answers `null` when there is nothing more to tell. */
 type Group = {
   readonly token: string | null;
-  readonly write: (picture: OfficePicture) => Written | null;
+  readonly news: (picture: OfficePicture) => News | null;
   readonly readers: Set<Reader>;
   /** Kept once for all readers that were told it. */
   sign: string;
@@ -43,7 +47,7 @@ type Group = {
 
 /** One office with whoever listens to it here. */
 type Heard = { readonly groups: Map<string, Group>; looks: number };
-type Wish = Pick<Group, 'token' | 'write'> & { readonly office: string; readonly name: string };
+type Wish = Pick<Group, 'token' | 'news'> & { readonly office: string; readonly name: string };
 
 /**
  * Keeps readers told by server-sent events, at once and after each change. What is told is read from the database, so that any cloud may be asked
@@ -57,20 +61,20 @@ export function openLiveEvents(parts: LiveEventsParts): LiveEvents {
 
   async function listen(ctx: Context, wish: Wish): Promise<boolean> {
     const picture = await look(wish.office, wish.token === null ? [] : [wish.token]);
-    const written = picture && wish.write(picture);
-    if (!written) return false;
+    const news = picture && wish.news(picture);
+    if (!news) return false;
     // Who has left meanwhile is told nothing, and asked for no events with HEAD.
     if (ctx.res.closed) return true;
-    const response = open(ctx, written.event);
-    if (response) join(wish, response, written);
+    const response = open(ctx, news.event());
+    if (response) join(wish, response, news);
     return true;
   }
 
-  function join({ office, name, token, write }: Wish, response: ServerResponse, written: Written): void {
+  function join({ office, name, token, news }: Wish, response: ServerResponse, { sign }: News): void {
     const heard = offices.get(office) ?? begin(office);
-    const group = heard.groups.get(name) ?? { token, write, readers: new Set(), sign: '' };
+    const group = heard.groups.get(name) ?? { token, news, readers: new Set(), sign: '' };
     heard.groups.set(name, group);
-    const reader = { response, told: signIn(group, written), untakenLooks: 0 };
+    const reader = { response, told: signIn(group, sign), untakenLooks: 0 };
     group.readers.add(reader);
     response.once('close', () => {
       group.readers.delete(reader);
@@ -99,25 +103,42 @@ export function openLiveEvents(parts: LiveEventsParts): LiveEvents {
     const groups = [...heard.groups.values()];
     const picture = await look(office, [...new Set(groups.flatMap(({ token }) => token ?? []))]);
     heard.looks += 1;
-    for (const group of groups) tell(group, picture && group.write(picture), heard.looks % quietLooksMax === 0);
+    for (const group of groups) tell(group, picture && group.news(picture), heard.looks % quietLooksMax === 0);
   }
 
   return {
-    async ofQueue(ctx, office, form: EventForm<QueueSight>) {
+    async ofQueue(ctx, office, form) {
       if (!admit(ctx)) return;
-      if (await listen(ctx, { office, token: null, name: form.name, write: form.write })) return;
+      const news = ({ office: settings, queue }: OfficePicture): News => newsOf(settings, queue, form);
+      if (await listen(ctx, { office, token: null, name: form.name, news })) return;
       refuse(ctx, 'unknown-office', 'GET /api/v1/offices lists the offices.');
     },
-    async ofTicket(ctx, token, form: EventForm<TicketSight>) {
+    async ofTicket(ctx, token, form) {
       if (!admit(ctx)) return;
       const office = await officeOfTicket(token);
-      const write = (picture: OfficePicture): Written | null => {
-        const ticket = picture.tickets.get(token);
-        return ticket ? form.write({ office: picture.office, ticket }) : null;
+      const news = ({ office: settings, tickets }: OfficePicture): News | null => {
+        const ticket = tickets.get(token);
+        return ticket ? newsOf(settings, ticket, form) : null;
       };
-      if (office !== null && (await listen(ctx, { office, token, name: `${form.name} ${token}`, write }))) return;
+      if (office !== null && (await listen(ctx, { office, token, name: `${form.name} ${token}`, news }))) return;
       refuse(ctx, 'unknown-ticket', 'No slip of today bears this token.');
     },
+  };
+}
+
+/** Of an office that is in touch, another moment alone is nothing new. */
+const newsOf = <View extends LiveQueue | PhoneTicket>(office: OfficeSettings, view: View, form: EventForm<View>): News => ({
+  sign: JSON.stringify([office.revision, { ...view, asOf: view.link === 'online' ? null : view.asOf }]),
+  event: onFirstCall(() => form.event({ office, view })),
+  still: onFirstCall(() => form.still({ office, view })),
+});
+
+/** Written once for all who are told it, and not at all when nobody is. */
+function onFirstCall(write: () => string): () => string {
+  let written: string | null = null;
+  return () => {
+    written ??= write();
+    return written;
   };
 }
 
@@ -164,12 +185,12 @@ function open(ctx: Context, first: string): ServerResponse | null {
   return res;
 }
 
-function tell(group: Group, written: Written | null, isQuietForLong: boolean): void {
-  if (written === null) {
+function tell(group: Group, news: News | null, isQuietForLong: boolean): void {
+  if (news === null) {
     for (const { response } of group.readers) response.end();
     return;
   }
-  const sign = signIn(group, written);
+  const sign = signIn(group, news.sign);
   for (const reader of group.readers) {
     const { response } = reader;
     if (response.writableLength > 0) {
@@ -178,14 +199,14 @@ function tell(group: Group, written: Written | null, isQuietForLong: boolean): v
       continue;
     }
     reader.untakenLooks = 0;
-    if (reader.told !== sign) response.write(written.event);
-    else if (isQuietForLong) response.write(written.still);
+    if (reader.told !== sign) response.write(news.event());
+    else if (isQuietForLong) response.write(news.still());
     reader.told = sign;
   }
 }
 
-/** The same string for all that were told the same: thousands of equal ones would be thousands of times its length. */
-function signIn(group: Group, { sign }: Written): string {
+/** The same string for all that were told the same. */
+function signIn(group: Group, sign: string): string {
   if (group.sign !== sign) group.sign = sign;
   return group.sign;
 }

@@ -46,19 +46,21 @@ export type OfficePicture = {
   readonly tickets: ReadonlyMap<string, PhoneTicket>;
 };
 
-/** What is sent of a sight: `event` to whoever was told another `sign` before, `still` now and then while nothing changes. */
-export type Written = { readonly sign: string; readonly event: string; readonly still: string };
+/** The queue, or one ticket, with the settings that name what is in it. */
+export type Sight<View extends LiveQueue | PhoneTicket> = { readonly office: OfficeSettings; readonly view: View };
 
 /** How a sight is written for some of its readers: those of one name are told the same. */
-export type EventForm<Sight> = { readonly name: string; write(sight: Sight): Written };
-
-/** The queue, or one ticket, with the settings that name what is in it. */
-export type QueueSight = { readonly office: OfficeSettings; readonly queue: LiveQueue };
-export type TicketSight = { readonly office: OfficeSettings; readonly ticket: PhoneTicket };
+export type EventForm<View extends LiveQueue | PhoneTicket> = {
+  readonly name: string;
+  /** To whoever was told something else before. */
+  event(sight: Sight<View>): string;
+  /** Now and then, while nothing changes. */
+  still(sight: Sight<View>): string;
+};
 
 /** Server-sent events of what anybody may see: the answer stays open and is told each change. Refuses what there is not, and readers beyond the limits. */
 export type LiveEvents = {
-  ofQueue(ctx: Context, office: string, form: EventForm<QueueSight>): Promise<void>;
+  ofQueue(ctx: Context, office: string, form: EventForm<LiveQueue>): Promise<void>;
   /** Ends when the ticket's day is over. */
-  ofTicket(ctx: Context, token: string, form: EventForm<TicketSight>): Promise<void>;
+  ofTicket(ctx: Context, token: string, form: EventForm<PhoneTicket>): Promise<void>;
 };

@@ -44,10 +44,11 @@ async function changeTickets(
   const { office, edge } = from;
   switch (change.change) {
     case 'add-all':
-      return insertTickets(
+      await insertTickets(
         trx,
         change.rows.map((row) => ticketOf(from, row)),
       );
+      return;
     case 'expire': {
       if (change.ordinals.length === 0) return;
       const which = trx.updateTable('ticket').set({ state: 'expired', endedMs: change.atMs }).where('office', '=', office);

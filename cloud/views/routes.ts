@@ -4,7 +4,7 @@ import { asyncApi } from '#contract/asyncapi.ts';
 import type { ProblemType } from '../api/port.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
-import { queueAsJson, ticketAsJson } from './event-forms.ts';
+import { asJson } from './event-forms.ts';
 import { liveQueue, ticketByToken } from './live.ts';
 import type { LiveEvents } from './port.ts';
 
@@ -33,8 +33,8 @@ export function viewRoutes({ store, clock, liveEvents, refuse }: ViewParts): Rou
     if (ticket) ctx.body = ticket;
     else refuse(ctx, 'unknown-ticket', 'No slip of today bears this token.');
   });
-  router.get('/offices/:office/live/events', (ctx) => liveEvents.ofQueue(ctx, ctx.params.office ?? '', queueAsJson));
-  router.get('/tickets/:token/events', (ctx) => liveEvents.ofTicket(ctx, ctx.params.token ?? '', ticketAsJson));
+  router.get('/offices/:office/live/events', (ctx) => liveEvents.ofQueue(ctx, ctx.params.office ?? '', asJson));
+  router.get('/tickets/:token/events', (ctx) => liveEvents.ofTicket(ctx, ctx.params.token ?? '', asJson));
   const protocol = asyncApi();
   router.get('/asyncapi.json', (ctx) => {
     ctx.body = protocol;

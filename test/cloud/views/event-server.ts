@@ -6,7 +6,7 @@ import Koa from 'koa';
 import { exampleOffice } from '#contract/example-office.ts';
 import { clientOf } from '../../../cloud/api/network.ts';
 import { answerProblem } from '../../../cloud/api/problem.ts';
-import { queueAsJson, ticketAsJson } from '../../../cloud/views/event-forms.ts';
+import { asJson } from '../../../cloud/views/event-forms.ts';
 import { lookEveryMs, openLiveEvents } from '../../../cloud/views/live-events.ts';
 import type { LiveQueue, OfficePicture, PhoneTicket } from '../../../cloud/views/port.ts';
 import { until } from '../../office/until.ts';
@@ -63,7 +63,7 @@ export async function serveEvents(t: ExecutionContext) {
   app.use((ctx) => {
     answers.push(ctx.res);
     const [, kind, name = ''] = ctx.path.split('/');
-    return kind === 'tickets' ? events.ofTicket(ctx, name, ticketAsJson) : events.ofQueue(ctx, name, queueAsJson);
+    return kind === 'tickets' ? events.ofTicket(ctx, name, asJson) : events.ofQueue(ctx, name, asJson);
   });
   const server = createServer(app.callback()).listen(0, '127.0.0.1');
   await once(server, 'listening');
