@@ -1,4 +1,5 @@
 import type { Forecast } from '#contract/event.ts';
+import type { OfficeSettings } from '#contract/settings.ts';
 import type { Words } from '../reader.ts';
 
 /**
@@ -12,3 +13,10 @@ export const liveSeconds = 2;
 export function writeForecast({ texts: { live } }: Words, forecast: Forecast): string {
   return forecast === null ? live.unknown : live.minutes(Math.round(forecast.fromSeconds / 60), Math.ceil(forecast.toSeconds / 60));
 }
+
+/**
+ * Where the page at `path` is followed. The office stands in it for a balancer before many clouds: readers of one office that come to the same cloud
+ * cost one look a second between them.
+ */
+export const eventsOf = ({ lang }: Words, { office }: OfficeSettings, path: string): string =>
+  `${path}/events?${new URLSearchParams({ lang, office })}`;

@@ -4,11 +4,9 @@ import type { LiveQueue } from '../../views/port.ts';
 import { Layout } from '../layout.tsx';
 import type { Reader, Words } from '../reader.ts';
 import { OfficeLink, PageLink } from './age.tsx';
-import { liveSeconds, refreshSeconds, writeForecast } from './freshness.ts';
+import { eventsOf, liveSeconds, refreshSeconds, writeForecast } from './freshness.ts';
 
 type Props = { readonly office: OfficeSettings; readonly queue: LiveQueue };
-
-export const livePath = (office: string, ...rest: readonly string[]): string => ['/live', office, ...rest].join('/');
 
 export const liveTitle = ({ texts }: Words): string => texts.live.title;
 
@@ -22,7 +20,7 @@ export function LivePage({ reader, office, queue }: Props & { readonly reader: R
       office={office}
       refreshSeconds={refreshSeconds}
       liveSeconds={liveSeconds}
-      eventsPath={`${livePath(office.office, 'events')}?lang=${reader.lang}`}
+      eventsPath={eventsOf(reader, office, `/live/${office.office}`)}
     >
       <h1>{title}</h1>
       <PageLink reader={reader} office={office} since={queue} />

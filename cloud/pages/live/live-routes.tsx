@@ -21,7 +21,7 @@ export function liveRoutes({ store, liveQueue, ticketByToken, liveEvents }: Page
     const ticket = await ticketByToken(ctx.params.token ?? '');
     const office = ticket && (await readOffice(store.db, ticket.office));
     if (ticket && office) {
-      const page = <TicketPage reader={reader} office={office.settings} ticket={ticket} eventsPath={`${ctx.path}/events`} />;
+      const page = <TicketPage reader={reader} office={office.settings} ticket={ticket} path={ctx.path} />;
       return sendPage(ctx, page);
     }
     const { unknown, unknownLead } = reader.texts.ticket;

@@ -4,7 +4,7 @@ import type { PhoneTicket } from '../../views/port.ts';
 import { Layout } from '../layout.tsx';
 import type { Reader, Words } from '../reader.ts';
 import { OfficeLink, PageLink } from './age.tsx';
-import { liveSeconds, refreshSeconds, writeForecast } from './freshness.ts';
+import { eventsOf, liveSeconds, refreshSeconds, writeForecast } from './freshness.ts';
 
 type Props = { readonly office: OfficeSettings; readonly ticket: PhoneTicket };
 
@@ -15,12 +15,7 @@ export const ticketTitle = ({ texts }: Words, ticket: PhoneTicket): string =>
   isCalled(ticket) ? `${ticket.number} → ${ticket.counter}` : `${texts.ticket.title} ${ticket.number}`;
 
 /** One slip on the phone: the number as on the paper, how many come first, how long it takes, and where to go when it is called. */
-export function TicketPage({
-  reader,
-  office,
-  ticket,
-  eventsPath,
-}: Props & { readonly reader: Reader; readonly eventsPath: string }): JSX.Element {
+export function TicketPage({ reader, office, ticket, path }: Props & { readonly reader: Reader; readonly path: string }): JSX.Element {
   return (
     <Layout
       reader={reader}
@@ -28,7 +23,7 @@ export function TicketPage({
       office={office}
       refreshSeconds={refreshSeconds}
       liveSeconds={liveSeconds}
-      eventsPath={`${eventsPath}?lang=${reader.lang}`}
+      eventsPath={eventsOf(reader, office, path)}
     >
       <PageLink reader={reader} office={office} since={ticket} />
       <TicketPart reader={reader} office={office} ticket={ticket} />
