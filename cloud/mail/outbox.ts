@@ -11,16 +11,16 @@ const insertMails = rowsInserter<Omit<MailTable, 'id'>>((db, rows) => db.insertI
  * moment it is queued, so it never waits to be sent.
  */
 export const openOutbox = ({ smtpUrl }: { readonly smtpUrl: string }): MailOutbox => ({
-  queue: (trx, letters, nowMs) =>
-    insertMails(
-      trx,
-      letters.map((letter) => ({
-        ...lettered(letter),
-        state: smtpUrl === 'inbox:' && letter.dueMs <= nowMs ? 'sent' : 'queued',
-        attempts: 0,
-        createdMs: nowMs,
-      })),
-    ),
+  async queue(trx, letters, nowMs) {
+    const isTaken = (dueMs: number): boolean => smtpUrl === 'inbox:' && dueMs <= nowMs;
+    const rows = letters.map((letter) => ({
+      ...lettered(letter),
+      state: isTaken(letter.dueMs) ? ('sent' as const) : ('queued' as const),
+      attempts: 0,
+      createdMs: nowMs,
+    }));
+    await insertMails(trx, rows);
+  },
   async withdraw(trx, reservation, kinds) {
     await trx.deleteFrom('mail').where('reservation', '=', reservation).where('kind', 'in', kinds).where('state', '=', 'queued').execute();
   },

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
+import { rowsInserter } from '../store/insert-rows.ts';
 import type { Office } from '../store/read-office.ts';
 import { tidyEmail, tidyText } from './booking-request.ts';
 import { asConfirmed, tellConfirmed } from './confirm.ts';
@@ -7,7 +8,7 @@ import { nothingHappenedYet } from './insert-seated.ts';
 import { isActiveEnough, unconfirmedMax } from './limits.ts';
 import type { BookingRequest, BookRefusal, Reservation } from './port.ts';
 import { letterOf, present, type Room, type Row, type Trx } from './room.ts';
-import { freeSeats } from './seat.ts';
+import { freeSeat } from './seat.ts';
 import type { Slot } from './slots.ts';
 import { readStanding, type Standing } from './standing.ts';
 import { standingOnPostgres } from './standing-postgres.ts';
@@ -98,8 +99,8 @@ function withGranted(standing: Standing, granted: readonly Granted[], { wish, sl
 
 /** The seat that the wish gets, or why none. */
 function judge(office: Office, { wish, slot }: OpenWish, { taken, active, held }: Standing): number | BookRefusal {
-  const seat = freeSeats(taken, office.settings.slots.capacity)[0];
-  if (seat === undefined) return { ok: false, refusal: 'slot-full' };
+  const seat = freeSeat(taken, office.settings.slots.capacity);
+  if (seat === null) return { ok: false, refusal: 'slot-full' };
   if (isActiveEnough(office, active)) return { ok: false, refusal: 'too-many-active' };
   if (!wish.isProven && held >= unconfirmedMax(office, slot.date)) return { ok: false, refusal: 'too-many-unconfirmed' };
   return seat;
@@ -141,25 +142,29 @@ async function asRow(trx: Trx, office: Office, one: OpenWish, id: string, seat: 
 
 const asHeld = { state: 'held', pin: null, pinHash: null, manageToken: null, revision: 0, confirmedMs: null } as const;
 
+const insertReservations = rowsInserter<Row, { readonly id: string }>((trx, rows) =>
+  trx
+    .insertInto('reservation')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+);
+
 /** The ids of those whose seats the database gave. */
 async function insertRows({ store }: Room, trx: Trx, granted: readonly Granted[]): Promise<ReadonlySet<string>> {
-  if (store.kind === 'postgres') return insertOnPostgres(trx, granted);
-  const inserted = await trx
-    .insertInto('reservation')
-    .values(granted.map(({ row }) => row))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .execute();
+  const rows = granted.map(({ row }) => row);
+  const inserted = await (store.kind === 'postgres' ? insertOnPostgres(trx, rows) : insertReservations(trx, rows));
   return new Set(inserted.map(({ id }) => id));
 }
 
 /** Of any number of rows in the same few words, which PostgreSQL reads once: to read a statement of 64 rows takes it as long as to write them. */
-async function insertOnPostgres(trx: Trx, granted: readonly Granted[]): Promise<ReadonlySet<string>> {
-  const columns = sql.join(Object.keys(granted[0]!.row).map((column) => sql.ref(column)));
-  const rows = JSON.stringify(granted.map(({ row }) => row));
+async function insertOnPostgres(trx: Trx, rows: readonly Row[]): Promise<readonly { readonly id: string }[]> {
+  const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)));
   const inserted = await sql<{ id: string }>`insert into "reservation" (${columns})
-    select ${columns} from json_populate_recordset(null::"reservation", ${rows}) on conflict do nothing returning "id"`.execute(trx);
-  return new Set(inserted.rows.map(({ id }) => id));
+    select ${columns} from json_populate_recordset(null::"reservation", ${JSON.stringify(rows)}) on conflict do nothing returning "id"`.execute(
+    trx,
+  );
+  return inserted.rows;
 }
 
 async function tellAll(room: Room, trx: Trx, office: Office, seated: readonly Granted[], nowMs: number): Promise<void> {

@@ -21,5 +21,13 @@ export async function takenSeats(db: Kysely<Schema>, slot: SlotKey, nowMs: numbe
 
 /** The lowest seats from 0 that nobody has, at most `capacity` of the slot. */
 export function freeSeats(taken: readonly number[], capacity: number): number[] {
-  return Array.from({ length: capacity }, (_, seat) => seat).filter((seat) => !taken.includes(seat));
+  const known = new Set(taken);
+  return Array.from({ length: capacity }, (_, seat) => seat).filter((seat) => !known.has(seat));
+}
+
+/** The first of them, without the others; `null` when the slot is full. */
+export function freeSeat(taken: readonly number[], capacity: number): number | null {
+  const known = new Set(taken);
+  for (let seat = 0; seat < capacity; seat += 1) if (!known.has(seat)) return seat;
+  return null;
 }

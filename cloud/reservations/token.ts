@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 
 const timeBytes = 6;
 const randomBytesOfToken = 32;
@@ -17,9 +17,9 @@ export function mintToken(nowMs: number): string {
 
 /** How a token is kept: its SHA-256, behind its moment where it has one; hex. */
 export function hashToken(token: string): string {
-  const hash = createHash('sha256').update(token).digest('hex');
-  if (token.length !== mintedLength) return hash;
-  return Buffer.from(token.slice(0, (timeBytes * 4) / 3), 'base64url').toString('hex') + hash;
+  const sha256 = hash('sha256', token);
+  if (token.length !== mintedLength) return sha256;
+  return Buffer.from(token.slice(0, (timeBytes * 4) / 3), 'base64url').toString('hex') + sha256;
 }
 
 /**

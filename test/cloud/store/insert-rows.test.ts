@@ -30,6 +30,27 @@ test('any number of rows is written, each as it was given, and again changes not
   }
 });
 
+test('values find their columns in whatever order a row has them, and what the statements return comes back', async (t) => {
+  const store = await storeUnderTest();
+  t.teardown(() => store.close());
+  const insert = rowsInserter<EventTable, { readonly seq: number }>((db, rows) =>
+    db
+      .insertInto('event')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('seq'),
+  );
+  await insert(store.db, [rowAt(1, 'one')]);
+  const { seq, envelope, ...rest } = rowAt(2, 'one');
+  t.deepEqual(await insert(store.db, [{ envelope, ...rest, seq }]), [{ seq: 2 }]);
+  t.deepEqual(await store.db.selectFrom('event').selectAll().where('seq', '=', 2).executeTakeFirst(), rowAt(2, 'one'));
+  const again = await insert(
+    store.db,
+    Array.from({ length: 21 }, (_, index) => rowAt(index + 1, 'one')),
+  );
+  t.is(again.length, 19, 'those that were there before are not among them');
+});
+
 test('a row that cannot be written leaves nothing of the transaction', async (t) => {
   const store = await storeUnderTest();
   t.teardown(() => store.close());
