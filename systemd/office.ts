@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { makeFolder } from '../edge/disk/make-folder.ts';
+import { startAgain } from './start-again.ts';
 
 /**
  * A whole office on this machine: what systemd does on a kiosk and a server, this does in a terminal. Cloud and edge are two
@@ -52,7 +53,7 @@ function start(service: Service): void {
     if (!addresses.has(service.name)) return end(1); // it never opened and has said why
     if (running.size === 0) return end(0);
     process.stdout.write(
-      `the ${service.name} ended (${signal ?? code}); the rest goes on without it. Start it again with: ${service.again}\n`,
+      `the ${service.name} ended (${signal ?? code}); the rest goes on without it. Start it again with: ${startAgain(service.again, process.env, performance.now())}\n`,
     );
   });
 }
