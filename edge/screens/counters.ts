@@ -17,7 +17,9 @@ export function counterRoutes(desk: Desk, sessions: SessionStore): Router {
     const read = readAction(word, ctx.request.body as Readonly<Record<string, unknown>> | undefined);
     if (read === null) return answerProblem(ctx, { status: 404, type: 'unknown-action', title: `A counter cannot do "${word}".` });
     if ('missing' in read) {
-      return answerProblem(ctx, { status: 422, type: 'invalid', title: `"${read.missing}" must be a short text.`, field: read.missing });
+      const services = desk.views().staff.services.map(({ id }) => id);
+      const title = wanted(read.missing, services);
+      return answerProblem(ctx, { status: 422, type: 'invalid', title, field: read.missing });
     }
     const answer = await desk.act(counter.number, read);
     if (answer.ok) ctx.body = { counter: answer.counter, ticket: answer.ticket };
@@ -26,7 +28,15 @@ export function counterRoutes(desk: Desk, sessions: SessionStore): Router {
   return router;
 }
 
-function readAction(word: string, body: Readonly<Record<string, unknown>> | undefined): CounterAction | { missing: string } | null {
+type Named = 'to' | 'number';
+
+/** What a body without it is answered: the staff page never sends one, who tries the address by hand reads what it takes. */
+const wanted = (named: Named, services: readonly string[]): string =>
+  named === 'to'
+    ? `"to" names the service that takes the ticket over: one of ${services.join(', ')}.`
+    : '"number" names the waiting ticket to be called, e.g. "A12".';
+
+function readAction(word: string, body: Readonly<Record<string, unknown>> | undefined): CounterAction | { missing: Named } | null {
   switch (word) {
     case 'open':
     case 'close':

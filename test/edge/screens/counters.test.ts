@@ -71,4 +71,6 @@ test('a transfer and a pick must name their object, and the answer names the fie
       t.is((await problemOf(t, answer)).field, field);
     }
   }
+  const { title } = await problemOf(t, await post('/api/v1/counters/1/transfer', { service: 'ridici' }, { Cookie }));
+  t.is(title, '"to" names the service that takes the ticket over: one of vozidla, dovozy, ridici.');
 });

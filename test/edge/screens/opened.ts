@@ -72,7 +72,10 @@ export async function opened(t: ExecutionContext, options: Partial<ScreensOption
 export const cookieOf = (answer: Response): string => answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
 /** The body of a problem, after checking that it says it is one. */
-export async function problemOf(t: ExecutionContext, answer: Response): Promise<{ status: number; type: string; field?: string }> {
+export async function problemOf(
+  t: ExecutionContext,
+  answer: Response,
+): Promise<{ status: number; type: string; title?: string; field?: string }> {
   t.is(answer.headers.get('Content-Type'), 'application/problem+json');
   const problem = (await answer.json()) as { status: number; type: string };
   t.is(problem.status, answer.status);
