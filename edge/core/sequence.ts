@@ -20,8 +20,9 @@ export function put<Value>(sequence: Sequence<Value>, key: number, value: Value)
   const chunk = sequence[position];
   if (!chunk) return [{ keys: [key], values: [value] }];
   const index = placeOf(chunk.keys, key);
-  const there = chunk.keys[index] === key ? 1 : 0;
-  const changed = { keys: chunk.keys.toSpliced(index, there, key), values: chunk.values.toSpliced(index, there, value) };
+  if (chunk.keys[index] === key) return sequence.with(position, { keys: chunk.keys, values: chunk.values.with(index, value) });
+  const changed = { keys: chunk.keys.toSpliced(index, 0, key), values: chunk.values.toSpliced(index, 0, value) };
+  if (changed.keys.length <= chunkMax) return sequence.with(position, changed);
   return sequence.toSpliced(position, 1, ...split(changed));
 }
 
@@ -80,7 +81,6 @@ function placeOf(keys: readonly number[], key: number): number {
 }
 
 function split<Value>(chunk: Chunk<Value>): readonly Chunk<Value>[] {
-  if (chunk.keys.length <= chunkMax) return [chunk];
   const half = chunkMax / 2;
   return [
     { keys: chunk.keys.slice(0, half), values: chunk.values.slice(0, half) },
