@@ -24,7 +24,7 @@ export function segmentReader(bytes: Uint8Array, first: number): SegmentReader {
       const entries: Entry[] = [];
       for (let end = endOfLine(text, next.offset); end !== null && entries.length < max; end = endOfLine(text, next.offset)) {
         if (next.seq >= from) {
-          const read = readLine(text.subarray(next.offset, end - 1));
+          const read = readLine(text, next.offset, end - 1);
           if ('damage' in read || (read.value as Entry).seq !== next.seq) break;
           entries.push(read.value as Entry);
         }

@@ -115,7 +115,7 @@ export function createSending(
 
 /** As many as fit into one message; the first always does. */
 function bounded(envelopes: readonly Envelope[]): readonly Envelope[] {
-  if (envelopes.length < 2) return envelopes;
+  if (envelopes.length < 2 || JSON.stringify(envelopes).length <= batchBytesMax) return envelopes;
   let bytes = 0;
   const fitting = envelopes.findIndex((envelope, index) => {
     bytes += JSON.stringify(envelope).length;
