@@ -26,10 +26,11 @@ export function* readDeliveries(from: EdgeName, texts: readonly string[]): Gener
   let journal = '';
   let batches: (readonly BatchItem[])[] = [];
   let events = 0;
-  const together = function* (): Generator<Delivery> {
-    if (batches.length > 0) yield { from, journal, batches };
+  const together = (): readonly Delivery[] => {
+    const whole = batches;
     batches = [];
     events = 0;
+    return whole.length > 0 ? [{ from, journal, batches: whole }] : [];
   };
   for (const text of texts) {
     const batch = readBatch(source, text);
