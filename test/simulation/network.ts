@@ -80,6 +80,8 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
     end.hear(state);
   };
 
+  const isCalm = (): boolean => faults.drop === 0 && faults.delayDays === 0 && faults.reorder === 0 && faults.double === 0;
+
   /**
    * When a message arrives, once or twice or never. Its fate follows from what it says and when: of several that are sent at one moment it is of no
    * account which was first, for that depends on how many turns a database takes.
@@ -87,6 +89,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   function arrivals(sum: number, text: string, last: number): { readonly at: readonly number[]; readonly last: number } {
     const ofMoment = quickRandom(sum ^ schedule.now());
     const usual = Math.max(last, schedule.now() + ofMoment.between(latencyMs, 8 * latencyMs));
+    if (isCalm()) return { at: [usual], last: usual };
     const random = quickRandom(crc32(text, ofMoment.below(0x7fffffff)));
     const happens = (chance: number, fault: string): boolean => {
       if (chance === 0 || !random.chance(chance)) return false;

@@ -1,5 +1,4 @@
-import { seal } from '#contract/envelope.ts';
-import type { Recorded } from '#contract/event.ts';
+import { type Recorded, wireType } from '#contract/event.ts';
 import type { Journal } from '../../../edge/journal/port.ts';
 import { hashOf } from '../cloud/hash.ts';
 import type { Machine, Witness } from '../machine.ts';
@@ -96,11 +95,12 @@ export function auditor(parts: AuditorParts): Auditor {
     const journal = book.journal!;
     const complain: Finding = (text) => violation(`${book.machine.name.office} ${record.seq}: ${text}`);
     if (record.seq !== journal.hashes.length + 1) return complain(`entry ${record.seq} after entry ${journal.hashes.length}`);
-    journal.hashes.push(hashOf(seal(record, journal.id, '')));
+    const said = JSON.stringify(record.data);
+    journal.hashes.push(hashOf(wireType(record.name), record, said));
     if (promised) journal.promisedTo = record.seq;
     if (promised && record.clockTrusted && !book.machine.mischief.clockTrusted) complain('it trusts a clock that nobody has set (F5)');
     facts += 1;
-    trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${JSON.stringify(record.data).slice(0, 160)}`);
+    trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${said.slice(0, 160)}`);
     judgeSlip(book, record, complain, promised);
     judgePeople(book, record, complain, promised);
     enter(book.ledger, record, complain, () => slotOf(record, complain), tokens);
@@ -275,7 +275,7 @@ export function auditor(parts: AuditorParts): Auditor {
       if (entries.length === 0) return violation(`${where}: entry ${from} cannot be read`);
       for (const entry of entries) {
         if (entry.seq > known.hashes.length) take(book, entry, false);
-        else if (hashOf(seal(entry, known.id, '')) !== known.hashes[entry.seq - 1])
+        else if (hashOf(wireType(entry.name), entry, JSON.stringify(entry.data)) !== known.hashes[entry.seq - 1])
           violation(`${where}: entry ${entry.seq} is not what was promised`);
       }
       from = entries.at(-1)!.seq + 1;

@@ -10,24 +10,30 @@ export function judgeCall(
 ): undefined {
   const { counter, rule, passedOver } = fact.data;
   const services = book.settings.counters.find(({ number }) => number === counter)?.services ?? [];
-  const waiting: LedgerTicket[] = [];
-  for (const one of book.tickets.values()) if (one.state === 'waiting' && services.includes(one.service)) waiting.push(one);
   const wall = Date.parse(fact.time);
-  const preferred = waiting
-    .filter(({ slotStartMs }) => slotStartMs !== null && slotStartMs <= wall)
-    .sort((a, b) => a.slotStartMs! - b.slotStartMs! || a.ordinal - b.ordinal);
-  const others = waiting.filter((one) => !preferred.includes(one)).sort((a, b) => a.ordinal - b.ordinal);
-  const older = waiting.filter(({ ordinal }) => ordinal < ticket.ordinal).length;
+  let older = 0;
+  let preferred: LedgerTicket | undefined;
+  let longest: LedgerTicket | undefined;
+  for (const one of book.tickets.values()) {
+    if (one.state !== 'waiting' || !services.includes(one.service)) continue;
+    if (one.ordinal < ticket.ordinal) older += 1;
+    if (one.slotStartMs === null || one.slotStartMs > wall) longest = longest && longest.ordinal < one.ordinal ? longest : one;
+    else if (!preferred || comesBefore(one, preferred)) preferred = one;
+  }
   if (older !== passedOver) complain(`${ticket.number} says it passed over ${passedOver}, it passed over ${older}`);
   if (rule === 'picked') return;
-  const due = fairnessIsDue(book, others[0], fact.steadyMs);
-  const wanted = preferred.length > 0 && !due ? preferred[0] : others[0];
-  const why = preferred.length === 0 ? 'order' : due ? 'fairness' : 'reservation';
+  const due = fairnessIsDue(book, longest, fact.steadyMs);
+  const wanted = preferred && !due ? preferred : longest;
+  const why = !preferred ? 'order' : due ? 'fairness' : 'reservation';
   if (wanted !== ticket || why !== rule) {
     complain(`counter ${counter} calls ${ticket.number} (${rule}); by the rule it is ${wanted?.number ?? 'nobody'} (${why})`);
   }
   book.calls.push({ services, preferred: rule === 'reservation' });
 }
+
+/** Who has a slot that has begun is called by its beginning, then by age. */
+const comesBefore = (a: LedgerTicket, b: LedgerTicket): boolean =>
+  a.slotStartMs === b.slotStartMs ? a.ordinal < b.ordinal : a.slotStartMs! < b.slotStartMs!;
 
 /** Once the longest-waiting walk-in waited over the bound, at most `everyNth - 1` preferred calls in a row come before one like it. */
 function fairnessIsDue(book: Ledger, longest: LedgerTicket | undefined, steadyMs: number): boolean {

@@ -4,6 +4,7 @@ import type { Schema } from '../../../cloud/store/schema.ts';
 /** The calls that the cloud makes of its database. */
 type Db = Kysely<Schema>;
 type Trx = Transaction<Schema>;
+type Named = keyof Schema;
 
 /**
  * A database whose process may die before any change that a transaction makes, and before its commit: `mayDie` is asked each time, and throws
@@ -12,25 +13,25 @@ type Trx = Transaction<Schema>;
 export function mortal(db: Db, mayDie: () => void): Db {
   async function attempt<Answer>(trx: Trx, work: (trx: Trx) => Promise<Answer>): Promise<Answer> {
     let death: unknown = null;
-    const asked = <Args extends readonly unknown[], Made>(make: (...args: Args) => Made): ((...args: Args) => Made) => {
-      return (...args) => {
-        try {
-          if (death === null) mayDie();
-        } catch (error) {
-          death = error;
-        }
-        if (death !== null) throw death;
-        return make(...args);
-      };
+    const live = (): Trx => {
+      try {
+        if (death === null) mayDie();
+      } catch (error) {
+        death = error;
+      }
+      if (death !== null) throw death;
+      return trx;
     };
     const dying = {
-      ...living(trx),
-      insertInto: asked(trx.insertInto.bind(trx)),
-      updateTable: asked(trx.updateTable.bind(trx)),
-      deleteFrom: asked(trx.deleteFrom.bind(trx)),
+      selectFrom: (name: Named) => trx.selectFrom(name),
+      insertInto: (name: Named) => live().insertInto(name),
+      updateTable: (name: Named) => live().updateTable(name),
+      deleteFrom: (name: Named) => live().deleteFrom(name),
+      getExecutor: () => trx.getExecutor(),
     };
     const answer = await work(dying as unknown as Trx);
-    return asked(() => answer)();
+    live();
+    return answer;
   }
   const transaction = () => ({
     execute: <Answer>(work: (trx: Trx) => Promise<Answer>) => db.transaction().execute((trx) => attempt(trx, work)),

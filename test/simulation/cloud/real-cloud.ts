@@ -160,7 +160,10 @@ export async function realCloud(parts: CloudParts): Promise<SimulatedCloud> {
           .where('journal', '=', journal)
           .execute();
         const hashes: (number | undefined)[] = [];
-        for (const { seq, envelope } of rows) hashes[seq - 1] = hashOf(JSON.parse(envelope) as Envelope);
+        for (const { seq, envelope } of rows) {
+          const event = JSON.parse(envelope) as Envelope;
+          hashes[seq - 1] = hashOf(event.type, event, JSON.stringify(event.data));
+        }
         return hashes;
       },
       reservations: async (office) =>

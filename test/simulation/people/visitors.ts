@@ -43,8 +43,11 @@ export function visitors(parts: HallParts): { press(button: string): boolean } {
   };
 
   /** By the office's own time, which stands still while it is away and nobody has set its clock (F5); OK on an offer gives one too (F11). */
-  const gaveJustNow = (service: string, steadyMs: number): boolean =>
-    book.ledger.tickets.values().some((one) => one.service === service && Math.abs(steadyMs - one.issuedSteadyMs) < 2_000);
+  const gaveJustNow = (service: string, steadyMs: number): boolean => {
+    for (const one of book.ledger.tickets.values())
+      if (Math.abs(steadyMs - one.issuedSteadyMs) < 2_000 && one.service === service) return true;
+    return false;
+  };
 
   /** A press of a working button brings a number at once, or the process is ending. */
   function judgePress(service: string, pressed: unknown, before: number): void {
