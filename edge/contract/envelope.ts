@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BoardSettings, noticesMax, PictureName, PictureType, pictureBytesMax } from './board.ts';
-import { factNamed, type Recorded, wireType } from './event.ts';
+import { factOfType, type Recorded, wireType } from './event.ts';
 import { FedReservation, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';
 import { JournalId, Today } from './today.ts';
@@ -116,9 +116,9 @@ export function seal(recorded: Recorded, journal: string, source: string): Envel
 /** Takes a journalled fact out of its envelope, or says why it is none. All but what the fact says was read with the envelope. */
 export function unseal(envelope: Envelope): { readonly recorded: Recorded } | { readonly reason: string } {
   const { type, seq, time, steadyMs, boot, clockTrusted } = envelope;
-  const name = /^fronta\.(.+)\.v1$/.exec(type)?.[1];
-  const fact = name === undefined ? null : factNamed(name);
-  if (fact === null) return { reason: `${type}: no such event is known` };
+  const known = factOfType(type);
+  if (known === null) return { reason: `${type}: no such event is known` };
+  const { name, fact } = known;
   const parsed = fact.safeParse(envelope.data);
   if (!parsed.success) return { reason: `${type}: ${z.prettifyError(parsed.error)}` };
   return { recorded: { name, data: parsed.data, seq, time, steadyMs, boot, clockTrusted } as Recorded };

@@ -109,6 +109,12 @@ export const factOf = (name: EventName): z.ZodType => facts[name];
 export const factNamed = (name: string): z.ZodType | null => (Object.hasOwn(facts, name) ? facts[name as EventName] : null);
 export const wireType = (name: EventName): string => `fronta.${name}.v1`;
 
+const types: ReadonlyMap<string, { readonly name: EventName; readonly fact: z.ZodType }> = new Map(
+  eventNames.map((name) => [wireType(name), { name, fact: facts[name] }]),
+);
+/** The fact whose `wireType` this is, by name and schema; `null` when there is none. */
+export const factOfType = (type: string) => types.get(type) ?? null;
+
 /** A journalled fact: its place in the journal and its moment. One line of the journal, and what an envelope carries. */
 export type Recorded = Fact & {
   readonly seq: number;

@@ -4,6 +4,8 @@ import { Identifier } from './settings.ts';
 
 /** 128 random bits minted with each new journal, hex. */
 export const JournalId = z.string().regex(/^[0-9a-f]{32}$/);
+/** The same, asked without the schema. */
+export const isJournalId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{32}$/.test(text);
 
 /** Tickets and arrivals in one message at most: both fit into `messageLengthMax`. */
 export const todayTicketsMax = 1_200;
