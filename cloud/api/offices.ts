@@ -39,7 +39,7 @@ export function officeRoutes({ store, reservations, gate }: OfficeParts): Router
     if (office === null) return answerProblem(ctx, 'unknown-office', 'GET /api/v1/offices lists the offices.');
     const query = readInto(ctx, SlotsQuery, ctx.query);
     if (query === null) return;
-    const offers = await reservations.offers(office.id, query.service, { from: query.from, to: query.to });
+    const offers = await reservations.offers(office.id, query.service, { from: query.from || undefined, to: query.to || undefined });
     if (offers === null) {
       const message = `this office has no service "${query.service}"`;
       return answerProblem(ctx, 'invalid', 'A field of the query is wrong.', [{ field: 'service', message }]);

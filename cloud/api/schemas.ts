@@ -18,11 +18,12 @@ export const BookingBody = z.strictObject({
 });
 export const TokenBody = z.strictObject({ token: z.string().min(1).max(200) });
 export const MoveBody = z.strictObject({ token: z.string().min(1).max(200), start: field });
-export const SlotsQuery = z.object({
-  service: Identifier,
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-});
+/** A day of the office; a field that was left empty is as good as none. */
+const day = z
+  .union([z.iso.date({ error: 'is no date, e.g. 2026-11-30' }), z.literal('')])
+  .optional()
+  .describe('A day in the office, both ends included; left out or empty: as far as it can be booked');
+export const SlotsQuery = z.object({ service: Identifier, from: day, to: day });
 
 /* Answers. */
 

@@ -85,6 +85,18 @@ test('wrong query fields of the slots are named', async (t) => {
   }
 });
 
+test('a query field that is left empty is as good as none, one that is wrong is said in words', async (t) => {
+  const cloud = await open(t);
+  const slots = (query: string) => cloud.get(`/api/v1/offices/krumlov/slots${query}`);
+  const all = await (await slots('?service=vozidla')).json();
+  t.deepEqual(await (await slots('?service=vozidla&from=&to=')).json(), all);
+  const errorsOf = async (query: string) => (await problemOf(t, await slots(query))).errors;
+  t.deepEqual(await errorsOf('?from=2026-11-30T00:00:00%2B01:00'), [
+    { field: 'service', message: 'is missing' },
+    { field: 'from', message: 'is no date, e.g. 2026-11-30' },
+  ]);
+});
+
 test('bodies that cannot be read are refused with their own word', async (t) => {
   const cloud = await open(t);
   const cases: [string, Record<string, string>, ProblemType][] = [
