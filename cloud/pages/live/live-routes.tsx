@@ -3,7 +3,7 @@ import { sendPage } from '../../send-page.ts';
 import { readOffice } from '../../store/read-office.ts';
 import type { PageParts } from '../page-parts.ts';
 import { readReader } from '../reader.ts';
-import { TroublePage } from '../trouble/trouble-page.tsx';
+import { answerTroublePage, TroublePage } from '../trouble/trouble-page.tsx';
 import { LivePage } from './live-page.tsx';
 import { livePageForm, ticketPageForm } from './page-events.tsx';
 import { TicketPage } from './ticket-page.tsx';
@@ -14,7 +14,9 @@ export function liveRoutes({ store, liveQueue, ticketByToken, liveEvents }: Page
   router.get('/live/:office', async (ctx) => {
     const office = await readOffice(store.db, ctx.params.office ?? '');
     const queue = office && (await liveQueue(office.id));
-    if (office && queue) sendPage(ctx, <LivePage reader={readReader(ctx)} office={office.settings} queue={queue} />);
+    if (office && queue) return sendPage(ctx, <LivePage reader={readReader(ctx)} office={office.settings} queue={queue} />);
+    ctx.status = 404;
+    answerTroublePage(ctx, 'not-found');
   });
   router.get('/t/:token', async (ctx) => {
     const reader = readReader(ctx);

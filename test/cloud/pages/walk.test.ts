@@ -141,6 +141,8 @@ test('the live queue and an unknown slip have their pages', async (t) => {
   const live = await visit(cloud, '/live/krumlov');
   t.is(live.title, 'Kolik lidí teď čeká');
   t.regex(live.html, /<noscript><meta http-equiv="refresh"/);
-  t.is((await visit(cloud, '/live/atlantis')).status, 404);
+  const nowhere = await visit(cloud, '/live/atlantis');
+  t.is(nowhere.status, 404);
+  t.regex(nowhere.html, /Tuto stránku nemáme/);
   t.is((await visit(cloud, '/t/neznamy-listek-123456')).title, 'Tento lístek neznáme');
 });
