@@ -46,6 +46,8 @@ export function postgresDialect(url: string): PostgresDialect {
   return new PostgresDialect({ pool: { connect: async () => named(await pool.connect()), end: () => pool.end(), options: pool.options } });
 }
 
+/** `*`, but not in `count(*)`; and `in ($1, $2`. */
+const isFleeting = /\*(?! *\))|\bin \(\$\d+,/;
 /** Statements that have a name, by their words; further ones are read anew each time. */
 const names = new Map<string, string>();
 const namesMax = 200;
@@ -53,7 +55,7 @@ const connections = new WeakMap<PoolClient, PostgresPoolClient>();
 
 /**
  * A connection on which PostgreSQL reads each statement once, for that takes it longer than to plan it. Not one that asks for all columns whatever they are:
- * it would end with an error when a newer cloud adds one meanwhile.
+ * it would end with an error when a newer cloud adds one meanwhile. Nor one that holds a list, of which there are as many as lists are long.
  */
 function named(connection: PoolClient): PostgresPoolClient {
   const known = connections.get(connection);
@@ -69,7 +71,7 @@ function named(connection: PoolClient): PostgresPoolClient {
 
 function nameOf(text: string): string | null {
   const known = names.get(text);
-  if (known !== undefined || names.size >= namesMax || /\*(?! *\))/.test(text)) return known ?? null;
+  if (known !== undefined || names.size >= namesMax || isFleeting.test(text)) return known ?? null;
   const name = `fronta ${names.size}`;
   names.set(text, name);
   return name;
