@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Context } from 'koa';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { ProblemType } from '../api/port.ts';
+import { readersHere, readersRefused } from './metrics.ts';
 import type { EventForm, LiveEvents, LiveQueue, OfficePicture, PhoneTicket } from './port.ts';
 
 /** Readers of one cloud at once; a page that is refused looks again as pages without a stream do. */
@@ -152,14 +153,17 @@ function doorkeeper({ clientOf, refuse }: Pick<LiveEventsParts, 'clientOf' | 're
     const ofClient = client === null ? 0 : (here.get(client) ?? 0);
     if (readers >= readersMax || ofClient >= readersOfAddressMax) {
       ctx.set('Retry-After', '60');
+      readersRefused.inc({ limit: readers >= readersMax ? 'cloud' : 'address' });
       if (readers >= readersMax) refuse(ctx, 'too-many-readers', `More than ${readersMax} readers are here. GET answers without events.`);
       else refuse(ctx, 'too-many-requests', `More than ${readersOfAddressMax} readers are at this address. GET answers without events.`);
       return false;
     }
     readers += 1;
+    readersHere.inc();
     if (client !== null) here.set(client, ofClient + 1);
     ctx.res.once('close', () => {
       readers -= 1;
+      readersHere.dec();
       if (client === null) return;
       const left = (here.get(client) ?? 1) - 1;
       if (left === 0) here.delete(client);

@@ -84,7 +84,10 @@ test('a token in the path of events is in no log and no metric, even when they f
   t.is((await cloud.get(`/t/${ticketToken}/events`)).status, 500);
   t.true(cloud.logged.some((line) => line.includes('/t/:token/events')));
   t.false(cloud.logged.join('').includes(ticketToken));
-  t.false((await (await cloud.get('/metrics')).text()).includes(ticketToken));
+  const metrics = await (await cloud.get('/metrics')).text();
+  t.false(metrics.includes(ticketToken));
+  t.regex(metrics, /^fronta_live_readers [1-9]/m);
+  t.regex(metrics, /^# HELP fronta_live_readers_refused_total /m);
 });
 
 test('without JavaScript both pages reload themselves, as before', async (t) => {
