@@ -76,10 +76,10 @@ function follow() {
 /** The browser would ask again every two seconds for ever, or never when it was refused. */
 function lose(source) {
   if (source !== stream) return;
-  losses = performance.now() - openedAt > lastingMs ? 0 : losses + 1;
+  losses = performance.now() - openedAt > lastingMs ? 1 : losses + 1;
   looks = 0;
   stop();
-  askAgainAt = performance.now() + spread(Math.min(againMs[0] * 2 ** losses, againMs[1]));
+  askAgainAt = performance.now() + spread(Math.min(againMs[0] * 2 ** (losses - 1), againMs[1]));
   // Whatever ended them, the page itself is looked at before they are asked for again.
   if (!document.hidden) roundTimer = setTimeout(lookAround, spread(everyMs / 2));
 }
