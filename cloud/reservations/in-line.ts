@@ -2,14 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import type { Store } from '../store/open.ts';
 import { untilDone } from '../store/postgres.ts';
 import type { Schema } from '../store/schema.ts';
+import { inSharedCommit } from '../store/share-commits.ts';
 import { takeTurns } from '../store/turns.ts';
 import type { Trx } from './room.ts';
-import { shareCommits } from './share-commits.ts';
 
 /** Bookings of this process that ask PostgreSQL at once; the others wait here rather than with one of its connections each. */
 const togetherMax = 8;
 const turns = takeTurns(togetherMax);
-const shared = new WeakMap<Kysely<Schema>, ReturnType<typeof shareCommits>>();
 
 /**
  * Runs the transaction of a booking after all those that name one of the same places, and before those to come: what it counts is true until its
@@ -19,11 +18,7 @@ const shared = new WeakMap<Kysely<Schema>, ReturnType<typeof shareCommits>>();
  * transaction. That no seat is given twice does not rest on this: the index `reservationSeat` sees to it.
  */
 export async function inLine<T>({ db, kind }: Store, places: readonly string[], work: (trx: Trx) => Promise<T>): Promise<T> {
-  if (kind === 'sqlite') {
-    const run = shared.get(db) ?? shareCommits(db);
-    shared.set(db, run);
-    return run(work);
-  }
+  if (kind === 'sqlite') return inSharedCommit({ db, kind }, work);
   return untilDone(() => turns.together(() => behindLocks(db, places, work)));
 }
 

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { sql } from 'kysely';
-import { shareCommits } from '../../../cloud/reservations/share-commits.ts';
 import { openStore } from '../../../cloud/store/open.ts';
+import { shareCommits } from '../../../cloud/store/share-commits.ts';
 
 const note = (office: string) => ({
   ...{ office, what: 'noted', who: 'test', subject: '', changes: '{}', atMs: 0 },

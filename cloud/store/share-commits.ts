@@ -1,11 +1,26 @@
-import { type Kysely, sql } from 'kysely';
-import type { Schema } from '../store/schema.ts';
-import type { Trx } from './room.ts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Store } from './open.ts';
+import type { Schema } from './schema.ts';
+
+type Trx = Transaction<Schema>;
 
 /** Works that one commit makes durable at most. */
 const togetherMax = 64;
 
 type Waiting = { run(trx: Trx): Promise<void>; done(): void; fail(error: unknown): void };
+
+const shared = new WeakMap<Kysely<Schema>, ReturnType<typeof shareCommits>>();
+
+/**
+ * Runs a transaction: on SQLite, where they run one after another anyway, in one commit with all that wait meanwhile; on PostgreSQL, whose
+ * server does as much, in one of its own, which may begin anew.
+ */
+export function inSharedCommit<T>({ db, kind }: Pick<Store, 'db' | 'kind'>, work: (trx: Trx) => Promise<T>): Promise<T> {
+  if (kind === 'postgres') return db.transaction().execute(work);
+  const run = shared.get(db) ?? shareCommits(db);
+  shared.set(db, run);
+  return run(work);
+}
 
 /**
  * Runs works in transactions, all that wait together in one of them, each behind a savepoint of its own: the disk is waited for once for all of them.
