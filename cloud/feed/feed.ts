@@ -7,7 +7,7 @@ import type { Sent } from '../link/port.ts';
 import type { Store } from '../store/open.ts';
 import { readOffice } from '../store/read-office.ts';
 import { changesAfter, type Next, wholeSnapshot } from './next-messages.ts';
-import { advancePosition, claim, edgesBehind, giveUp, keepPosition, renewEpochIfBehind } from './standing.ts';
+import { advancePosition, belonging, claim, edgesBehind, giveUp, keepPosition, renewEpoch } from './standing.ts';
 
 /** Without an acknowledgement after this a message is sent again. */
 export const feedTimeoutMs = 10_000;
@@ -114,8 +114,10 @@ export function createFeed(options: FeedOptions): Feed {
 
   const resume = async (edge: EdgeName, position: FeedPosition | null): Promise<void> => {
     settle(talkOf(edge));
-    if (position && (await renewEpochIfBehind(store, edge, position)))
-      log.warn({ office: edge.office, position }, 'an edge knows more reservation changes than the cloud: a new epoch begins');
+    if (position && (await belonging(store, edge, position)) === 'other-past') {
+      await renewEpoch(store, edge.office, position);
+      log.warn({ office: edge.office, position }, 'an edge knows reservation changes that the cloud has forgotten: a new epoch begins');
+    }
     await keepPosition(store, edge, position ?? { epoch: null, revision: 0 });
     await goOn(edge);
   };
@@ -124,9 +126,9 @@ export function createFeed(options: FeedOptions): Feed {
     for (const edge of await edgesBehind(store, office)) await goOn(edge);
   };
   const acknowledged = async (edge: EdgeName, position: FeedPosition): Promise<void> => {
-    const office = await readOffice(store.db, edge.office);
-    if (office?.epoch !== position.epoch) return;
-    if (position.revision > office.feedRevision) return resume(edge, position);
+    const belongs = await belonging(store, edge, position);
+    if (belongs === 'other-epoch') return;
+    if (belongs === 'other-past') return resume(edge, position);
     if (await advancePosition(store, edge, position)) settle(talkOf(edge));
     await goOn(edge);
   };
@@ -153,14 +155,14 @@ export function createFeed(options: FeedOptions): Feed {
 async function nextFor({ store, clock }: FeedOptions, edge: EdgeName): Promise<Next | null> {
   const row = await store.db
     .selectFrom('edge')
-    .select(['online', 'feedEpoch', 'feedRevision', 'claimedUntilMs'])
+    .select(['online', 'feedEpoch', 'feedRevision', 'claimedUntilMs', 'readsNames'])
     .where('office', '=', edge.office)
     .where('id', '=', edge.edge)
     .executeTakeFirst();
   const office = await readOffice(store.db, edge.office);
   if (!office || row?.online !== 1 || (row.claimedUntilMs ?? 0) > clock.now()) return null;
   const { timeZone } = office.settings;
-  const course = { epoch: office.epoch, revision: office.feedRevision, timeZone };
+  const course = { epoch: office.epoch, revision: office.feedRevision, timeZone, named: row.readsNames === 1 };
   if (row.feedEpoch !== office.epoch) {
     const today = Temporal.Instant.fromEpochMilliseconds(clock.now()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
     return wholeSnapshot(store.db, office.id, course, today);

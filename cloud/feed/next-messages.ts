@@ -8,6 +8,8 @@ export type Course = {
   readonly epoch: string;
   /** The office's newest revision. */
   readonly revision: number;
+  /** Whether the edge reads names of positions (P58). */
+  readonly named: boolean;
   readonly timeZone: string;
 };
 
@@ -29,9 +31,10 @@ export async function changesAfter(db: Kysely<Schema>, office: string, course: C
     .limit(feedChangesMax)
     .execute();
   const revision = rows.length < feedChangesMax ? course.revision : (rows.at(-1)?.revision ?? course.revision);
-  const position = { epoch: course.epoch, revision };
+  const position = await positionAt(db, office, course, revision);
   const changes = rows.map((row) => asFed(row, course.timeZone)).filter((fed) => fed !== null);
-  return { position, messages: [{ kind: 'feed', body: { position, after, changes } }] };
+  const afterName = course.named ? await feedNameOf(db, office, after) : null;
+  return { position, messages: [{ kind: 'feed', body: { position, after, ...(afterName !== null && { afterName }), changes } }] };
 }
 
 /** Everything from today on that edges were ever told of, in as many parts as it takes. `today` is the office's local date. */
@@ -45,12 +48,28 @@ export async function wholeSnapshot(db: Kysely<Schema>, office: string, course: 
     .where('revision', '<=', course.revision)
     .orderBy('revision')
     .execute();
-  const position = { epoch: course.epoch, revision: course.revision };
+  const position = await positionAt(db, office, course, course.revision);
   const parts = inParts(rows.map((row) => asFed(row, course.timeZone)).filter((fed) => fed !== null));
   const messages = parts.map(
     (reservations, index): DownMessage => ({ kind: 'snapshot', body: { position, part: index + 1, parts: parts.length, reservations } }),
   );
   return { position, messages };
+}
+
+async function positionAt(db: Kysely<Schema>, office: string, { epoch, named }: Course, revision: number): Promise<FeedPosition> {
+  const name = named ? await feedNameOf(db, office, revision) : null;
+  return { epoch, revision, ...(name !== null && { name }) };
+}
+
+/** How this list names a revision; `null` for one that it gave before there were names, or so long ago that its name is not kept. */
+export async function feedNameOf(db: Kysely<Schema>, office: string, revision: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('feedName')
+    .select('name')
+    .where('office', '=', office)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return row?.name ?? null;
 }
 
 function inParts(reservations: readonly FedReservation[]): FedReservation[][] {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FeedPosition } from '#contract/reservation.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Store } from '../store/open.ts';
+import { feedNameOf } from './next-messages.ts';
 
 /** The edges of an office, or of all for `null`, that are online and do not stand at its newest revision. */
 export async function edgesBehind(store: Store, office: string | null): Promise<EdgeName[]> {
@@ -71,7 +72,10 @@ export async function keepPosition(
     .execute();
 }
 
-/** An acknowledgement ends the claim that it answers; one that comes late or twice never takes the edge back. True when it answered one. */
+/**
+ * An acknowledgement ends the claim that it answers, and one that takes the edge further any: what is under way follows on another position. One that
+ * comes late or twice never takes the edge back. True when a claim has ended.
+ */
 export function advancePosition(store: Store, { office, edge }: EdgeName, { epoch, revision }: FeedPosition): Promise<boolean> {
   return store.db.transaction().execute(async (trx) => {
     const row = await trx
@@ -82,7 +86,7 @@ export function advancePosition(store: Store, { office, edge }: EdgeName, { epoc
       .executeTakeFirst();
     if (!row) return false;
     const further = row.feedEpoch !== epoch || row.feedRevision < revision;
-    const answers = row.claimedRevision !== null && row.claimedRevision <= revision;
+    const answers = row.claimedRevision !== null && (further || row.claimedRevision <= revision);
     if (!further && !answers) return false;
     await trx
       .updateTable('edge')
@@ -94,11 +98,14 @@ export function advancePosition(store: Store, { office, edge }: EdgeName, { epoc
   });
 }
 
+/** What a position is to the present list: one of its own, of a list with another epoch, or of another past under the same epoch (F17). */
+export type Belonging = 'here' | 'other-epoch' | 'other-past';
+
 /**
- * An edge that stands further than the list, or than anything it was ever sent, proves that the cloud forgot something, even when the list
- * has grown past it since: a new epoch makes everybody start again (F17). True when one has begun.
+ * Judges a position that an edge says. One further than the list, or than anything the edge was ever sent, proves that the cloud forgot something,
+ * even when the list has grown past it since (P25); so does one that the list names otherwise, or has no name for (P56).
  */
-export async function renewEpochIfBehind(store: Store, { office, edge }: EdgeName, position: FeedPosition): Promise<boolean> {
+export async function belonging(store: Store, { office, edge }: EdgeName, position: FeedPosition): Promise<Belonging> {
   const row = await store.db
     .selectFrom('edge')
     .innerJoin('office', 'office.id', 'edge.office')
@@ -106,14 +113,20 @@ export async function renewEpochIfBehind(store: Store, { office, edge }: EdgeNam
     .where('edge.office', '=', office)
     .where('edge.id', '=', edge)
     .executeTakeFirst();
-  if (row?.epoch !== position.epoch || position.revision <= Math.min(row.feedRevision, row.sentRevision)) return false;
+  if (row?.epoch !== position.epoch) return 'other-epoch';
+  if (position.revision > Math.min(row.feedRevision, row.sentRevision)) return 'other-past';
+  const isOurs = position.name === undefined || position.name === (await feedNameOf(store.db, office, position.revision));
+  return isOurs ? 'here' : 'other-past';
+}
+
+/** A position of another past makes everybody start again (F17): begins a new epoch unless somebody has. */
+export async function renewEpoch(store: Store, office: string, { epoch }: FeedPosition): Promise<void> {
   await store.db
     .updateTable('office')
     .set({ epoch: randomBytes(16).toString('hex') })
     .where('id', '=', office)
-    .where('epoch', '=', position.epoch)
+    .where('epoch', '=', epoch)
     .execute();
-  return true;
 }
 
 const unclaimed = { claimedRevision: null, claimedUntilMs: null };

@@ -48,7 +48,7 @@ export async function greet(
   const events: DownMessage =
     hello.last > lastSeq ? { kind: 'resend', body: { journal, from: lastSeq + 1 } } : { kind: 'ack', body: { journal, seq: lastSeq } };
   const office = await readOffice(db, from.office);
-  const settings: DownMessage[] = office ? toldSettings(office, publicOrigin) : [];
+  const settings: DownMessage[] = office ? toldSettings(office, publicOrigin, hello.board) : [];
   const today = await todayFor(db, from, journal, atMs);
   const state: DownMessage[] = today ? [{ kind: 'state', body: { journal, today } }] : [];
   const day = await stoppedBefore(db, from, journal, atMs);
@@ -70,7 +70,12 @@ function takeDown(
     if (!counts) return { lastSeq: entered.lastSeq, verdict };
     await trx
       .updateTable('edge')
-      .set({ online: 1, lastSeenMs: atMs, settingsRevision: hello.settingsRevision })
+      .set({
+        online: 1,
+        lastSeenMs: atMs,
+        settingsRevision: hello.settingsRevision,
+        readsNames: hello.reads?.includes('names') ? 1 : 0,
+      })
       .where('office', '=', from.office)
       .where('id', '=', from.edge)
       .execute();

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { packingForms } from '#contract/envelope.ts';
+import { cloudReads } from '#contract/envelope.ts';
 
 export type LinkLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -8,5 +8,5 @@ export const cloudStatus = (state: 'online' | 'offline', atMs: number | null): s
   JSON.stringify({
     state,
     at: atMs === null ? null : new Date(atMs).toISOString(),
-    ...(state === 'online' && { reads: packingForms }),
+    ...(state === 'online' && { reads: cloudReads }),
   });

@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../store/schema.ts';
 
+/** Names of an office that are kept: an edge that stands further back, after months away, starts again from a snapshot. */
+export const feedNamesKept = 4_096;
+
 /**
  * The office's next feed revision, taken inside the transaction of a change that edges must hear of. The row of the office is locked
- * by it until the commit, so revisions become visible in their order and a reader never skips one.
+ * by it until the commit, so revisions become visible in their order and a reader never skips one. Its name is drawn with it (P55): the number
+ * comes again after a restore, the name does not.
  */
 export async function nextFeedRevision(trx: Transaction<Schema>, office: string): Promise<number> {
   const { feedRevision } = await trx
@@ -12,5 +17,12 @@ export async function nextFeedRevision(trx: Transaction<Schema>, office: string)
     .where('id', '=', office)
     .returning('feedRevision')
     .executeTakeFirstOrThrow();
+  const name = randomBytes(16).toString('hex');
+  await trx.insertInto('feedName').values({ office, revision: feedRevision, name }).execute();
+  await trx
+    .deleteFrom('feedName')
+    .where('office', '=', office)
+    .where('revision', '=', feedRevision - feedNamesKept)
+    .execute();
   return feedRevision;
 }

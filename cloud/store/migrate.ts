@@ -12,6 +12,7 @@ import { bookingCounts } from './migrations/0009-booking-counts.ts';
 import { feedClaims } from './migrations/0010-feed-claims.ts';
 import { unsampledColumns } from './migrations/0011-unsampled.ts';
 import { pictureTable } from './migrations/0012-pictures.ts';
+import { feedNames } from './migrations/0013-feed-names.ts';
 import { letterColumn } from './migrations/0014-letters.ts';
 import { fewerIndexes } from './migrations/0015-fewer-indexes.ts';
 import type { Schema } from './schema.ts';
@@ -42,6 +43,7 @@ const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<st
   '0010-feed-claims': feedClaims,
   '0011-unsampled': unsampledColumns(kind),
   '0012-pictures': pictureTable,
+  '0013-feed-names': feedNames,
   '0014-letters': letterColumn(kind),
   '0015-fewer-indexes': fewerIndexes,
 });

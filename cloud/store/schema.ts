@@ -10,6 +10,7 @@ import type { StatisticsDayTable } from './schema-statistics.ts';
 export type Schema = AdminSchema & {
   office: OfficeTable;
   edge: EdgeTable;
+  feedName: FeedNameTable;
   journal: JournalTable;
   event: EventTable;
   setAside: SetAsideTable;
@@ -56,9 +57,18 @@ export type EdgeTable = {
   /** The feed revision that is on its way and until when its acknowledgement is waited for; `null` when nothing is. */
   claimedRevision: number | null;
   claimedUntilMs: number | null;
+  /** 1 when its newest hello said that it reads names of positions (P58). */
+  readsNames: Generated<number>;
   settingsRevision: number;
   online: number;
   lastSeenMs: number | null;
+};
+
+/** The names of an office's newest `feedNamesKept` feed revisions (P55). */
+export type FeedNameTable = {
+  office: string;
+  revision: number;
+  name: string;
 };
 
 /** One journal of one edge; `lastSeq` is the end of the unbroken run that is committed here. */

@@ -56,6 +56,9 @@ export const BoardSettings = z
   });
 export type BoardSettings = z.infer<typeof BoardSettings>;
 
+/** A board is named by the SHA-256 of its JSON, hex: a number would be given again by a cloud that went back to a backup. */
+export const BoardName = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const emptyBoard: BoardSettings = { notices: [], ways: {} };
 
 /** The pictures that the board's notices show, each once. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { BoardSettings, noticesMax, PictureName, PictureType, pictureBytesMax } from './board.ts';
+import { BoardName, BoardSettings, noticesMax, PictureName, PictureType, pictureBytesMax } from './board.ts';
 import { factOfType, type Recorded, wireType } from './event.ts';
-import { FedReservation, FeedPosition, Instant } from './reservation.ts';
+import { FedReservation, FeedName, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';
 import { JournalId, Today } from './today.ts';
 
@@ -16,6 +16,8 @@ export const feedChangesMax = 200;
 export const messageLengthMax = 512 * 1024;
 
 const seq = z.int().min(0);
+/** Forms that one side reads; what the other does not know it leaves alone. */
+const forms = z.array(z.string().max(32)).max(8).optional();
 
 /** One event on its way: CloudEvents 1.0 names (`id source type time data`) and where it stands in its journal. */
 export const Envelope = z.strictObject({
@@ -44,6 +46,10 @@ export const upMessages = {
     settingsRevision: z.int().min(0),
     protocol: z.int().min(1),
     software: z.string(),
+    /** Said only to a cloud that reads names, for one made before refuses a hello with a key that it does not know (P58). */
+    reads: forms,
+    /** The name of the board that it has, `null` for none; said only to a cloud that reads it (P59). */
+    board: BoardName.nullable().optional(),
   }),
   events: z.strictObject({ journal: JournalId, events: z.array(Envelope).min(1).max(batchEventsMax) }),
   /** Retained; `offline` is the last will. */
@@ -59,8 +65,13 @@ export const downMessages = {
   ack: z.strictObject({ journal: JournalId, seq }),
   /** A gap was seen: send again from `from`. */
   resend: z.strictObject({ journal: JournalId, from: z.int().min(1) }),
-  /** Changes after revision `after`, in order; the position reached is that of the message. */
-  feed: z.strictObject({ position: FeedPosition, after: seq, changes: z.array(FedReservation).max(feedChangesMax) }),
+  /** Changes after revision `after`, which is named `afterName`, in order; the position reached is that of the message. */
+  feed: z.strictObject({
+    position: FeedPosition,
+    after: seq,
+    afterName: FeedName.optional(),
+    changes: z.array(FedReservation).max(feedChangesMax),
+  }),
   /** Everything live at `position`, in `parts` messages; the position counts only with the last part. */
   snapshot: z.strictObject({
     position: FeedPosition,
@@ -81,15 +92,20 @@ export const downMessages = {
   fence: z.strictObject({ journal: JournalId, by: JournalId, since: Instant }),
 } as const;
 
-/** Forms besides plain JSON in which the cloud reads what edges send: `deflate` is the zlib format (RFC 1950), whose first byte is never that of JSON. */
-export const packingForms = ['deflate'] as const;
+/**
+ * What the cloud reads besides the plain JSON of the first edges. `deflate`: messages in the zlib format (RFC 1950), whose first byte is never that
+ * of JSON (P42). `names`: named positions of the feed (P58). `board`: the name of an edge's board in its hello (P59).
+ */
+export const cloudReads = ['deflate', 'names', 'board'] as const;
+/** And what an edge reads: the cloud says names to nobody else. */
+export const edgeReads = ['names'] as const;
 
 /** Retained on `fronta/1/cloud/status`: lets an edge tell "broker up, cloud down". */
 export const CloudStatus = z.strictObject({
   state: z.enum(['online', 'offline']),
   at: Instant.nullable(),
-  /** Only what stands here may be sent otherwise than as plain JSON; what an edge does not know it leaves alone. */
-  reads: z.array(z.string().max(32)).max(8).optional(),
+  /** Nothing else may be sent besides the plain JSON of the first edges. */
+  reads: forms,
 });
 
 export type UpKind = keyof typeof upMessages;

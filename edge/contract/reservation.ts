@@ -21,6 +21,12 @@ export const FedReservation = z.strictObject({
 });
 export type FedReservation = z.infer<typeof FedReservation>;
 
-/** Where an edge stands in the cloud's list of reservation changes. Another epoch means: start again from a snapshot (F17). */
-export const FeedPosition = z.strictObject({ epoch: z.string().min(1).max(64), revision: z.int().min(0) });
+/** Names one revision of the list and, with it, all that came before: 128 random bits, minted with its number. */
+export const FeedName = z.string().regex(/^[0-9a-f]{32}$/);
+
+/**
+ * Where an edge stands in the cloud's list of reservation changes. Another epoch means: start again from a snapshot (F17). `name`: a cloud that
+ * went back to a backup gives numbers again, and never a name (P55); left out by sides made before there were names.
+ */
+export const FeedPosition = z.strictObject({ epoch: z.string().min(1).max(64), revision: z.int().min(0), name: FeedName.optional() });
 export type FeedPosition = z.infer<typeof FeedPosition>;

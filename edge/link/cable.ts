@@ -31,6 +31,7 @@ export function cutLink(link: Link, plug: { pull(): void; push(): void }): CutLi
     onSetAside: link.onSetAside,
     // Behind the broker it is lost although the broker took it: the cloud will ask for it again.
     send: (message) => (where === null ? link.send(message) : Promise.resolve(where === 'cloud')),
+    reads: (form) => link.reads?.(form) ?? false,
     close: link.close,
     isCut: () => where,
     cut(next) {

@@ -53,7 +53,7 @@ export function mqttLink(options: MqttLinkOptions): MqttLink {
     aside: [] as Parameters<Link['onSetAside']>[0][],
   };
   let state: LinkState = 'offline';
-  let mayDeflate = false;
+  let reads: readonly string[] = [];
   const pack = createPacking();
   /** Counts connections that ended: what was made for one is not sent on the next, which has yet to say hello. */
   let ended = 0;
@@ -93,7 +93,7 @@ export function mqttLink(options: MqttLinkOptions): MqttLink {
   function hearStatus(text: string): void {
     const status = decodeCloudStatus(text);
     if (status.ok) {
-      mayDeflate = status.message.reads?.includes('deflate') ?? false;
+      reads = status.message.reads ?? [];
       become(status.message.state === 'online' ? 'online' : 'broker-only');
     } else setAside(cloudStatusTopic, status.reason);
   }
@@ -117,9 +117,10 @@ export function mqttLink(options: MqttLinkOptions): MqttLink {
     async send({ kind, body }) {
       if (!client.connected) return false;
       const before = ended;
-      const payload = await pack(JSON.stringify(body), mayDeflate);
+      const payload = await pack(JSON.stringify(body), reads.includes('deflate'));
       return ended === before && client.connected && publish(client, upTopic(options.name, kind), payload, false);
     },
+    reads: (form) => reads.includes(form),
     trouble: () => trouble,
     plug: { pull: () => void client.end(true), push: () => void client.reconnect() },
     isEnrolled: () => (enrolled ||= passwordOf(options) !== undefined),

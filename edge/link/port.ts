@@ -1,4 +1,4 @@
-import type { DownMessage, UpMessage } from '#contract/envelope.ts';
+import type { cloudReads, DownMessage, UpMessage } from '#contract/envelope.ts';
 
 /** `broker-only`: the broker answers, but the cloud says it is down. */
 export type LinkState = 'online' | 'broker-only' | 'offline';
@@ -38,5 +38,7 @@ export type Link = {
   onSetAside(listener: (topic: string, reason: string) => void): void;
   /** Resolves when the broker has taken the message, or with `false` when it did not: nothing is kept for later. */
   send(message: UpMessage): Promise<boolean>;
+  /** Whether the cloud that was heard last says that it reads this form (P42, P58); left out where nobody says so. */
+  reads?(form: (typeof cloudReads)[number]): boolean;
   close(): Promise<void>;
 };

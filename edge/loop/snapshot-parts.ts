@@ -8,7 +8,7 @@ export function collectParts(): (part: SnapshotPart) => readonly FedReservation[
   let snapshot: string | null = null;
   let known = new Map<number, readonly FedReservation[]>();
   return ({ position, part, parts, reservations }) => {
-    const belongsTo = `${position.epoch} ${position.revision} ${parts}`;
+    const belongsTo = `${position.epoch} ${position.revision} ${position.name} ${parts}`;
     if (snapshot !== belongsTo) known = new Map();
     snapshot = belongsTo;
     known.set(part, reservations);

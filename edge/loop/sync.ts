@@ -1,6 +1,6 @@
-import { type DownMessage, protocolVersion } from '#contract/envelope.ts';
+import { type DownMessage, edgeReads, protocolVersion } from '#contract/envelope.ts';
 import { createBoardTaking } from './board-taking.ts';
-import { createFeedTaking } from './feed-taking.ts';
+import { asRead, createFeedTaking } from './feed-taking.ts';
 import type { Rooms } from './rooms.ts';
 import { createSending } from './sending.ts';
 import { collectParts } from './snapshot-parts.ts';
@@ -52,10 +52,12 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
         first: journal.first,
         last: journal.last(),
         boot: journal.boot,
-        feed: known,
+        feed: known && asRead(link, known),
         settingsRevision: settings.revision,
         protocol: protocolVersion,
         software: rooms.software,
+        ...(link.reads?.('names') && { reads: [...edgeReads] }),
+        ...(rooms.board && link.reads?.('board') && { board: rooms.board.name() }),
       },
     });
   }

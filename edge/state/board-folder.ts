@@ -51,6 +51,7 @@ export async function boardFolder(disk: Disk, folder: string, tell: (problem: st
 
   return {
     settings: () => settings,
+    name: () => settings && createHash('sha256').update(JSON.stringify(settings)).digest('hex'),
     async take(next) {
       if (JSON.stringify(next) === JSON.stringify(settings)) return false;
       settings = next;

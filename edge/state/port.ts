@@ -22,6 +22,8 @@ export type Snapshots = {
 export type BoardKeeper = {
   /** As the cloud told it last; `null` while it never did. */
   settings(): BoardSettings | null;
+  /** The name of that, as the cloud would name it; `null` with it (P59). */
+  name(): string | null;
   /** Takes new ones; false when they are those that are known. Never rejects: what the disk will not take is kept in memory. */
   take(settings: BoardSettings): Promise<boolean>;
   /** Names of pictures that notices show and that are not here. */

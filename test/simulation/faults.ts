@@ -1,3 +1,4 @@
+import { calm, heal, setPrinter } from './healing.ts';
 import type { Machine } from './machine.ts';
 import type { Random } from './random.ts';
 import { plugTwin } from './twins.ts';
@@ -229,15 +230,26 @@ const kinds: readonly Fault[] = [
       later(10 * minuteMs, () => setPrinter(at, 'ok'));
     },
   },
+  {
+    kind: 'words kept beyond a restore',
+    field: 'cloud',
+    gapMs: 60 * hourMs,
+    strike({ of, at, dice, later }) {
+      // What the cloud feeds after its backup is kept on the way. It forgets it and feeds other things, which are kept for longer (F17).
+      of.backUpCloud();
+      of.network.keepFeed(at.name);
+      const forMs = dice.between(20, 120) * minuteMs;
+      const [againMs, restMs] = [dice.between(10, 40) * minuteMs + 2 * forMs, dice.between(5, 30) * minuteMs];
+      later(forMs, () => {
+        if (!of.network.keepsFeed(at.name)) return;
+        of.restoreCloud();
+        of.network.keepFeed(at.name);
+      });
+      later(forMs + againMs, () => of.network.releaseFeed(at.name, 2 * minuteMs));
+      later(forMs + againMs + restMs, () => of.network.releaseFeed(at.name, hourMs));
+    },
+  },
 ];
-
-const calm = { drop: 0, double: 0, reorder: 0, delayDays: 0 };
-
-function setPrinter(at: Machine, state: Machine['hall']['printer']): void {
-  const running = at.running();
-  if (running) running.devices.printer.setState(state);
-  else at.hall.printer = state;
-}
 
 /**
  * Lets faults happen until the returned function heals everything. Some lives know only few kinds, so that each has its hour alone. `haste`: how
@@ -265,25 +277,6 @@ export function unleash(of: World, only: readonly string[] | null, haste = 1): (
     unleashed = false;
     heal(of);
   };
-}
-
-function heal(of: World): void {
-  Object.assign(of.network.faults, calm);
-  Object.assign(of.mischief, { sendsUntilCrash: null, changesUntilCrash: null });
-  of.startCloud();
-  for (const at of of.machines) {
-    Object.assign(at.mischief, { wallErrorMs: 0, clockTrusted: true, cutIn: null, diskReadOnly: false, diskFull: false, syncFails: false });
-    at.disk().setCapacity(Number.POSITIVE_INFINITY);
-    of.network.mend(at.name);
-    at.hall.slipTears = false;
-    at.hall.stuckButtons.clear();
-    at.hall.bouncingButtons.clear();
-    of.unplugTwin(at);
-    for (const counter of at.hall.lostUnits) at.running()?.devices.units.return(counter);
-    at.hall.lostUnits.clear();
-    setPrinter(at, 'ok');
-    at.powerOn();
-  }
 }
 
 export const faultKinds = kinds.map(({ kind }) => kind);

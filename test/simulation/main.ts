@@ -32,7 +32,10 @@ async function simulate(days: number, alone: number | null): Promise<number> {
   for (let index = 1; total.days < days && failed === null && performance.now() < untilMs; index++) {
     const seed = alone !== null ? mainSeed : `${mainSeed}.${index}`;
     const life = alone ?? Math.min(dice.pick([1, 2, 5, 10]), Math.ceil(days - total.days));
-    const report = await liveOnce({ seed, days: life, faults, sabotage: null, store });
+    const report = await liveOnce({ seed, days: life, faults, sabotage: null, store }).catch((error: unknown) => {
+      say(replayOf({ seed, days: life }));
+      throw error;
+    });
     total.days += report.officeDays;
     total.events += report.facts;
     total.trace = report.trace;
@@ -62,7 +65,12 @@ async function simulate(days: number, alone: number | null): Promise<number> {
 function tell({ seed, days, violations, tail }: LifeReport): void {
   for (const line of tail.slice(-60)) say(`  ${line.slice(0, 240)}`);
   for (const violation of violations) say(`VIOLATION ${violation}`);
-  say(
-    `replay: npm run simulate -- --seed ${seed} --life ${days}${store === 'sqlite' ? ' --store sqlite' : ''}${faults === true ? '' : ` --faults '${faults === false ? 'none' : faults.join(',')}'`}`,
-  );
+  say(replayOf({ seed, days }));
+}
+
+/** The line that lives this life again. */
+function replayOf({ seed, days }: Pick<LifeReport, 'seed' | 'days'>): string {
+  const stored = store === 'sqlite' ? ' --store sqlite' : '';
+  const faulty = faults === true ? '' : ` --faults '${faults === false ? 'none' : faults.join(',')}'`;
+  return `replay: npm run simulate -- --seed ${seed} --life ${days}${stored}${faulty}`;
 }

@@ -18,10 +18,15 @@ export type Network = {
   down(to: EdgeName, message: DownMessage): 'sent' | 'offline';
   cut(name: EdgeName): void;
   mend(name: EdgeName): void;
+  /** What the cloud says to this edge of its feed is kept from now on; called again, it begins another heap. */
+  keepFeed(name: EdgeName): void;
+  /** The oldest heap arrives in no order within so long, and nothing that is said later waits for it; after the last one nothing is kept any more. */
+  releaseFeed(name: EdgeName, withinMs: number): void;
+  keepsFeed(name: EdgeName): boolean;
   /** The cloud process went or came; with an embedded broker the edges lose their connection too. */
   cloudIs(up: boolean): void;
   state(name: EdgeName): LinkState;
-  /** For how long the daemon has held itself for online; 0 when it does not. */
+  /** For how long the daemon has held itself for online and nothing of its feed was kept; 0 when it does not, or something is. */
   onlineForMs(name: EdgeName, twin?: boolean): number;
   /** For how long no message has been lost, nor come late or twice. */
   quietForMs(): number;
@@ -35,6 +40,9 @@ type Cable = {
   end: End | null;
   lastUpMs: number;
   lastDownMs: number;
+  /** Heaps of what the cloud has said of the feed since it is kept, the oldest first; none while it is not. */
+  readonly kept: (() => void)[][];
+  keptUntilMs: number;
 };
 type End = {
   state: LinkState;
@@ -64,12 +72,23 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   /** A cable, or a mobile network on a bad day. */
   const latencyMs = random.pick([20, 1_000, 4_000]);
   const salt = random.below(0x7fffffff);
+  const keeping = random.fork('kept');
   let cloudUp = false;
   let mishapMs = schedule.now();
 
   const cableOf = (name: EdgeName, twin = false): Cable => {
     const place = `${edgeRoot(name)}${twin ? ' twin' : ''}`;
-    const known = cables.get(place) ?? { place, sum: crc32(place, salt), name, up: true, end: null, lastUpMs: 0, lastDownMs: 0 };
+    const known = cables.get(place) ?? {
+      place,
+      sum: crc32(place, salt),
+      name,
+      up: true,
+      end: null,
+      lastUpMs: 0,
+      lastDownMs: 0,
+      kept: [],
+      keptUntilMs: 0,
+    };
     cables.set(place, known);
     return known;
   };
@@ -145,14 +164,15 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
   }
 
   function deliver(cable: Cable, kind: DownKind, text: string): void {
+    const hand = (): void => {
+      const now = cable.end;
+      if (cable.up && now && now.state !== 'offline' && now.alive()) now.take(kind, text);
+    };
+    const heap = kind === 'feed' ? cable.kept.at(-1) : undefined;
+    if (heap) return void heap.push(hand);
     const { at, last } = arrivals(cable.sum, text, cable.lastDownMs);
     cable.lastDownMs = last;
-    for (const atMs of at) {
-      schedule.at(atMs, () => {
-        const now = cable.end;
-        if (cable.up && now && now.state !== 'offline' && now.alive()) now.take(kind, text);
-      });
-    }
+    for (const atMs of at) schedule.at(atMs, hand);
   }
 
   return {
@@ -182,6 +202,7 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
         onMessage: (listener) => void messages.push(listener),
         onSetAside: (listener) => void asides.push(listener),
         send: (message) => send(cable, end, message),
+        reads: () => true,
         close: async () => undefined,
       };
     },
@@ -201,6 +222,20 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
     mend(name) {
       for (const cable of [cableOf(name), cableOf(name, true)]) cable.up = true;
     },
+    keepFeed(name) {
+      cableOf(name).kept.push([]);
+    },
+    releaseFeed(name, withinMs) {
+      const cable = cableOf(name);
+      for (const hand of cable.kept.shift() ?? []) {
+        count('message kept beyond a restore');
+        const atMs = schedule.now() + keeping.between(0, withinMs);
+        mishapMs = Math.max(mishapMs, atMs);
+        schedule.at(atMs, hand);
+      }
+      cable.keptUntilMs = schedule.now();
+    },
+    keepsFeed: (name) => cableOf(name).kept.length > 0,
     cloudIs(isUp) {
       cloudUp = isUp;
       // By name: who was asked for first is the database's business.
@@ -213,9 +248,9 @@ export function network({ schedule, random, embedded, toCloud, count }: NetworkP
     },
     state: (name) => cableOf(name).end?.state ?? 'offline',
     onlineForMs(name, twin = false) {
-      const { end } = cableOf(name, twin);
-      return end?.state === 'online' ? schedule.now() - end.sinceMs : 0;
+      const { end, kept, keptUntilMs } = cableOf(name, twin);
+      return end?.state === 'online' && kept.length === 0 ? schedule.now() - Math.max(end.sinceMs, keptUntilMs) : 0;
     },
-    quietForMs: () => Math.max(0, schedule.now() - mishapMs),
+    quietForMs: () => ([...cables.values()].some(({ kept }) => kept.length > 0) ? 0 : Math.max(0, schedule.now() - mishapMs)),
   };
 }

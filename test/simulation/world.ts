@@ -33,6 +33,8 @@ export type World = {
   startCloud(): void;
   /** Takes it for a violation unless the cloud only died. */
   cloudFailed(doing: string): (error: Error) => undefined;
+  /** Makes one now, beside those that are made anyway. */
+  backUpCloud(): void;
   /** The cloud's database goes back to an older backup (F17). */
   restoreCloud(): void;
   /** Another machine of this one's name, plugged in beside it; `null` while there is one (F19). */
@@ -182,6 +184,12 @@ export async function world(parts: WorldParts): Promise<World> {
     cloudUp: () => up,
     startCloud,
     cloudFailed,
+    backUpCloud() {
+      if (up)
+        cloud.backup().then((rows) => {
+          backup = { atMs: time.now(), rows };
+        });
+    },
     restoreCloud() {
       if (!backup) return;
       const { atMs, rows } = backup;
@@ -232,10 +240,7 @@ export async function world(parts: WorldParts): Promise<World> {
   let backup: { atMs: number; rows: unknown } | null = null;
   const repeatBackups = (): void => {
     time.after(dice.between(3_600_000, 24 * 3_600_000), () => {
-      if (up)
-        cloud.backup().then((rows) => {
-          backup = { atMs: time.now(), rows };
-        });
+      self.backUpCloud();
       repeatBackups();
     });
   };

@@ -22,6 +22,7 @@ import type { Link, LinkState } from '../../edge/link/port.ts';
 import { recoverQueue } from '../../edge/loop/recover.ts';
 import { createSync, type Sync } from '../../edge/loop/sync.ts';
 import { createTurn, type Outcome } from '../../edge/loop/turn.ts';
+import type { BoardKeeper } from '../../edge/state/port.ts';
 import { kiosk, monday } from '../cloud/sync-cloud.ts';
 import { tablesInMemory } from '../simulation/cloud/tables-in-memory.ts';
 import { honest } from '../simulation/planted/port.ts';
@@ -37,13 +38,23 @@ export type World = {
   offer(): Promise<void>;
   /** Moves messages until nobody has anything to say. */
   settle(): Promise<void>;
+  /** The network keeps what the cloud says from now on, oldest first. */
+  keep(): readonly DownMessage[];
+  /** It delivers again; what was kept stays away. */
+  deliver(): void;
   /** Lets every timer run out. */
   runTimers(): void;
   close(): Promise<void>;
 };
 
-/** `known`: the queue that the disk's journal is known to come to, which then need not be lived again. */
-export type EdgeOptions = { readonly mint?: string; readonly replaces?: boolean; readonly known?: Queue };
+/** `known`: the queue that the disk's journal is known to come to, which then need not be lived again. `readsNames`: whether the cloud says that it does. */
+export type EdgeOptions = {
+  readonly mint?: string;
+  readonly replaces?: boolean;
+  readonly known?: Queue;
+  readonly readsNames?: boolean;
+  readonly board?: BoardKeeper;
+};
 
 export type WorldEdge = {
   readonly journal: string;
@@ -88,12 +99,14 @@ function worldOn(store: Store): World {
   const plugged = new Set<{ deliver(message: DownMessage): void }>();
   const toCloud: { readonly topic: string; readonly text: string }[] = [];
   const toEdges: (() => void)[] = [];
+  let kept: DownMessage[] | null = null;
   const send = async (_: unknown, message: DownMessage) => {
     const text = JSON.stringify(message.body);
     const decoded = decodeDown(message.kind, text);
     if (!decoded.ok) throw new Error(decoded.reason);
     if (plugged.size === 0) return 'offline' as const;
-    for (const edge of plugged) toEdges.push(() => plugged.has(edge) && edge.deliver(decoded.message));
+    if (kept) kept.push(decoded.message);
+    else for (const edge of plugged) toEdges.push(() => plugged.has(edge) && edge.deliver(decoded.message));
     return 'sent' as const;
   };
   const feed = createFeed({ store, clock: { now: wall }, log, send, after });
@@ -129,6 +142,13 @@ function worldOn(store: Store): World {
         if (quiet === 2) await offer();
       }
     },
+    keep() {
+      kept = [];
+      return kept;
+    },
+    deliver() {
+      kept = null;
+    },
     runTimers() {
       for (const task of [...timers]) {
         timers.delete(task);
@@ -158,7 +178,7 @@ type Wire = {
 function openEdge(
   disk: SimulatedDisk,
   clock: ReturnType<typeof simulatedClock>,
-  { mint = 'a'.repeat(32), replaces = false, known }: EdgeOptions,
+  { mint = 'a'.repeat(32), replaces = false, known, readsNames = true, board }: EdgeOptions,
   { plugged, toCloud }: Wire,
 ): WorldEdge {
   const { journal, entries } = openJournal({ disk, folder: '/journal', mintId: () => mint, after: 0, ballastBytes: 4 });
@@ -178,6 +198,7 @@ function openEdge(
       toCloud.push({ topic: upTopic(kiosk, message.kind), text: JSON.stringify(message.body) });
       return true;
     },
+    reads: () => readsNames,
     close: async () => undefined,
   };
   const fail = (error: Error) => {
@@ -191,7 +212,12 @@ function openEdge(
     () => sync?.grow(),
   );
   const log = { info: () => undefined, warn: () => undefined };
-  sync = createSync({ link, journal, clock, log, fail, source: edgeRoot(kiosk), software: 'test' } as never, turn, 0, () => undefined);
+  sync = createSync(
+    { link, journal, clock, log, fail, source: edgeRoot(kiosk), software: 'test', board } as never,
+    turn,
+    0,
+    () => undefined,
+  );
   const socket = {
     deliver(message: DownMessage) {
       for (const listener of listeners.message) listener(message);

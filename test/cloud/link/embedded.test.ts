@@ -156,7 +156,11 @@ test('an edge learns from the retained status that the cloud is there, and hears
   const { link } = await startLink(t);
   const edge = await connectEdge(link.port(), kiosk, password);
   t.teardown(() => edge.leave());
-  t.deepEqual(JSON.parse(await edge.nextStatus()), { state: 'online', at: '2026-11-23T07:10:00.000Z', reads: ['deflate'] });
+  t.deepEqual(JSON.parse(await edge.nextStatus()), {
+    state: 'online',
+    at: '2026-11-23T07:10:00.000Z',
+    reads: ['deflate', 'names', 'board'],
+  });
   await link.stop();
   t.is(JSON.parse(await edge.nextStatus()).state, 'offline');
 });

@@ -21,7 +21,19 @@ import { type CitizenAnswer, type CloudParts, edgeId, pinKey, type SimulatedClou
 import { tablesInMemory } from './tables-in-memory.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const tables = ['office', 'edge', 'journal', 'event', 'setAside', 'reservation', 'knowledge', 'mail', 'ticket', 'counter'] as const;
+const tables = [
+  'office',
+  'edge',
+  'journal',
+  'event',
+  'setAside',
+  'reservation',
+  'knowledge',
+  'mail',
+  'ticket',
+  'counter',
+  'feedName',
+] as const;
 
 const publicOrigin = 'https://fronta.example';
 

@@ -13,7 +13,12 @@ const edge = ['office', 'edge'] as const;
 /** The tables of the migrations as far as promises rest on them. A table that is not named here is made when it is first asked for. */
 const shapes: Readonly<Record<string, TableShape>> = {
   office: { key: ['id'] },
-  edge: { key: ['office', 'id'], searched: [['office']], defaults: { sentRevision: 0, claimedRevision: null, claimedUntilMs: null } },
+  edge: {
+    key: ['office', 'id'],
+    searched: [['office']],
+    defaults: { sentRevision: 0, claimedRevision: null, claimedUntilMs: null, readsNames: 0 },
+  },
+  feedName: { key: ['office', 'revision'] },
   journal: { key: [...edge, 'id'], searched: [edge], defaults: { standing: 'replaced', helloMs: null, trialMs: null, approvedMs: null } },
   knowledge: { key: ['reservation'], defaults: { recalledAs: null, toldAt: null } },
   event: {

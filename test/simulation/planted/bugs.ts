@@ -210,6 +210,8 @@ export const plants: Readonly<Record<string, Plant>> = {
   },
   'a restored cloud keeps its epoch': () =>
     withRow('office', (before, after) => (before !== null && after.epoch !== before.epoch ? { ...after, epoch: before.epoch } : after)),
+  'a feed revision that is given again has its name again': () =>
+    withRow('feedName', (_, after) => ({ ...after, name: String(after.revision).padStart(32, '0') })),
   'confirmed seats are given again': () => {
     const moved = new Map<string, number>();
     return {

@@ -16,6 +16,7 @@ export const weathers: readonly Weather[] = [
   { name: 'cloud', faults: faultsIn('cloud', 'network'), haste: 6, days: 1 },
   // What a backup has forgotten matters to an office that is cut off meanwhile, while citizens go on booking.
   { name: 'backups', faults: ['cloud restored behind cut lines'], haste: 8, days: 2 },
+  { name: 'old words', faults: ['words kept beyond a restore'], haste: 3, days: 2 },
   { name: 'hall', faults: faultsIn('hall', 'clock'), haste: 6, days: 1 },
   { name: 'cards', faults: faultsIn('card', 'cloud', 'clock'), haste: 8, days: 1 },
   { name: 'as for everybody', faults: true, haste: 1, days: 2 },
