@@ -37,20 +37,23 @@ export type Envelope = z.infer<typeof Envelope>;
 /** Messages edge -> cloud, by the last word of their topic. */
 export const upMessages = {
   /** Said on every connect: what I am, what I have, what I know. */
-  hello: z.strictObject({
-    journal: JournalId,
-    first: seq,
-    last: seq,
-    boot: z.int().min(1),
-    feed: FeedPosition.nullable(),
-    settingsRevision: z.int().min(0),
-    protocol: z.int().min(1),
-    software: z.string(),
-    /** Said only to a cloud that reads names, for one made before refuses a hello with a key that it does not know (P58). */
-    reads: forms,
-    /** The name of the board that it has, `null` for none; said only to a cloud that reads it (P59). */
-    board: BoardName.nullable().optional(),
-  }),
+  hello: z
+    .strictObject({
+      journal: JournalId,
+      first: seq,
+      last: seq,
+      boot: z.int().min(1),
+      feed: FeedPosition.nullable(),
+      settingsRevision: z.int().min(0),
+      protocol: z.int().min(1),
+      software: z.string(),
+      /** Said only to a cloud that reads names, for one made before refuses a hello with a key that it does not know (P58). */
+      reads: forms,
+      /** The name of the board that it has, `null` for none; said only to a cloud that reads it (P59). */
+      board: BoardName.nullable().optional(),
+    })
+    // A cloud goes on from the first entry that is kept: one beyond the end would have it forget entries that nobody lost (P17).
+    .refine(({ first, last }) => first <= last + 1, 'the journal begins beyond its end'),
   events: z.strictObject({ journal: JournalId, events: z.array(Envelope).min(1).max(batchEventsMax) }),
   /** Retained; `offline` is the last will. */
   status: z.strictObject({ state: z.enum(['online', 'offline']), at: Instant.nullable() }),
