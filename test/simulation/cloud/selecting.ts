@@ -237,12 +237,18 @@ function planByScopes(of: TableNamed, query: Query): Plan {
   };
 }
 
-const joined = (of: TableNamed, scopes: readonly Scope[], { name, left, right }: Join): readonly Scope[] =>
-  scopes.flatMap((scope) =>
-    Array.from(of(name).cells(), ({ row }) => ({ ...scope, rows: { ...scope.rows, [name]: row } })).filter(
-      (both) => column(both, left) === column(both, right),
-    ),
-  );
+/** Each row with those of another table; both columns are told with their tables. */
+function joined(of: TableNamed, scopes: readonly Scope[], { name, left, right }: Join): readonly Scope[] {
+  const [own, other] = left.startsWith(`${name}.`) ? [left, right] : [right, left];
+  const ownColumn = own.slice(name.length + 1);
+  const both: Scope[] = [];
+  for (const scope of scopes) {
+    const wanted = column(scope, other);
+    for (const { row } of of(name).cells())
+      if ((row[ownColumn] ?? null) === wanted) both.push({ first: scope.first, rows: { ...scope.rows, [name]: row } });
+  }
+  return both;
+}
 
 /** A column's name in the table and in the answer. */
 function namesOf(one: string): { readonly source: string; readonly alias: string } {
