@@ -29,11 +29,11 @@ export type OfficeBook = {
   /** Under which journal each reservation was checked in. */
   readonly cameUnder: Map<string, string>;
   /** Reservations as this card was told of them last, its own journal says so: these may not be forgotten with a backup (F17, P28). */
-  readonly told: Map<string, { readonly startMs: number; readonly pinHash: string; readonly isLive: boolean }>;
+  told: Map<string, { readonly startMs: number; readonly pinHash: string; readonly isLive: boolean }>;
   /** Until when the keypad may rest after too many misses, true time. */
   restsUntilMs: number;
   /** As it was before the disk took nothing: so much is not lost with the power. */
-  beforeVolatile: { readonly seq: number; readonly ledger: Ledger; readonly checkedIn: string[] } | null;
+  beforeVolatile: { readonly seq: number; readonly ledger: Ledger; readonly checkedIn: string[]; readonly told: OfficeBook['told'] } | null;
 };
 
 export type Auditor = Witness & {
@@ -220,7 +220,13 @@ export function auditor(parts: AuditorParts): Auditor {
       if (book.journal?.id !== journal.id) return violation(`${machine.name.office}: a journal that is not its own promises`);
       const volatile = journal.durability() === 'volatile';
       if (!volatile) book.beforeVolatile = null;
-      else book.beforeVolatile ??= { seq: book.journal.hashes.length, ledger: structuredClone(book.ledger), checkedIn: [] };
+      else
+        book.beforeVolatile ??= {
+          seq: book.journal.hashes.length,
+          ledger: structuredClone(book.ledger),
+          checkedIn: [],
+          told: new Map(book.told),
+        };
       judgeClerk(book, records);
       for (const record of records) take(book, record, true);
     },
@@ -233,6 +239,7 @@ export function auditor(parts: AuditorParts): Auditor {
       journal.hashes.length = before.seq;
       journal.promisedTo = before.seq;
       book.ledger = before.ledger;
+      book.told = before.told;
       book.lastSteadyMs = 0;
       for (const id of before.checkedIn) book.checkedIn.delete(id);
     },
