@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FeedPosition } from '#contract/reservation.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Store } from '../store/open.ts';
+import { inSharedCommit } from '../store/share-commits.ts';
 import { feedNameOf } from './next-messages.ts';
 
 /** The edges of an office, or of all for `null`, that are online and do not stand at its newest revision. */
@@ -29,7 +30,7 @@ export function claim(
   revision: number,
   { nowMs, untilMs }: { readonly nowMs: number; readonly untilMs: number },
 ): Promise<boolean> {
-  return store.db.transaction().execute(async (trx) => {
+  return inSharedCommit(store, async (trx) => {
     const claimed = await trx
       .updateTable('edge')
       .set({ claimedRevision: revision, claimedUntilMs: untilMs })
@@ -77,7 +78,7 @@ export async function keepPosition(
  * comes late or twice never takes the edge back. True when a claim has ended.
  */
 export function advancePosition(store: Store, { office, edge }: EdgeName, { epoch, revision }: FeedPosition): Promise<boolean> {
-  return store.db.transaction().execute(async (trx) => {
+  return inSharedCommit(store, async (trx) => {
     const row = await trx
       .selectFrom('edge')
       .select(['feedEpoch', 'feedRevision', 'claimedRevision'])

@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { DownMessage, upMessages } from '#contract/envelope.ts';
 import { type EdgeName, upTopic } from '#contract/topic.ts';
+import type { Store } from '../store/open.ts';
 import { readOffice } from '../store/read-office.ts';
-import type { Schema } from '../store/schema.ts';
+import { inSharedCommit } from '../store/share-commits.ts';
 import { toldSettings } from '../store/told-settings.ts';
 import { enterJournal } from './events.ts';
 import { messagesSetAside } from './metrics.ts';
@@ -30,12 +30,13 @@ export type Greeting = {
  * is told so and nothing else (F19). `null`: too many journals.
  */
 export async function greet(
-  db: Kysely<Schema>,
+  store: Store,
   from: EdgeName,
   hello: Hello,
   { atMs, publicOrigin }: { readonly atMs: number; readonly publicOrigin: string },
 ): Promise<Greeting | null> {
-  const taken = await takeDown(db, from, hello, atMs);
+  const { db } = store;
+  const taken = await takeDown(store, from, hello, atMs);
   if (taken === null) return null;
   const { journal } = hello;
   const { lastSeq, verdict } = taken;
@@ -56,13 +57,14 @@ export async function greet(
   return { answers: [...fence, events, ...settings, ...state, ...stopped], accepted: true, trial: false, ask: false };
 }
 
+/** A fleet that comes back says hello all at once: those that wait share a commit. */
 function takeDown(
-  db: Kysely<Schema>,
+  store: Store,
   from: EdgeName,
   hello: Hello,
   atMs: number,
 ): Promise<{ readonly lastSeq: number; readonly verdict: Verdict } | null> {
-  return db.transaction().execute(async (trx) => {
+  return inSharedCommit(store, async (trx) => {
     const entered = await enterJournal(trx, from, hello.journal, atMs);
     if (!entered) return null;
     const verdict = await judgeHello(trx, from, hello.journal, atMs);

@@ -112,7 +112,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const { message } = decoded;
     switch (message.kind) {
       case 'hello': {
-        const greeting = await greet(store.db, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
+        const greeting = await greet(store, from, message.body, { atMs: clock.now(), publicOrigin: options.publicOrigin });
         return greeting ? answer(from, message.body, greeting) : aside(topic, 'more journals than one edge can have', text);
       }
       case 'status':
