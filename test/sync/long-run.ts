@@ -1,8 +1,10 @@
 import { nextFeedRevision } from '../../cloud/reservations/feed-revision.ts';
 import { hashPin } from '../../cloud/reservations/pin.ts';
 import type { Schema } from '../../cloud/store/schema.ts';
+import { stateOf } from '../../edge/core/standing.ts';
+import { simulatedDisk } from '../../edge/disk/simulated.ts';
 import { kiosk, monday } from '../cloud/sync-cloud.ts';
-import type { World, WorldEdge } from './world.ts';
+import { type World, type WorldEdge, worldInMemory } from './world.ts';
 
 const hourMs = 3_600_000;
 const services = ['vozidla', 'dovozy', 'ridici'];
@@ -90,4 +92,37 @@ export async function promises({ store }: World): Promise<Map<string, string>> {
   return new Map(
     rows.map(({ id, state, startMs, pin, pinHash, ticketNumber }) => [id, JSON.stringify({ state, startMs, pin, pinHash, ticketNumber })]),
   );
+}
+
+/**
+ * A run of a thousand revisions. With FRONTA_FULL=1 the cloud is restored to every one of them and the card lost at every entry, else at a
+ * sample that goes through the whole run.
+ */
+export const all = process.env.FRONTA_FULL === '1';
+export const revisions = 1_000;
+export const every = all ? 1 : 40;
+/** What an edge knows of its reservations, a line each. */
+export const knownAt = (edge: WorldEdge): string[] =>
+  Object.values(edge.queue().reservations)
+    .flatMap((ofDay) => Object.values(ofDay))
+    .map((one) => `${one.id} ${stateOf(one)} ${one.start} ${one.pinHash}`)
+    .toSorted();
+
+/** The run, and what it looked like at each moment that is asked for. */
+export async function run(look: (world: Awaited<ReturnType<typeof worldInMemory>>, edge: WorldEdge, revision: number) => Promise<void>) {
+  const world = await worldInMemory();
+  world.clock.pass(10 * 60_000);
+  const disk = simulatedDisk();
+  const edge = world.edge(disk);
+  edge.plug();
+  await world.settle();
+  let revision = 0;
+  let steps = 0;
+  while (revision < revisions) {
+    await look(world, edge, revision);
+    await step(world, edge, ++steps);
+    const office = await world.store.db.selectFrom('office').select('feedRevision').executeTakeFirstOrThrow();
+    revision = office.feedRevision;
+  }
+  return { world, edge, disk, steps };
 }
