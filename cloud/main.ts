@@ -181,8 +181,7 @@ function openSync(config: CloudConfig, store: Store, clock: CloudClock) {
 function openTaking(config: CloudConfig, store: Store, clock: CloudClock): TakingThread {
   const { door } = store;
   if (!door) return { take: createTaking({ store, clock, projections: projections(config, clock) }), close: async () => undefined };
-  const { publicOrigin, mailFrom, smtpUrl } = config;
-  const data: IngestThreadData = { door, config: { publicOrigin, mailFrom, smtpUrl } };
+  const data: IngestThreadData = { door, config: { smtpUrl: config.smtpUrl } };
   return startTakingThread(new URL('./ingest-thread.ts', import.meta.url), data, clock);
 }
 

@@ -10,8 +10,8 @@ import { recall } from './reservations/recall.ts';
 import { projectQueue } from './views/project.ts';
 import { followDays } from './views/statistics/follow-days.ts';
 
-/** What the mails that follow from facts are written with. */
-export type ProjectionConfig = Pick<CloudConfig, 'publicOrigin' | 'mailFrom' | 'smtpUrl'>;
+/** Whether the mails that follow from facts wait to leave or are in the trial mailbox at once. */
+export type ProjectionConfig = Pick<CloudConfig, 'smtpUrl'>;
 
 /** All that follows from the facts of the edges, in this order, within the transaction that stores them. */
 export const projections = (config: ProjectionConfig, clock: CloudClock): readonly Projection[] => [

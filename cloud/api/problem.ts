@@ -14,7 +14,7 @@ export const problemTypes = {
   'other-edge': { status: 409, title: 'The code is for another kiosk' },
   'slot-full': { status: 409, title: 'The slot is taken' },
   'already-cancelled': { status: 409, title: 'The reservation was cancelled' },
-  'not-cancelled': { status: 409, title: 'The reservation is not cancelled' },
+  'not-cancelled': { status: 409, title: 'There is no cancellation to take back' },
   'not-confirmed': { status: 409, title: 'The reservation is not confirmed' },
   'undo-too-late': { status: 409, title: 'The cancellation can no longer be taken back' },
   'checked-in': { status: 409, title: 'The visitor is already at the office' },

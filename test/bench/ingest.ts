@@ -37,7 +37,7 @@ export async function ingestingCloud(parent: string = tmpdir()): Promise<Ingesti
   const link = embeddedLink({ url: 'embedded://127.0.0.1:0', verify: async () => true, now: Date.now, log });
   const feed = createFeed({ store, clock, log, send: link.send, after });
   const publicOrigin = 'http://localhost:8080';
-  const data: IngestThreadData = { door: store.door!, config: { publicOrigin, mailFrom: 'Fronta <fronta@localhost>', smtpUrl: 'inbox:' } };
+  const data: IngestThreadData = { door: store.door!, config: { smtpUrl: 'inbox:' } };
   const taking = startTakingThread(new URL('../../cloud/ingest-thread.ts', import.meta.url), data, clock);
   const { take } = taking;
   const ingest = createIngest({ store, clock, log, send: link.send, feed, take, publicOrigin, onEvents: () => undefined, after });

@@ -39,6 +39,7 @@ test.serial('a citizen books at home, checks in at the kiosk and is called first
   await office.inTouch();
   await bench.press('service:vozidla');
   await bench.press('service:ridici');
+  await until('both have their number', async () => (await bench.slips()).length === 2);
   await bench.press('reserved');
   t.is(await bench.kioskSays(), 'Zadejte čtyřmístný PIN a potvrďte OK.');
   await bench.type(confirmed.pin);

@@ -12,7 +12,7 @@ import { openStore, type Store } from '../../../cloud/store/open.ts';
 import { filler, issued, journalA, sealed } from '../edge-client.ts';
 import { enrol, kiosk, monday } from '../sync-cloud.ts';
 
-const config = { publicOrigin: 'http://localhost:8080', mailFrom: 'Fronta <fronta@localhost>', smtpUrl: 'inbox:' };
+const config = { smtpUrl: 'inbox:' };
 const clock = { now: () => monday };
 
 type Where = (store: Store) => { readonly take: Taking; close(): Promise<void> };
