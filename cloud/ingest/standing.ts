@@ -9,6 +9,11 @@ export type JournalRow = Omit<JournalTable, 'office' | 'edge'>;
 export const trialLengthMs = 10_000;
 /** A journal that said hello this recently is alive. */
 const aliveMs = 30_000;
+/**
+ * After this a trial begins anew. An edge repeats a hello that nobody answers after half a minute: several of them fall within, so that one whom no
+ * request reaches on a bad network is found out about all the same.
+ */
+const trialMsMax = 180_000;
 
 /** What a hello comes to. `fence`: two journals of one edge are alive, and the newer one is not listened to. */
 export type Verdict =
@@ -36,11 +41,12 @@ export async function judgeHello(trx: Trx, from: EdgeName, journal: string, atMs
 
 async function goOnWithTrial(trx: Trx, from: EdgeName, mine: JournalRow, current: JournalRow, atMs: number): Promise<Verdict> {
   const began = mine.standing === 'trial' ? mine.trialMs : null;
-  if (began === null || atMs - began > 3 * trialLengthMs) {
+  const signMs = current.helloMs ?? 0;
+  if (began === null || atMs - began > trialMsMax || (signMs > began && signMs < atMs - aliveMs)) {
     await set(trx, from, mine.id, { standing: 'trial', trialMs: atMs });
     return { kind: 'trial', begins: true };
   }
-  if (current.helloMs !== null && current.helloMs > began) return fenceJunior(trx, from, mine, current, atMs);
+  if (signMs > began) return fenceJunior(trx, from, mine, current, atMs);
   return atMs - began >= trialLengthMs ? accept(trx, from, mine, current) : { kind: 'trial', begins: false };
 }
 

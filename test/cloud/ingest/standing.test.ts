@@ -111,6 +111,39 @@ test('F18: until it is known that the old journal is silent the new one gets no 
   t.is(edge.untaken('ack') + edge.untaken('resend') + edge.untaken('state') + edge.untaken('snapshot'), 0);
 });
 
+test('F18: a new card that no request reaches is taken by the hello that it repeats by itself (P31, P44)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before } = await morning(cloud);
+  await before.leave();
+  const edge = await cloud.connect();
+  const begun = cloud.handled('hello');
+  await edge.hello({ journal: journalB });
+  await begun;
+  cloud.clock.set(cloud.clock.now() + 31_000);
+  await edge.hello({ journal: journalB });
+  t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 0 });
+});
+
+test('F19: an edge that gave a sign of life long ago, during a trial that went on, does not shut the other one out', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before } = await morning(cloud);
+  const edge = await cloud.connect();
+  const said = async (client: EdgeClient, journal: string): Promise<void> => {
+    const handled = cloud.handled('hello');
+    await client.hello({ journal });
+    await handled;
+  };
+  await said(edge, journalB);
+  cloud.clock.set(cloud.clock.now() + 31_000);
+  await said(before, journalA);
+  t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 7 });
+  await before.leave();
+  cloud.clock.set(cloud.clock.now() + 31_000);
+  await said(edge, journalB);
+  await outlastTrial(cloud, edge);
+  t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 0 });
+});
+
 test('F19: of two edges with one identity the newer journal is fenced within 30 s, and both are told (P32)', async (t) => {
   const cloud = await startSyncCloud(t);
   const { edge: older } = await morning(cloud);
