@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type DownMessage, feedChangesMax } from '#contract/envelope.ts';
 import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
+import { feedNameOf } from '../store/feed-name.ts';
 import type { Schema } from '../store/schema.ts';
 import { asFed } from './fed-reservation.ts';
 
@@ -59,17 +60,6 @@ export async function wholeSnapshot(db: Kysely<Schema>, office: string, course: 
 async function positionAt(db: Kysely<Schema>, office: string, { epoch, named }: Course, revision: number): Promise<FeedPosition> {
   const name = named ? await feedNameOf(db, office, revision) : null;
   return { epoch, revision, ...(name !== null && { name }) };
-}
-
-/** How this list names a revision; `null` for one that it gave before there were names, or so long ago that its name is not kept. */
-export async function feedNameOf(db: Kysely<Schema>, office: string, revision: number): Promise<string | null> {
-  const row = await db
-    .selectFrom('feedName')
-    .select('name')
-    .where('office', '=', office)
-    .where('revision', '=', revision)
-    .executeTakeFirst();
-  return row?.name ?? null;
 }
 
 function inParts(reservations: readonly FedReservation[]): FedReservation[][] {

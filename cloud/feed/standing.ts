@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FeedPosition } from '#contract/reservation.ts';
 import type { EdgeName } from '#contract/topic.ts';
+import { feedNameOf } from '../store/feed-name.ts';
 import type { Store } from '../store/open.ts';
 import { inSharedCommit } from '../store/share-commits.ts';
-import { feedNameOf } from './next-messages.ts';
 
 /** The edges of an office, or of all for `null`, that are online and do not stand at its newest revision. */
 export async function edgesBehind(store: Store, office: string | null): Promise<EdgeName[]> {

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { FedReservation, FeedPosition } from '#contract/reservation.ts';
+import { feedNameOf } from '../store/feed-name.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Projection } from './events.ts';
 
@@ -17,6 +18,8 @@ export function recallReservations(recall: Recall, now: () => number): Projectio
   return async (trx, { office }, facts) => {
     for (const fact of facts) {
       if (fact.name !== 'feed.applied' && fact.name !== 'feed.kept') continue;
+      // So it is in all the usual life of a cloud: nothing of its own list is forgotten, whatever has become of it since.
+      if (fact.name === 'feed.applied' && (await isOfThisList(trx, office, fact.data.position))) continue;
       const told = fact.name === 'feed.applied' ? fact.data.changes : fact.data.reservations;
       // What a snapshot lacked is only brought back, never set against what the cloud has learnt of it since.
       const position = fact.name === 'feed.applied' ? fact.data.position : { ...fact.data.position, revision: -1 };
@@ -24,3 +27,6 @@ export function recallReservations(recall: Recall, now: () => number): Projectio
     }
   };
 }
+
+const isOfThisList = async (trx: Transaction<Schema>, office: string, { revision, name }: FeedPosition): Promise<boolean> =>
+  name !== undefined && name === (await feedNameOf(trx, office, revision));
