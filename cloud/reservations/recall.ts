@@ -11,7 +11,14 @@ import { pinOf } from './pin.ts';
 
 type Trx = Transaction<Schema>;
 type Row = Schema['reservation'];
-type Told = { readonly office: string; readonly reservation: FedReservation; readonly position: FeedPosition; readonly nowMs: number };
+type Told = {
+  readonly office: string;
+  readonly reservation: FedReservation;
+  readonly position: FeedPosition;
+  /** The present list has told the edge just this. */
+  readonly wasOurs: boolean;
+  readonly nowMs: number;
+};
 
 /** What ended longer ago than this is not brought back: nobody will come for it. */
 const keptAfterMs = 48 * 3_600_000;
@@ -21,7 +28,7 @@ const keptAfterMs = 48 * 3_600_000;
  * One restored from a backup has forgotten it: the citizen was shown a confirmation, so the reservation comes back (F17), without the name
  * and the address that no edge ever knew. Answers whether anything changed.
  */
-export async function recall(trx: Trx, { office: id, reservation: told, position, nowMs }: Told): Promise<boolean> {
+export async function recall(trx: Trx, { office: id, reservation: told, position, wasOurs, nowMs }: Told): Promise<boolean> {
   const row = await trx.selectFrom('reservation').selectAll().where('id', '=', told.id).executeTakeFirst();
   const slot = slotIn(told);
   if (row && row.office !== id) return false;
@@ -34,6 +41,8 @@ export async function recall(trx: Trx, { office: id, reservation: told, position
     (position.revision < knownAt(row, kept, position, office) || agrees(row, told, slot, knowledgeOf(row, kept?.known ?? null, null).will))
   )
     return false;
+  // The forgotten list did nothing to it since; whoever did was here after that list had ended, unless it was another such word.
+  if (row && wasOurs && kept?.recalledAs !== row.revision) return false;
   const recalledAs = await nextFeedRevision(trx, id);
   const will: Will = { kind: told.state === 'cancelled' ? 'cancelled' : 'confirmed', revision: recalledAs, slot };
   const restored = await seated(trx, {

@@ -39,3 +39,28 @@ test('F17: what an edge tells late of a revision that the list has by this name 
   t.is((await edge.next('ack')).seq, 2);
   t.is(await startOf(), monday + 2 * hour + 20 * 60_000, 'and no word from before takes it back');
 });
+
+test('F17: a visit moved after a restore is not moved back by what the forgotten list had left as it was (P28)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { db } = cloud.store;
+  const id = await confirmed(cloud.store);
+  const ours = '1'.repeat(32);
+  await db.insertInto('feedName').values({ office: kiosk.office, revision: 1, name: ours }).execute();
+  const edge = await cloud.connect();
+  await edge.hello({ last: 0 });
+  await edge.next('ack');
+  const applied = (seq: number, position: { epoch: string; revision: number; name: string }, start: string) =>
+    edge.events(
+      journalA,
+      sealed(kiosk, journalA, seq, [{ name: 'feed.applied', data: { position, replaces: false, changes: [toldAt(id, start)] } }]),
+    );
+  await applied(1, { epoch: oldEpoch, revision: 1, name: ours }, '08:30');
+  await edge.next('ack');
+  const moved = { startMs: monday + 2 * hour + 20 * 60_000, endMs: monday + 3 * hour + 20 * 60_000, revision: 2 };
+  await db.updateTable('reservation').set(moved).where('id', '=', id).execute();
+  await db.updateTable('office').set({ epoch: 'a later one', feedRevision: 2 }).where('id', '=', kiosk.office).execute();
+  await applied(2, { epoch: oldEpoch, revision: 9, name: '9'.repeat(32) }, '08:30');
+  t.is((await edge.next('ack')).seq, 2);
+  const { startMs } = await db.selectFrom('reservation').select('startMs').where('id', '=', id).executeTakeFirstOrThrow();
+  t.is(startMs, moved.startMs);
+});
