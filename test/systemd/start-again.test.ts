@@ -21,6 +21,6 @@ test("the office's time goes on where it is by now", (t) => {
 });
 
 test('no password is shown', (t) => {
-  const line = startAgain('npm run cloud', { FRONTA_DATABASE_URL: 'postgres://fronta:hush@db/fronta' }, 0);
+  const line = startAgain('npm run cloud', { FRONTA_DATABASE_URL: 'postgres://fronta:hidden-word@db/fronta' }, 0);
   t.is(line, 'FRONTA_DATABASE_URL=… npm run cloud');
 });

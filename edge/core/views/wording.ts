@@ -65,7 +65,7 @@ const cs: Wording = {
   alreadyUsed: (number, copy) =>
     `Na tento PIN už byl vydán lístek ${number}. ${copy ? 'Tiskneme kopii.' : 'Další kopii vám dají u přepážky.'}`,
   unknownPin: 'Tento PIN neznáme. Zkontrolujte číslice a zkuste to znovu.',
-  otherDay: (day, slot) => `Váš termín je ${['st', 'čt'].some((two) => day.startsWith(two)) ? 've' : 'v'} ${day}, ${slot}.`,
+  otherDay: (day, slot) => `Váš termín je ${/^(st|\u010dt)/.test(day) ? 've' : 'v'} ${day}, ${slot}.`,
   stale: (since) => `Kiosek je od ${since} bez spojení a vaši rezervaci nemusí znát. Vezměte si běžný lístek a řekněte to u přepážky.`,
   keypadRests: (seconds) => `Příliš mnoho neplatných pokusů. Zkuste to znovu za ${seconds} sekund. Běžné lístky můžete tisknout dál.`,
   closed: (hours) => `Dnes už lístky nevydáváme. Úřední hodiny jsou ${hours}.`,
