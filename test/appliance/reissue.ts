@@ -14,7 +14,7 @@ export function reissue(deb: string, folder: string, version: string, { isBroken
     change(join(tree, 'DEBIAN/control'), `Version: ${before}`, `Version: ${version}`);
     change(join(tree, 'usr/lib/fronta/version'), before, version);
     const program = join(tree, 'usr/lib/fronta/edge/dist/main.cjs');
-    change(program, `version: "${before}"`, `version: "${version}"`);
+    change(program, `version:"${before}"`, `version:"${version}"`);
     if (isBroken) writeFileSync(program, `process.exit(1);\n${readFileSync(program, 'utf8')}`);
     const out = join(folder, `fronta-edge_${version}_${isBroken ? 'broken' : 'sound'}.deb`);
     execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, out], { stdio: 'ignore' });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export type Act = 'open' | 'close' | 'next' | 'recall' | 'no-show' | 'finish' | 'park' | 'undo' | 'transfer' | 'pick';
 
@@ -40,7 +40,8 @@ export function useClerk(counters: readonly number[]): Clerk {
     setChosen(counter);
   };
 
-  useEffect(() => {
+  // Who sees the page may press: it listens before it is painted.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target) || isAsked()) return;
       const action = actOfKey[event.key.toLowerCase()];

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Language } from '#contract/language.ts';
 import { words } from '../words.ts';
 import { type Act, actOfKey, isTyping } from './clerk.ts';
@@ -8,7 +8,7 @@ import './keys.css';
 export function Keys({ language }: { language: Language }) {
   const said = words[language].staff;
   const list = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== '?' || isTyping(event.target) || list.current?.open === true) return;
       event.preventDefault();
