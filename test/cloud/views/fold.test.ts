@@ -81,6 +81,11 @@ const table: readonly (readonly [string, Fact, readonly RowChange[]])[] = [
     [{ table: 'ticket', change: 'redate', from: '2026-01-01', day: '2026-11-23' }],
   ],
   [
+    'a day whose date turns out to be true keeps its tickets (F5)',
+    { name: 'day.dated', data: { from: '2026-11-23', day: '2026-11-23' } },
+    [],
+  ],
+  [
     'an issued ticket waits',
     {
       name: 'ticket.issued',
