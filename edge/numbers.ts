@@ -1,7 +1,7 @@
+import { businessDay } from '#contract/business-day.ts';
 import { rulesIn } from '#contract/statistics/day-book.ts';
 import { pictureOf } from '#contract/statistics/picture.ts';
 import type { Clock } from './clock/port.ts';
-import { businessDay } from './core/day.ts';
 import { findReservation } from './core/evolve-reservations.ts';
 import type { Queue } from './core/queue.ts';
 import { tellStory } from './core/story/story.ts';

@@ -1,9 +1,9 @@
+import { businessDay } from '#contract/business-day.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import { readOffice } from '../store/read-office.ts';
 import type { Schema } from '../store/schema.ts';
-import { businessDay, zonedInstant } from './business-day.ts';
 import { forecast, type OpenCounter } from './forecast.ts';
 import type { LiveQueue, OfficePicture, PhoneTicket } from './port.ts';
 
@@ -103,3 +103,7 @@ async function presence(store: Store, office: string): Promise<{ readonly online
   const seen = edges.map(({ lastSeenMs }) => lastSeenMs).filter((atMs) => atMs !== null);
   return { online: edges.some(({ online }) => online === 1), lastSeenMs: seen.length > 0 ? Math.max(...seen) : null };
 }
+
+/** An instant as RFC 3339 with the zone's offset, whole seconds. */
+const zonedInstant = (atMs: number, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });

@@ -3,39 +3,6 @@ import type { OfficeSettings } from '#contract/settings.ts';
 const local = (wall: number, settings: OfficeSettings): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO(settings.timeZone);
 
-/** The business day of an instant: it ends at `dayClosesAt`, not at midnight (day rule, F23). ISO date. */
-export const businessDay = (wall: number, settings: OfficeSettings): string =>
-  dateBegunAt(wall, settings.timeZone, settings.policies.dayClosesAt);
-
-/** The local calendar date of an instant, ISO. */
-export const localDate = (wall: number, settings: OfficeSettings): string => dateBegunAt(wall, settings.timeZone, '00:00');
-
-type Span = { readonly date: string; readonly from: number; readonly to: number };
-
-/** The span found last for each kind of day, by zone and beginning: every press asks again within it, and a calendar is dear. */
-const found = new Map<string, Map<string, Span>>();
-const foundMax = 64;
-
-/** The date whose day, from one local time of beginning to the next, holds this instant. */
-function dateBegunAt(wall: number, timeZone: string, begins: string): string {
-  const inZone = found.get(timeZone) ?? new Map<string, Span>();
-  const last = inZone.get(begins);
-  if (last && last.from <= wall && wall < last.to) return last.date;
-  const span = spanAround(wall, timeZone, begins);
-  if (found.size >= foundMax) found.clear();
-  if (inZone.size >= foundMax) inZone.clear();
-  found.set(timeZone, inZone.set(begins, span));
-  return span.date;
-}
-
-function spanAround(wall: number, timeZone: string, begins: string): Span {
-  const today = Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO(timeZone).toPlainDate();
-  const startOf = (date: Temporal.PlainDate): number =>
-    date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(begins) }).epochMilliseconds;
-  const date = startOf(today) <= wall ? today : today.subtract({ days: 1 });
-  return { date: date.toString(), from: startOf(date), to: startOf(date.add({ days: 1 })) };
-}
-
 /** Today's opening hours; `null` when the office gives tickets at any hour, empty when it is closed all day. */
 export function hoursOf(wall: number, settings: OfficeSettings): readonly { readonly from: string; readonly to: string }[] | null {
   if (settings.hours === null) return null;

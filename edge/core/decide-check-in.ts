@@ -1,4 +1,4 @@
-import { localDate } from './day.ts';
+import { localDate } from '#contract/business-day.ts';
 import { issue } from './decide-take.ts';
 import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
 import { forecast } from './forecast.ts';

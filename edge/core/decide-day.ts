@@ -1,5 +1,5 @@
+import { businessDay, localDate } from '#contract/business-day.ts';
 import type { Fact } from '#contract/event.ts';
-import { businessDay, localDate } from './day.ts';
 import { accept, type Decision, type Now } from './decision.ts';
 import { wallOf } from './instant.ts';
 import { type Queue, replacementOf, ticketOf } from './queue.ts';

@@ -1,7 +1,7 @@
+import { localDate } from '#contract/business-day.ts';
 import { feedChangesMax } from '#contract/envelope.ts';
 import type { Fact } from '#contract/event.ts';
 import type { FedReservation } from '#contract/reservation.ts';
-import { localDate } from './day.ts';
 import { accept, type Command, type Decision, type Now } from './decision.ts';
 import { findReservation, oldestKept } from './evolve-reservations.ts';
 import type { Queue, Reservation } from './queue.ts';

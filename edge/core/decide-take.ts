@@ -1,5 +1,6 @@
+import { localDate } from '#contract/business-day.ts';
 import type { Fact } from '#contract/event.ts';
-import { issuing, localDate } from './day.ts';
+import { issuing } from './day.ts';
 import { accept, type Command, type Decision, type Now, type Refusal, refuse } from './decision.ts';
 import { aheadOf, forecast } from './forecast.ts';
 import { givenToday, nextNumber, type Queue, serviceOf } from './queue.ts';

@@ -1,5 +1,5 @@
+import { localDate } from '#contract/business-day.ts';
 import { asServers, type Line, type Server } from '#contract/wait.ts';
-import { localDate } from './day.ts';
 import { meanSeconds, openCounters } from './forecast.ts';
 import { wallOf } from './instant.ts';
 import { type Queue, ticketOf, waitingFor } from './queue.ts';

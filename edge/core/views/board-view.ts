@@ -1,6 +1,6 @@
 import { type BoardSettings, emptyBoard, type Notice } from '#contract/board.ts';
+import { localDate } from '#contract/business-day.ts';
 import type { Language } from '#contract/language.ts';
-import { localDate } from '../day.ts';
 import { forecast } from '../forecast.ts';
 import { isoInstant } from '../instant.ts';
 import { type LastCall, type Queue, ticketOf, waitingFor } from '../queue.ts';

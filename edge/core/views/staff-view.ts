@@ -1,4 +1,5 @@
-import { closingOf, issuing, localDate } from '../day.ts';
+import { localDate } from '#contract/business-day.ts';
+import { closingOf, issuing } from '../day.ts';
 import { doneToday } from '../done-today.ts';
 import { isoInstant, wallOf } from '../instant.ts';
 import { nothingForetold, type Queue, serviceOf, ticketOf, waitingFor } from '../queue.ts';

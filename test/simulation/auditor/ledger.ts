@@ -221,13 +221,26 @@ function leave(
     complain(`${ticket.number} is a no-show after ${ticket.calls} calls`);
 }
 
+const dayMs = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The business day of an instant by the calendar on the wall: yesterday's until it closes (F23). */
-export function businessDay(atMs: number, { timeZone, policies }: OfficeSettings): string {
+/** What the clock on the wall shows, `2026-10-25 02:05`. */
+function shown(atMs: number, timeZone: string): string {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   formats.set(timeZone, format);
-  const [date, time] = format.format(atMs).split(' ') as [string, string];
-  if (time >= policies.dayClosesAt) return date;
-  return new Date(Date.parse(`${date}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return format.format(atMs);
+}
+
+/** When the clock first shows this, by the offset of the day before or else of the day after; by the former when it never does. */
+function firstShown(what: string, timeZone: string): number {
+  const asUtc = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
+  const by = (otherDay: number): number => asUtc(what) - (asUtc(shown(asUtc(what) + otherDay, timeZone)) - (asUtc(what) + otherDay));
+  return [by(-dayMs), by(dayMs)].find((atMs) => shown(atMs, timeZone) === what) ?? by(-dayMs);
+}
+
+/** The business day of an instant by the calendar on the wall: yesterday's until the clock has shown the hour of its end (F23). */
+function businessDay(atMs: number, { timeZone, policies }: OfficeSettings): string {
+  const [date] = shown(atMs, timeZone).split(' ') as [string];
+  if (atMs >= firstShown(`${date} ${policies.dayClosesAt}`, timeZone)) return date;
+  return new Date(Date.parse(`${date}T12:00:00Z`) - dayMs).toISOString().slice(0, 10);
 }
