@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { knowingTypes, type LeftOut, leavingOut } from './left-out.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,16 +12,15 @@ export const bundlePath = join(root, 'edge/dist/main.cjs');
 /** Drivers of real devices stay packages: they are optional or carry compiled code, and are loaded where the configuration names them. */
 const drivers = ['onoff', 'serialport', 'modbus-serial', '@node-escpos/*', 'usb'];
 
-/** Parts of packages that no edge ever reaches, each with why. Whatever reaches one after all finds it empty. */
-const leftOut: Readonly<Record<string, string>> = {
-  socks: 'mqtt over a proxy, which the configuration does not know',
-  ws: 'mqtt over web sockets: the configuration takes mqtt:// and mqtts://',
-  'worker-timers': 'mqtt in browsers',
-  './dbcs-data': 'Chinese, Japanese and Korean of iconv-lite: printers speak PC852',
-};
+const notReached: readonly LeftOut[] = [
+  { name: 'socks', of: 'mqtt', why: 'a proxy, which the configuration does not know' },
+  { name: 'ws', of: 'mqtt', why: 'web sockets: the configuration takes mqtt:// and mqtts://' },
+  { name: 'worker-timers', of: 'mqtt', why: 'browsers' },
+  { name: './dbcs-data', of: 'iconv-lite', why: 'Chinese, Japanese and Korean: printers speak PC852' },
+];
 
-/** The types that our pages, answers and requests have; the table of koa's packages knows 2,500 more. */
-const mimeTypes: ReadonlySet<string> = new Set([
+/** The types that the edge's pages, answers and requests have. */
+const mediaTypes = [
   'application/json',
   'application/octet-stream',
   'application/x-www-form-urlencoded',
@@ -30,24 +30,15 @@ const mimeTypes: ReadonlySet<string> = new Set([
   'text/html',
   'text/javascript',
   'text/plain',
-]);
+];
 
-const smaller: Plugin = {
-  name: 'smaller',
-  setup({ onLoad, onResolve }) {
-    const names = Object.keys(leftOut).map((name) => name.replaceAll('.', '\\.'));
-    onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, importer }) =>
-      /node_modules\/(mqtt|iconv-lite)\//.test(importer) ? { path, namespace: 'left-out' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
-    // TLS is 5 ms and 2 MiB that a broker without it never needs.
+/** TLS is 5 ms and 2 MiB that a broker without it never needs. */
+const tlsWhenNeeded: Plugin = {
+  name: 'tls-when-needed',
+  setup({ onLoad }) {
     onLoad({ filter: /node_modules\/mqtt\/build\/lib\/connect\/tls\.js$/ }, ({ path }) => ({
       contents: replaced(path, 'const tls_1 = require("tls");', 'const tls_1 = { get connect() { return require("tls").connect; } };'),
     }));
-    onLoad({ filter: /node_modules\/mime-db\/db\.json$/ }, ({ path }) => {
-      const table = Object.entries(JSON.parse(readFileSync(path, 'utf8'))).filter(([type]) => mimeTypes.has(type));
-      return { contents: JSON.stringify(Object.fromEntries(table)), loader: 'json' };
-    });
   },
 };
 
@@ -69,7 +60,7 @@ export const bundling = (entry: string, outfile: string): BuildOptions & { metaf
   format: 'cjs',
   external: drivers,
   alias: { 'readable-stream': 'node:stream' }, // a copy of Node's streams for browsers and older Nodes
-  plugins: [smaller],
+  plugins: [leavingOut(notReached), knowingTypes(mediaTypes), tlsWhenNeeded],
   inject: ['edge/bundle/named-stacks.ts', 'edge/bundle/web-classes.ts'],
   banner: { js: `const mainUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, '../main.ts')).href;` },
   define: {
@@ -93,7 +84,7 @@ export async function bundle(): Promise<void> {
   const { outputFiles, metafile } = await build(bundling('edge/main.ts', bundlePath));
   mkdirSync(dirname(bundlePath), { recursive: true });
   for (const { path, contents } of outputFiles) replace(path, contents);
-  const inputs = ['edge/bundle/bundle.ts', ...Object.keys(metafile.inputs)];
+  const inputs = ['edge/bundle/bundle.ts', 'edge/bundle/left-out.ts', ...Object.keys(metafile.inputs)];
   replace(inputsPath, JSON.stringify(inputs.map(standingOf).filter(Boolean)));
 }
 

@@ -24,7 +24,7 @@ export async function cloudTree({ root, stage, architecture }: TreeOptions): Pro
   const bundled: string[] = [];
   for (const [program, name] of [...Object.entries(programs), ...threads.map((thread) => [thread, posix.basename(thread)] as const)]) {
     const outfile = join(stage, tree, 'cloud/dist', `${name}.mjs`);
-    const plugins = [smallerCloud(root)];
+    const plugins = smallerCloud(root);
     bundled.push(...(await bundleProgram({ root, entry: `${program}.ts`, outfile, external: ['pg-native'], addressed, plugins })));
   }
   for (const file of sources) if (!isSource(file) && !file.endsWith('.md')) staging.copy(join(root, file), join(tree, file));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { knowingTypes, type LeftOut, leavingOut } from '../../edge/bundle/left-out.ts';
 
-/** Parts of packages that no cloud ever reaches, each with whose they are and why. Whatever reaches one after all finds it empty. */
-const leftOut: readonly { readonly name: string; readonly of: string; readonly why: string }[] = [
+const notReached: readonly LeftOut[] = [
   {
     name: './dbcs-data',
     of: 'iconv-lite',
@@ -19,8 +19,8 @@ const leftOut: readonly { readonly name: string; readonly of: string; readonly w
   { name: './Hijri.js', of: 'date-holidays-parser', why: 'holidays by the Islamic calendar' },
 ];
 
-/** The types that our pages, answers and requests have; the tables of koa's packages know 2,500 more. */
-const mimeTypes: ReadonlySet<string> = new Set([
+/** The types that the cloud's pages, answers and requests have. */
+const mediaTypes = [
   'application/json',
   'application/octet-stream',
   'application/problem+json',
@@ -36,21 +36,17 @@ const mimeTypes: ReadonlySet<string> = new Set([
   'text/html',
   'text/javascript',
   'text/plain',
-]);
+];
 
 /** Where it stands whose holidays are kept, and in which time zones. */
 const holidays = 'cloud/offices/holidays.ts';
 
-/** Leaves out of a bundle what no cloud reaches. Throws when a package has changed so much that this no longer knows what to leave. */
-export const smallerCloud = (root: string): Plugin => ({
-  name: 'smaller-cloud',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^\.\// }, ({ path, importer }) =>
-      leftOut.some(({ name, of }) => name === path && importer.includes(`node_modules/${of}/`))
-        ? { path, namespace: 'left-out' }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+/** Leave out of a bundle what no cloud reaches. Throw when a package has changed so much that this no longer knows what to leave. */
+export const smallerCloud = (root: string): readonly Plugin[] => [leavingOut(notReached), knowingTypes(mediaTypes), fewerCountries(root)];
+
+const fewerCountries = (root: string): Plugin => ({
+  name: 'fewer-countries',
+  setup({ onLoad }) {
     onLoad({ filter: /node_modules\/date-holidays\/src\/data\.js$/ }, ({ path }) => {
       const { version, holidays, names } = objectIn(path);
       const kept = Object.fromEntries(
@@ -74,10 +70,6 @@ export const smallerCloud = (root: string): Plugin => ({
         }),
         loader: 'json',
       };
-    });
-    onLoad({ filter: /node_modules\/mime-db\/db\.json$/ }, ({ path }) => {
-      const table = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as object).filter(([type]) => mimeTypes.has(type));
-      return { contents: JSON.stringify(Object.fromEntries(table)), loader: 'json' };
     });
   },
 });
