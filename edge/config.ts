@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { exampleOffice } from '#contract/example-office.ts';
 import { Identifier, OfficeSettings } from '#contract/settings.ts';
+import { whatIsWrong } from '#contract/what-is-wrong.ts';
 import { printerModelNames } from './printer/models.ts';
 
 /** Something in the configuration is wrong; the message is one line that says what, where and what to do. */
@@ -191,24 +192,8 @@ function readJson(path: string): unknown {
 function check<Value>(schema: z.ZodType<Value>, value: unknown, where: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const { path, says } = told(result.error.issues[0]!, value);
+  const { path, says } = whatIsWrong(result.error.issues[0]!, value);
   throw new ConfigError(`${where}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`);
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Where an issue is and what it says, in words for who writes the file and not for who wrote the schema. */
-function told(issue: Issue, value: unknown): { readonly path: readonly PropertyKey[]; readonly says: string } {
-  const { path } = issue;
-  // Of a key that cannot be, what it should have been says more than that it cannot.
-  if (issue.code === 'invalid_key') return { path, says: issue.issues[0]?.message ?? issue.message };
-  const found = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
-  if (found === undefined) return { path, says: 'is missing' };
-  // Of several forms that a part may have, the one is meant of which something inside is wrong.
-  const meant = issue.code === 'invalid_union' ? issue.errors.flatMap(([first]) => (first?.path.length ? [first] : []))[0] : undefined;
-  if (meant === undefined) return { path, says: issue.message };
-  const inner = told(meant, found);
-  return { path: [...path, ...inner.path], says: inner.says };
 }
 
 function freeze<Value extends object>(value: Value): Value {
