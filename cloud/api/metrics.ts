@@ -42,7 +42,9 @@ export function openMetrics(store: Store): Registry {
 
 /** The kiosks that have access: whether each is heard, and when it last was. */
 function kioskGauges({ db }: Store, registry: Registry): void {
-  const kiosks = () => db.selectFrom('edge').select(['office', 'id', 'online', 'lastSeenMs']).where('revokedMs', 'is', null).execute();
+  const kiosks = oneAtATime(() =>
+    db.selectFrom('edge').select(['office', 'id', 'online', 'lastSeenMs']).where('revokedMs', 'is', null).execute(),
+  );
   const labelNames = ['office', 'edge'];
   new Gauge({
     name: 'fronta_edges_online',
@@ -72,6 +74,17 @@ function kioskGauges({ db }: Store, registry: Registry): void {
       for (const { office, id, lastSeenMs } of await kiosks()) if (lastSeenMs !== null) this.set({ office, edge: id }, lastSeenMs / 1000);
     },
   });
+}
+
+/** Whoever asks while it is being read gets the same answer: the gauges of a scrape are collected together. */
+function oneAtATime<T>(read: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= read().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
 }
 
 /** Measures every request under the pattern of its route, never its path: paths hold tokens. */
