@@ -13,6 +13,7 @@ import { openLimiters } from './api/limiters.ts';
 import { measureRequests, openMetrics } from './api/metrics.ts';
 import { clientOf } from './api/network.ts';
 import { officeRoutes } from './api/offices.ts';
+import { oneAddress } from './api/one-address.ts';
 import { answerProblem } from './api/problem.ts';
 import { reservationRoutes } from './api/reservations.ts';
 import { refuseCrossSite, requireJson } from './api/same-site.ts';
@@ -84,7 +85,9 @@ export function createApp(parts: AppParts): Koa {
   app.use(measureRequests(metrics));
   app.use(securityHeaders(config.publicOrigin));
   app.use(catchTrouble(log, answerTroublePage));
+  app.use(refuseUnmatched(answerTroublePage));
   app.use(refuseUnknownHost(config.publicOrigin));
+  app.use(oneAddress);
   app.use(refuseCrossSite(config.publicOrigin));
   app.use(requireJson);
   app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyMax, formLimit: bodyMax, parsedMethods: ['POST'] }));
@@ -121,7 +124,6 @@ export function createApp(parts: AppParts): Koa {
     officePages(parts, room, reservations),
   ];
   for (const router of routers) app.use(router.routes());
-  app.use(refuseUnmatched(answerTroublePage));
   app.on('error', (error) => log.error({ error: String(error) }, 'a request failed outside the rim'));
   return app;
 }

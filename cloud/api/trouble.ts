@@ -23,16 +23,19 @@ export const catchTrouble =
     }
   };
 
-/** Last in the row: nobody answered, so the path is unknown or known for other methods. */
+/** Around all routes: where none of them answered, the path is unknown, names nothing that there is, or is known for other methods. */
 export const refuseUnmatched =
   (answerPage: AnswerPage): Middleware =>
-  (ctx) => {
+  async (ctx, next) => {
+    await next();
     if (ctx.status !== 404 || ctx.body) return;
     const matched = (ctx.matched ?? []) as { methods: string[] }[];
     const methods = [...new Set(matched.flatMap((layer) => layer.methods))];
     if (methods.length === 0 || methods.includes(ctx.method)) return answerTrouble(ctx, 'not-found', answerPage);
     ctx.set('Allow', methods.join(', '));
-    answerTrouble(ctx, 'method-not-allowed', answerPage);
+    // [RFC-9110 9.3.7]; without a word on other origins, so that browsers let none of them in.
+    if (ctx.method === 'OPTIONS') ctx.status = 204;
+    else answerTrouble(ctx, 'method-not-allowed', answerPage);
   };
 
 const details: Partial<Record<ProblemType, string>> = {
@@ -67,9 +70,11 @@ export class Trouble extends Error {
   }
 }
 
-function name(error: { status?: number; type?: unknown }): ProblemType {
+function name(error: { status?: number; code?: unknown }): ProblemType {
   if (error instanceof Trouble) return error.type;
   if (error.status === 413) return 'body-too-large';
   if (error.status !== undefined && error.status >= 400 && error.status < 500) return 'malformed-body';
+  // A body that says it is packed and is not; only bodies are unpacked here.
+  if (typeof error.code === 'string' && /^(Z|ERR__ERROR)_/.test(error.code)) return 'malformed-body';
   return 'internal-error';
 }
