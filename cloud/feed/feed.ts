@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { localDate } from '#contract/business-day.ts';
 import type { DownMessage } from '#contract/envelope.ts';
 import type { FeedPosition } from '#contract/reservation.ts';
 import { type EdgeName, edgeRoot } from '#contract/topic.ts';
@@ -164,7 +165,7 @@ async function nextFor({ store, clock }: FeedOptions, edge: EdgeName): Promise<N
   const { timeZone } = office.settings;
   const course = { epoch: office.epoch, revision: office.feedRevision, timeZone, named: row.readsNames === 1 };
   if (row.feedEpoch !== office.epoch) {
-    const today = Temporal.Instant.fromEpochMilliseconds(clock.now()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+    const today = localDate(clock.now(), office.settings);
     return wholeSnapshot(store.db, office.id, course, today);
   }
   return row.feedRevision < office.feedRevision ? changesAfter(store.db, office.id, course, row.feedRevision) : null;

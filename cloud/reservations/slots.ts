@@ -1,3 +1,4 @@
+import { localDate } from '#contract/business-day.ts';
 import { remembered } from '#contract/remembered.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 
@@ -27,7 +28,7 @@ type Days = { readonly from?: string | undefined; readonly to?: string | undefin
  * `from` and `to` are local dates, both included, and only narrow the range.
  */
 export function offeredSlots(office: OfficeSettings, present: Present, days: Days = {}): Slot[] {
-  const today = localDate(office, present.nowMs);
+  const today = localDate(present.nowMs, office);
   const horizon = bookingHorizon(office, present.nowMs);
   const first = days.from !== undefined && days.from > today ? days.from : today;
   const last = days.to !== undefined && days.to < horizon ? days.to : horizon;
@@ -38,7 +39,7 @@ export function offeredSlots(office: OfficeSettings, present: Present, days: Day
 
 /** Whether a slot is offered now, as `offeredSlots` lists them. */
 export function offeredNow(office: OfficeSettings, { nowMs, linkLive }: Present): (slot: Slot) => boolean {
-  const today = localDate(office, nowMs);
+  const today = localDate(nowMs, office);
   const dayAfter = Temporal.PlainDate.from(bookingHorizon(office, nowMs)).add({ days: 1 });
   const endMs = dayAfter.toZonedDateTime(office.timeZone).epochMilliseconds;
   const lead = linkLive ? 0 : office.policies.offlineLeadMinutes * 60_000;
@@ -47,11 +48,7 @@ export function offeredNow(office: OfficeSettings, { nowMs, linkLive }: Present)
 
 /** The last date open for booking. Months are calendar months; a day that the month does not have becomes its last. */
 export const bookingHorizon = (office: OfficeSettings, nowMs: number): string =>
-  Temporal.PlainDate.from(localDate(office, nowMs)).add({ months: office.policies.horizonMonths }).toString();
-
-/** The office's date at an instant. */
-export const localDate = (office: OfficeSettings, atMs: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(office.timeZone).toPlainDate().toString();
+  Temporal.PlainDate.from(localDate(nowMs, office)).add({ months: office.policies.horizonMonths }).toString();
 
 /**
  * What was made and found before, by the settings, which nobody changes in place: more days than a calendar shows at once, and hours by their
@@ -79,7 +76,7 @@ export const slotStarting = (office: OfficeSettings, startMs: number): Slot | nu
   latelyBy(office).starts(
     startMs,
     // A slot begins on its own date, so the other days of the calendar need not be made.
-    () => slotsOfDay(office, localDate(office, startMs)).find((candidate) => candidate.startMs === startMs) ?? null,
+    () => slotsOfDay(office, localDate(startMs, office)).find((candidate) => candidate.startMs === startMs) ?? null,
   );
 
 function makeDay(office: OfficeSettings, date: string): Slot[] {

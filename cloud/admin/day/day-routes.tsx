@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { localDate } from '#contract/business-day.ts';
 import { sendPage } from '../../send-page.ts';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { DayPage } from './day-page.tsx';
@@ -24,5 +25,4 @@ async function showDay(ctx: Context, visit: OfficeVisit): Promise<void> {
 }
 
 /** The office's date of now. */
-export const today = ({ parts, office }: OfficeVisit): string =>
-  Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(office.settings.timeZone).toPlainDate().toString();
+export const today = ({ parts, office }: OfficeVisit): string => localDate(parts.clock.now(), office.settings);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { emptyBoard, type Notice, noticesMax, noticeTextMax, type Picture, pictureNames } from '#contract/board.ts';
+import { localDate } from '#contract/business-day.ts';
 import { languages } from '#contract/language.ts';
 import { forgetOldPictures, keepPicture } from '../../store/pictures.ts';
 import type { Form } from '../form.ts';
@@ -25,7 +26,9 @@ export const boardSection: Section = {
     const { texts } = visit.reader;
     const { board = emptyBoard } = settings;
     const errors: PageError[] = [];
-    const oldest = today(visit).subtract({ days: forgottenAfterDays }).toString();
+    const oldest = Temporal.PlainDate.from(localDate(visit.parts.clock.now(), visit.office.settings))
+      .subtract({ days: forgottenAfterDays })
+      .toString();
     const notices: Notice[] = [];
     for (const notice of board.notices) {
       if (form.has(`n:${notice.id}:remove`) || (notice.until !== null && notice.until < oldest)) continue;
@@ -169,9 +172,6 @@ async function readUpload(
 function writeSpan(visit: OfficeVisit, { from, until }: Notice): string {
   const { board: words } = visit.reader.texts;
   const date = (iso: string): string => writeDate(visit.reader.lang, iso);
-  const isOver = until !== null && until < today(visit).toString();
+  const isOver = until !== null && until < localDate(visit.parts.clock.now(), visit.office.settings);
   return [from && words.shownFrom(date(from)), until && words.shownUntil(date(until)), isOver && words.over].filter(Boolean).join(' · ');
 }
-
-const today = ({ parts, office }: OfficeVisit): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(office.settings.timeZone).toPlainDate();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDate } from '#contract/business-day.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { Field, Tick } from '../form-parts.tsx';
 import type { PageError } from '../page-error.ts';
@@ -17,12 +18,12 @@ export const closuresSection: Section = {
   read(form, settings, _which, { reader: { texts }, parts }) {
     const errors: PageError[] = [];
     const { errors: words } = texts.settings;
-    const today = Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(settings.timeZone).toPlainDate();
-    const oldest = today.subtract({ days: forgottenAfterDays }).toString();
+    const today = localDate(parts.clock.now(), settings);
+    const oldest = Temporal.PlainDate.from(today).subtract({ days: forgottenAfterDays }).toString();
     const kept = settings.closures
       .filter(({ date }) => date >= oldest && !form.has(`remove:${date}`))
       .map((closure) => {
-        const isShown = closure.date >= today.toString();
+        const isShown = closure.date >= today;
         return isShown ? { date: closure.date, reason: readLocalized(form, `closure:${closure.date}`, errors, words.text) } : closure;
       });
     const date = form('date').trim();
@@ -35,7 +36,7 @@ export const closuresSection: Section = {
   },
   Body({ visit: { reader, parts }, settings, fields, errors }) {
     const { settings: words } = reader.texts;
-    const today = Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+    const today = localDate(parts.clock.now(), settings);
     const coming = settings.closures.filter(({ date }) => date >= today);
     return (
       <>

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { localDate } from '#contract/business-day.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Stranded } from '../../reservations/port.ts';
 import { seeOther, sendPage } from '../../send-page.ts';
@@ -195,7 +196,7 @@ async function takeHolidays(ctx: Context, visit: OfficeVisit): Promise<void> {
 
 /** Public holidays to come, as the closures that they may become. */
 function proposed({ office: { settings }, parts }: OfficeVisit): OfficeSettings['closures'] {
-  const today = Temporal.Instant.fromEpochMilliseconds(parts.clock.now()).toZonedDateTimeISO(settings.timeZone).toPlainDate();
+  const today = Temporal.PlainDate.from(localDate(parts.clock.now(), settings));
   const holidays = parts.holidays(settings, today.toString(), today.add({ months: holidayMonths }).toString());
   return [...holidays].map(([date, reason]) => ({ date, reason }));
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { localDate } from '#contract/business-day.ts';
 import type { Localized } from '#contract/language.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Offer } from '../../reservations/port.ts';
@@ -96,7 +97,7 @@ function DayCell({ reader, day, to }: { reader: Reader; day: Day; to: string }) 
 
 /** Days with hours, and those that would have some were the office not closed. */
 function daysOf({ reader, office, offers, nowMs, holidays }: CalendarProps): Day[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(office.timeZone).toPlainDate();
+  const today = Temporal.PlainDate.from(localDate(nowMs, office));
   const horizon = today.add({ months: office.policies.horizonMonths }).toString();
   const named = holidays(office, today.toString(), horizon);
   const days = new Map<string, Day>();
