@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { isRepeated, writeZone } from './calendar-zone.ts';
 import type { Letter, MailAttachment, Sender } from './port.ts';
 import { mailTexts } from './texts.ts';
 
@@ -15,16 +16,22 @@ export type CalendarEntry = {
 export function writeCalendar({ office, reservation, isCancelled, link, sender }: CalendarEntry, nowMs: number): MailAttachment {
   const { lang } = reservation;
   const service = office.services.find((candidate) => candidate.id === reservation.service);
+  const { timeZone } = office;
+  const isLocal = !isRepeated(timeZone, reservation.startMs) && !isRepeated(timeZone, reservation.endMs);
+  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
   const calendar = ical({
     prodId: { company: 'Fronta', product: 'Fronta' },
     method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+    // The hour is the office's: should the clocks be changed by another law meanwhile, it stays what it is there.
+    ...(isLocal ? { timezone: { name: null, generator: () => writeZone(timeZone, reservation.startMs) } } : {}),
   });
   calendar.createEvent({
     id: `${reservation.id}@fronta`,
     sequence: reservation.revision,
-    stamp: new Date(nowMs),
-    start: new Date(reservation.startMs),
-    end: new Date(reservation.endMs),
+    stamp: at(nowMs),
+    start: at(reservation.startMs),
+    end: at(reservation.endMs),
+    timezone: isLocal ? timeZone : null,
     // An entry without an organizer is not taken for an update of the former one [RFC-5546 3.2.1].
     organizer: { name: office.name[lang], email: addressOf(sender.mailFrom) },
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,

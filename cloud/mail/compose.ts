@@ -31,7 +31,8 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
   const { greeting, pinIs } = mailTexts[lang];
   const sheet = {
     lang,
-    greeting: greeting(reservation.name),
+    // Who has not shown that the address is theirs may be anybody: nothing that a stranger typed is sent to them (F31).
+    greeting: greeting(letter.kind === 'hold' || letter.kind === 'address' ? '' : reservation.name),
     pinIs,
     words,
     pin,

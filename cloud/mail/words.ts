@@ -6,11 +6,18 @@ export type MailFacts = {
   readonly when: string;
   /** The hour before a move. */
   readonly was: string;
+  /** Empty where nothing is asked for. */
   readonly bring: string;
   readonly pin: string;
   readonly link: string;
   readonly until: string;
 };
+
+/** The line that says what to bring, or none; the office's words may end with a full stop of their own. */
+export const bringLine =
+  (begins: string) =>
+  ({ bring }: MailFacts): readonly string[] =>
+    bring === '' ? [] : [`${begins}: ${bring.replace(/\.$/, '')}.`];
 
 /** One mail in words: lines are paragraphs, the link stands under `action`. */
 export type MailWords = {
@@ -23,6 +30,7 @@ export type MailWords = {
 };
 
 export type MailTexts = {
+  /** Without a name it is empty. */
   readonly greeting: (name: string) => string;
   readonly pinIs: string;
   readonly hold: (facts: MailFacts) => MailWords;

@@ -34,7 +34,7 @@ test.serial('a citizen books at home, checks in at the kiosk and is called first
   t.true(told?.text.includes(`Váš PIN: ${confirmed.pin}`));
   t.false(told?.subject.includes(confirmed.pin));
   t.truthy(tokenIn(told, 'rezervace'));
-  t.regex(told?.attachments[0]?.content ?? '', /^BEGIN:VCALENDAR\r\n[\s\S]*DTSTART:20261123T073000Z\r\n/);
+  t.regex(told?.attachments[0]?.content ?? '', /^BEGIN:VCALENDAR\r\n[\s\S]*DTSTART;TZID=Europe\/Prague:20261123T083000\r\n/);
 
   await office.inTouch();
   await bench.press('service:vozidla');

@@ -1,8 +1,12 @@
-import type { MailTexts } from '../words.ts';
+import { bringLine, type MailTexts } from '../words.ts';
+
+const bring = bringLine('Vezměte si s sebou');
+const atKiosk =
+  'Na úřadě stiskněte u kiosku tlačítko „Klienti objednaní přes web“, zadejte PIN a vezměte si lístek s číslem. Zavoláme vás přednostně.';
 
 /** The mails in Czech. */
 export const cs: MailTexts = {
-  greeting: (name) => `Dobrý den, ${name},`,
+  greeting: (name) => (name === '' ? 'Dobrý den,' : `Dobrý den, ${name},`),
   pinIs: 'Váš PIN',
   hold: (f) => ({
     subject: 'Potvrďte prosím rezervaci na úřadě',
@@ -26,34 +30,25 @@ export const cs: MailTexts = {
   }),
   confirmed: (f) => ({
     subject: `Rezervace potvrzena: ${f.when}`,
-    lines: [
-      `vaše rezervace je potvrzena: ${f.when}.`,
-      `${f.service}, ${f.office}, ${f.place}.`,
-      'Na úřadě stiskněte u kiosku tlačítko „Klienti objednaní přes web“, zadejte PIN a vezměte si lístek s číslem. Zavoláme vás přednostně.',
-      `Vezměte si s sebou: ${f.bring}.`,
-    ],
+    lines: [`vaše rezervace je potvrzena: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, atKiosk, ...bring(f)],
     action: 'Zrušit nebo přesunout rezervaci',
     after: ['Termín pro váš kalendář je v příloze.'],
   }),
   reminder: (f) => ({
     subject: `Připomínáme termín: ${f.when}`,
-    lines: [`zítra se na vás těšíme: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, `Vezměte si s sebou: ${f.bring}.`],
+    lines: [`zítra se na vás těšíme: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, atKiosk, ...bring(f)],
     action: 'Zrušit nebo přesunout rezervaci',
     after: [],
   }),
   moved: (f) => ({
     subject: `Rezervace přesunuta: ${f.when}`,
-    lines: [
-      `vaše rezervace je přesunuta na nový termín: ${f.when}.`,
-      `${f.service}, ${f.office}, ${f.place}.`,
-      `Vezměte si s sebou: ${f.bring}.`,
-    ],
+    lines: [`vaše rezervace je přesunuta na nový termín: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, ...bring(f)],
     action: 'Zrušit nebo přesunout rezervaci',
     after: ['Nový termín pro váš kalendář je v příloze.', `Do ${f.until} se z téhož odkazu můžete vrátit na původní termín ${f.was}.`],
   }),
   restored: (f) => ({
     subject: `Rezervace znovu platí: ${f.when}`,
-    lines: [`vaše rezervace znovu platí: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, `Vezměte si s sebou: ${f.bring}.`],
+    lines: [`vaše rezervace znovu platí: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, ...bring(f)],
     action: 'Zrušit nebo přesunout rezervaci',
     after: ['Termín pro váš kalendář je v příloze.'],
   }),

@@ -1,8 +1,12 @@
-import type { MailTexts } from '../words.ts';
+import { bringLine, type MailTexts } from '../words.ts';
+
+const bring = bringLine('Bitte bringen Sie mit');
+const atKiosk =
+  'Drücken Sie im Amt am Automaten die Taste für online gebuchte Termine („Klienti objednaní přes web“), geben Sie die PIN ein und nehmen Sie den Zettel mit der Nummer. Sie werden bevorzugt aufgerufen.';
 
 /** The mails in German. */
 export const de: MailTexts = {
-  greeting: (name) => `Guten Tag, ${name},`,
+  greeting: (name) => (name === '' ? 'Guten Tag,' : `Guten Tag, ${name},`),
   pinIs: 'Ihre PIN',
   hold: (f) => ({
     subject: 'Bitte bestätigen Sie Ihren Termin im Amt',
@@ -26,30 +30,25 @@ export const de: MailTexts = {
   }),
   confirmed: (f) => ({
     subject: `Termin bestätigt: ${f.when}`,
-    lines: [
-      `Ihr Termin ist bestätigt: ${f.when}.`,
-      `${f.service}, ${f.office}, ${f.place}.`,
-      'Drücken Sie im Amt am Automaten die Taste für online gebuchte Termine („Klienti objednaní přes web“), geben Sie die PIN ein und nehmen Sie den Zettel mit der Nummer. Sie werden bevorzugt aufgerufen.',
-      `Bitte bringen Sie mit: ${f.bring}.`,
-    ],
+    lines: [`Ihr Termin ist bestätigt: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, atKiosk, ...bring(f)],
     action: 'Termin absagen oder verschieben',
     after: ['Der Termin für Ihren Kalender liegt bei.'],
   }),
   reminder: (f) => ({
     subject: `Ihr Termin ist morgen: ${f.when}`,
-    lines: [`morgen erwarten wir Sie: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, `Bitte bringen Sie mit: ${f.bring}.`],
+    lines: [`morgen erwarten wir Sie: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, atKiosk, ...bring(f)],
     action: 'Termin absagen oder verschieben',
     after: [],
   }),
   moved: (f) => ({
     subject: `Termin verschoben: ${f.when}`,
-    lines: [`Ihr Termin ist verschoben auf: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, `Bitte bringen Sie mit: ${f.bring}.`],
+    lines: [`Ihr Termin ist verschoben auf: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, ...bring(f)],
     action: 'Termin absagen oder verschieben',
     after: ['Der neue Termin für Ihren Kalender liegt bei.', `Bis ${f.until} führt derselbe Link zum früheren Termin zurück: ${f.was}.`],
   }),
   restored: (f) => ({
     subject: `Termin gilt wieder: ${f.when}`,
-    lines: [`Ihr Termin gilt wieder: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, `Bitte bringen Sie mit: ${f.bring}.`],
+    lines: [`Ihr Termin gilt wieder: ${f.when}.`, `${f.service}, ${f.office}, ${f.place}.`, ...bring(f)],
     action: 'Termin absagen oder verschieben',
     after: ['Der Termin für Ihren Kalender liegt bei.'],
   }),

@@ -21,7 +21,10 @@ test('the first mail asks to confirm, the second brings the PIN, the calendar en
   t.is(second?.subject, 'Rezervace potvrzena: pondělí 30. listopadu, 8:30–9:30');
   t.true(second?.text.includes(`Váš PIN: ${body.pin}`));
   t.false(second?.subject.includes(String(body.pin)), 'the PIN never stands in a subject');
-  t.regex(second?.attachments[0]?.content ?? '', /^BEGIN:VCALENDAR\r\n[\s\S]*DTSTART:20261130T073000Z\r\n[\s\S]*END:VCALENDAR\r\n$/);
+  t.regex(
+    second?.attachments[0]?.content ?? '',
+    /^BEGIN:VCALENDAR\r\n[\s\S]*DTSTART;TZID=Europe\/Prague:20261130T083000\r\n[\s\S]*END:VCALENDAR\r\n$/,
+  );
 });
 
 test('the mails speak the language of the booking', async (t) => {
@@ -42,6 +45,55 @@ test('hostile text in a name stays text: no script in the mail, nothing in the c
   t.true(mail?.html.includes('Jana &amp; &#39;Eva&#39; &quot;; BEGIN:VEVENT'));
   t.is(mail?.attachments[0]?.content.match(/BEGIN:VEVENT/g)?.length, 1);
   t.is((await book(cloud, { name: '<script>alert(1)</script>', start: '2026-12-01T08:30:00+01:00' })).status, 422);
+});
+
+test('what a stranger typed goes to nobody who has not shown that the address is theirs (F31)', async (t) => {
+  const cloud = await open(t);
+  const name = 'Win 1000 EUR at evil.example now';
+  for (const [lang, start] of [
+    ['cs', '2026-11-30T07:30:00+01:00'],
+    ['en', '2026-11-30T08:30:00+01:00'],
+    ['de', '2026-12-01T08:30:00+01:00'],
+  ] as const) {
+    t.is((await book(cloud, { name, start, lang, email: `${lang}@example.cz` })).status, 201);
+    const [asks] = await cloud.mails();
+    t.false(`${asks?.subject}${asks?.text}${asks?.html}`.includes('evil'), lang);
+    await cloud.post('/api/v1/reservations/confirm', { token: await cloud.tokenOf('potvrdit') });
+    t.true((await cloud.mails())[0]?.text.includes(name), 'who confirmed is addressed by name');
+  }
+});
+
+const facts = {
+  office: 'Úřad',
+  place: 'Kaplická',
+  service: 'Agenda',
+  when: 'pondělí',
+  was: 'úterý',
+  pin: '0732',
+  link: 'x',
+  until: '8:30',
+};
+const kinds = ['hold', 'address', 'confirmed', 'reminder', 'moved', 'restored', 'cancelled', 'toMove', 'calledOff', 'overruled'] as const;
+
+test('a mail reads well without a name and with nothing to bring, and an English one begins with a capital', (t) => {
+  for (const lang of languages) {
+    t.notRegex(mailTexts[lang].greeting(''), /, ?,|\s,|undefined/, lang);
+    for (const kind of kinds)
+      for (const bring of ['', 'doklad', 'doklad.']) {
+        const { lines, after } = mailTexts[lang][kind]({ ...facts, bring });
+        for (const line of [...lines, ...after]) t.notRegex(line, /: ?\.|\.\.|^$/, `${lang} ${kind}`);
+        if (lang === 'en') t.regex(lines[0] ?? '', /^[A-Z]/, kind);
+      }
+  }
+});
+
+test('who is reminded is told what to do at the kiosk too', (t) => {
+  for (const lang of languages)
+    for (const kind of ['confirmed', 'reminder'] as const)
+      t.true(
+        mailTexts[lang][kind]({ ...facts, bring: '' }).lines.some((line) => line.includes('Klienti objednaní přes web')),
+        `${lang} ${kind}`,
+      );
 });
 
 test('without the trial mailbox there is no /inbox', async (t) => {
