@@ -32,7 +32,7 @@ export async function asCancelled(room: Room, trx: Trx, office: Office, row: Row
     state: 'cancelled',
     endedMs: nowMs,
     seatReturnsMs: nowMs + randomInt(seatReturnMinutes.from * 60_000, seatReturnMinutes.to * 60_000),
-    revision: row.state === 'confirmed' ? await nextFeedRevision(trx, office.id) : row.revision,
+    revision: row.state === 'confirmed' ? await nextFeedRevision(trx, office.id, nowMs) : row.revision,
   };
   await trx.updateTable('reservation').set(cancelled).where('id', '=', row.id).execute();
   await room.mail.withdraw(trx, row.id, ['hold', 'reminder', 'toMove']);
@@ -55,7 +55,7 @@ export async function undoCancel(room: Room, token: string): Promise<Done | Undo
       seat,
       endedMs: null,
       seatReturnsMs: null,
-      revision: await nextFeedRevision(trx, office.id),
+      revision: await nextFeedRevision(trx, office.id, nowMs),
     };
     await trx.updateTable('reservation').set(restored).where('id', '=', row.id).execute();
     await tell(room, trx, 'restored', restored, office, manageToken);

@@ -69,7 +69,7 @@ export async function asConfirmed(trx: Trx, office: Office, date: string, confir
     state: 'confirmed' as const,
     ...(await givePin(trx, office, date)),
     manageToken: hashToken(manageTokenOf(confirmToken)),
-    revision: await nextFeedRevision(trx, office.id),
+    revision: await nextFeedRevision(trx, office.id, nowMs),
     confirmedMs: nowMs,
   };
 }

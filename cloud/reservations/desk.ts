@@ -82,7 +82,7 @@ async function insert(
     // Nobody is ever shown this one: there is nothing left to confirm.
     confirmToken: hashToken(mintToken(nowMs)),
     manageToken: hashToken(token),
-    revision: await nextFeedRevision(trx, office.id),
+    revision: await nextFeedRevision(trx, office.id, nowMs),
     createdMs: nowMs,
     holdExpiresMs: nowMs,
     confirmedMs: nowMs,

@@ -56,7 +56,7 @@ export async function takeHour(
     // Back to where it came from is no move to be taken back again.
     movedFromMs: slot.startMs === row.movedFromMs ? null : row.startMs,
     movedMs: nowMs,
-    revision: await nextFeedRevision(trx, office.id),
+    revision: await nextFeedRevision(trx, office.id, nowMs),
   };
   await trx.updateTable('reservation').set(moved).where('id', '=', row.id).execute();
   return { ok: true, row: moved, fresh: true };

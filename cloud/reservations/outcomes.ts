@@ -57,11 +57,11 @@ export async function readKnowledge(trx: Trx, reservation: string) {
 export async function keepKnowledge(
   trx: Trx,
   reservation: string,
-  kept: { readonly known: string; readonly recalledAs?: number; readonly toldAt?: number },
+  kept: { readonly known: string; readonly recalledAs?: number; readonly toldAt?: number; readonly toldMs?: number | null },
 ): Promise<void> {
   await trx
     .insertInto('knowledge')
-    .values({ reservation, recalledAs: null, toldAt: null, ...kept })
+    .values({ reservation, recalledAs: null, toldAt: null, toldMs: null, ...kept })
     .onConflict((conflict) => conflict.column('reservation').doUpdateSet(kept))
     .execute();
 }

@@ -15,6 +15,7 @@ import { pictureTable } from './migrations/0012-pictures.ts';
 import { feedNames } from './migrations/0013-feed-names.ts';
 import { letterColumn } from './migrations/0014-letters.ts';
 import { fewerIndexes } from './migrations/0015-fewer-indexes.ts';
+import { toldTimes } from './migrations/0016-told-times.ts';
 import type { Schema } from './schema.ts';
 
 const numbering: Record<'sqlite' | 'postgres', Numbering> = {
@@ -46,4 +47,5 @@ const migrations = (kind: 'sqlite' | 'postgres', numbered: Numbering): Record<st
   '0013-feed-names': feedNames,
   '0014-letters': letterColumn(kind),
   '0015-fewer-indexes': fewerIndexes,
+  '0016-told-times': toldTimes,
 });

@@ -153,9 +153,13 @@ export type ReservationTable = {
 export type KnowledgeTable = {
   reservation: string;
   known: string;
-  /** The revision that the row got when an edge brought it back, and the one at which that edge had been told of it (F17). */
+  /**
+   * The revision of the row for which an edge's word of a forgotten list stands, and the one at which that edge had been told so, and when:
+   * milliseconds since 1970 by the cloud's clock (F17).
+   */
   recalledAs: number | null;
   toldAt: number | null;
+  toldMs: Generated<number | null>;
 };
 
 /** The mail outbox; a row leaves `queued` once. */

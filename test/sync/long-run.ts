@@ -14,7 +14,7 @@ const nextHour = monday + 20 * 60_000;
 export const pinNumber = (number: number): string => String(number).padStart(4, '0');
 
 /** A confirmed reservation, as the booking half leaves it; every fifth is for the hour that begins now. */
-export async function confirmNew({ store }: World, number: number): Promise<void> {
+export async function confirmNew({ store, clock }: World, number: number): Promise<void> {
   const days = number % 5 === 0 ? 0 : 1 + (number % 9);
   const startMs = nextHour + days * 24 * hourMs;
   const pin = pinNumber(number);
@@ -35,7 +35,7 @@ export async function confirmNew({ store }: World, number: number): Promise<void
       pinHash: hashPin('key', pin),
       confirmToken: `token-${number}`,
       manageToken: null,
-      revision: await nextFeedRevision(trx, kiosk.office),
+      revision: await nextFeedRevision(trx, kiosk.office, clock.now()),
       createdMs: monday,
       holdExpiresMs: monday,
       confirmedMs: monday,
@@ -53,13 +53,13 @@ export async function confirmNew({ store }: World, number: number): Promise<void
 type Change = Partial<Pick<Schema['reservation'], 'state' | 'startMs' | 'endMs' | 'date'>>;
 
 /** Cancels or moves one that is still to come; answers whether there was one. */
-async function changeOne({ store }: World, number: number, change: (row: Schema['reservation']) => Change): Promise<void> {
+async function changeOne({ store, clock }: World, number: number, change: (row: Schema['reservation']) => Change): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
     const row = await trx.selectFrom('reservation').selectAll().where('id', '=', `r${number}`).executeTakeFirst();
     if (row?.state !== 'confirmed') return;
     await trx
       .updateTable('reservation')
-      .set({ ...change(row), revision: await nextFeedRevision(trx, kiosk.office) })
+      .set({ ...change(row), revision: await nextFeedRevision(trx, kiosk.office, clock.now()) })
       .where('id', '=', row.id)
       .execute();
   });

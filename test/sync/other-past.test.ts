@@ -110,7 +110,7 @@ test('P55: of the names of an office the newest are kept, and who stands further
   edge.unplug();
   const before = await epochOf(world);
   await world.store.db.transaction().execute(async (trx) => {
-    for (let count = 0; count < feedNamesKept; count += 1) await nextFeedRevision(trx, kiosk.office);
+    for (let count = 0; count < feedNamesKept; count += 1) await nextFeedRevision(trx, kiosk.office, world.clock.now());
   });
   t.is((await world.store.db.selectFrom('feedName').select('revision').execute()).length, feedNamesKept);
   await confirmNew(world, 2);

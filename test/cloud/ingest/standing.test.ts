@@ -30,11 +30,16 @@ const t7 = ({ seq }: { readonly seq: number }): void => {
   if (seq !== 7) throw new Error(`acknowledged up to ${seq}`);
 };
 
+/** Says hello; resolves when the cloud has handled it. */
+async function said(cloud: SyncCloud, edge: EdgeClient, journal: string): Promise<void> {
+  const handled = cloud.handled('hello');
+  await edge.hello({ journal });
+  await handled;
+}
+
 /** The new journal says hello, and again when its trial is over and the cloud has asked. */
 async function outlastTrial(cloud: SyncCloud, edge: EdgeClient): Promise<void> {
-  const begun = cloud.handled('hello');
-  await edge.hello({ journal: journalB });
-  await begun;
+  await said(cloud, edge, journalB);
   cloud.clock.set(cloud.clock.now() + trialLengthMs);
   cloud.runTimers();
   await edge.hello({ journal: journalB });
@@ -104,9 +109,7 @@ test('F18: until it is known that the old journal is silent the new one gets no 
   const { edge: before } = await morning(cloud);
   await before.leave();
   const edge = await cloud.connect();
-  const hello = cloud.handled('hello');
-  await edge.hello({ journal: journalB });
-  await hello;
+  await said(cloud, edge, journalB);
   await edge.next('request');
   t.is(edge.untaken('ack') + edge.untaken('resend') + edge.untaken('state') + edge.untaken('snapshot'), 0);
 });
@@ -116,9 +119,7 @@ test('F18: a new card that no request reaches is taken by the hello that it repe
   const { edge: before } = await morning(cloud);
   await before.leave();
   const edge = await cloud.connect();
-  const begun = cloud.handled('hello');
-  await edge.hello({ journal: journalB });
-  await begun;
+  await said(cloud, edge, journalB);
   cloud.clock.set(cloud.clock.now() + 31_000);
   await edge.hello({ journal: journalB });
   t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 0 });
@@ -128,18 +129,13 @@ test('F19: an edge that gave a sign of life long ago, during a trial that went o
   const cloud = await startSyncCloud(t);
   const { edge: before } = await morning(cloud);
   const edge = await cloud.connect();
-  const said = async (client: EdgeClient, journal: string): Promise<void> => {
-    const handled = cloud.handled('hello');
-    await client.hello({ journal });
-    await handled;
-  };
-  await said(edge, journalB);
+  await said(cloud, edge, journalB);
   cloud.clock.set(cloud.clock.now() + 31_000);
-  await said(before, journalA);
+  await said(cloud, before, journalA);
   t.deepEqual(await edge.next('ack'), { journal: journalA, seq: 7 });
   await before.leave();
   cloud.clock.set(cloud.clock.now() + 31_000);
-  await said(edge, journalB);
+  await said(cloud, edge, journalB);
   await outlastTrial(cloud, edge);
   t.deepEqual(await edge.next('ack'), { journal: journalB, seq: 0 });
 });

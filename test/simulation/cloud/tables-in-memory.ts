@@ -20,7 +20,7 @@ const shapes: Readonly<Record<string, TableShape>> = {
   },
   feedName: { key: ['office', 'revision'] },
   journal: { key: [...edge, 'id'], searched: [edge], defaults: { standing: 'replaced', helloMs: null, trialMs: null, approvedMs: null } },
-  knowledge: { key: ['reservation'], defaults: { recalledAs: null, toldAt: null } },
+  knowledge: { key: ['reservation'], defaults: { recalledAs: null, toldAt: null, toldMs: null } },
   event: {
     key: [...edge, 'journal', 'seq'],
     searched: [[...edge, 'journal', 'name']],
