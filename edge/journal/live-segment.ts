@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Disk } from '../disk/port.ts';
-import { type Entry, writeLine } from './line.ts';
+import { type Entry, writeLine, writeLines } from './line.ts';
 import { segmentName } from './segment.ts';
 import { writeAll } from './write-all.ts';
 
@@ -30,11 +30,9 @@ export type LiveSegment = {
 };
 
 /** A group is written at once: its lines say where it began, and each but a decision's last that the decision goes on. */
-export const asGroup = (entries: readonly Entry[]): Buffer => {
+export const asGroup = (entries: readonly Entry[]): Uint8Array => {
   const group = entries[0]!.seq;
-  let text = '';
-  for (const entry of entries) text += writeLine(entry.group === group ? entry : { ...entry, group });
-  return Buffer.from(text);
+  return writeLines(entries.every((entry) => entry.group === group) ? entries : entries.map((entry) => ({ ...entry, group })));
 };
 
 export function liveSegment(disk: Disk, folder: string, journal: string, end: SegmentEnd): LiveSegment {
