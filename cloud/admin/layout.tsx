@@ -51,7 +51,7 @@ export function Layout(frame: Frame): JSX.Element {
         <main id="obsah" class="page">
           {errors.length > 0 && <Errors reader={reader} errors={errors} />}
           {notice && (
-            <p class="notice good" role="status">
+            <p class="notice good" role="status" tabIndex={-1} autofocus={errors.length === 0}>
               {notice}
             </p>
           )}

@@ -61,7 +61,8 @@ export function Layout(frame: PageFrame): JSX.Element {
           {(back || progress) && <Progress reader={reader} back={back} progress={progress} />}
           {errors.length > 0 && <ErrorSummary reader={reader} errors={errors} />}
           {notice && (
-            <div class="notice good" role="status">
+            // Likewise what was done; a region that is full when the page opens is not read by itself.
+            <div class="notice good" role="status" tabIndex={-1} autofocus={errors.length === 0}>
               {notice}
             </div>
           )}

@@ -87,6 +87,7 @@ function Rows({
   return (
     <section class="sheet" aria-label={day.title}>
       <table class="list">
+        <caption class="unseen">{day.title}</caption>
         <thead>
           <tr>
             <th scope="col">{day.hour}</th>

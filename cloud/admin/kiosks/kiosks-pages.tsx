@@ -66,6 +66,7 @@ function KioskTable({ visit, kiosks }: { visit: OfficeVisit; kiosks: readonly Ki
   return (
     <section class="sheet" aria-label={words.title}>
       <table class="list">
+        <caption class="unseen">{words.title}</caption>
         <thead>
           <tr>
             <th scope="col">{words.name}</th>

@@ -100,7 +100,8 @@ async function fetchPage() {
     });
     // What the page was about is over: let it say so itself.
     if (answer.status === 404 || answer.status === 410 || answer.redirected) return location.reload();
-    if (!answer.ok) return tellAge(null);
+    // With 422 comes the page itself, with what is missing on it.
+    if (!answer.ok && answer.status !== 422) return tellAge(null);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     show(page, page.title);
     tellAge(page.querySelector('#spojeni time')?.textContent);

@@ -36,6 +36,10 @@ export function readerOf(
 export const checkHref = ({ reader, office, service }: Choice, offer: Offer): string =>
   reader.href(bookPath(office.office, service.id, offer.date, 'kontrola'), { start: offer.start });
 
+/** The question who comes; `isAgain` says why it is asked of who had answered it. */
+export const detailsHref = ({ reader, office, service }: Choice, start: string, date: string, isAgain: boolean): string =>
+  reader.href(bookPath(office.office, service.id, date, 'udaje'), { start, ...(isAgain ? { zprava: 'znovu' } : {}) });
+
 /** The slots of what was chosen, of one day or of all. */
 export const offersOf = async (parts: PageParts, { office, service }: Choice, date?: string): Promise<readonly Offer[]> =>
   (await parts.reservations.offers(office.office, service.id, date ? { from: date, to: date } : {})) ?? [];

@@ -4,10 +4,10 @@ import { readOffice, readOffices } from '../../store/read-office.ts';
 import type { PageParts } from '../page-parts.ts';
 import { carrying, readReader } from '../reader.ts';
 import { sendAddressPage } from './address-first.tsx';
-import { checkHref, offersOf, read, readerOf, readForm, text, withSlot } from './asked.tsx';
+import { checkHref, detailsHref, offersOf, read, readerOf, readForm, text, withSlot } from './asked.tsx';
 import { describe } from './describe.ts';
 import { DetailsPage } from './details-page.tsx';
-import { bookPath, DaysPage, HoursPage, OfficesPage, ServicesPage } from './pages.tsx';
+import { DaysPage, HoursPage, OfficesPage, ServicesPage } from './pages.tsx';
 import { newDraft, sealDraft } from './sealed-draft.ts';
 import { sendBooking, sendCheck } from './send-booking.tsx';
 
@@ -43,7 +43,10 @@ export function bookingRoutes(parts: PageParts): Router {
   router.get('/objednat/:office/:service/:date/udaje', (ctx) =>
     withSlot(parts, ctx, text(ctx.query.start), (asked, offer) => {
       if (asked.draft && ctx.query.zmenit !== '1') return seeOther(ctx, checkHref(asked, offer));
-      sendPage(ctx, <DetailsPage {...asked} offer={offer} who={asked.draft ?? { name: '', email: '' }} />);
+      sendPage(
+        ctx,
+        <DetailsPage {...asked} offer={offer} who={asked.draft ?? { name: '', email: '' }} isForgotten={ctx.query.zprava === 'znovu'} />,
+      );
     }),
   );
   router.post('/objednat/:office/:service/:date/kontrola', (ctx) => {
@@ -59,7 +62,7 @@ export function bookingRoutes(parts: PageParts): Router {
   router.get('/objednat/:office/:service/:date/kontrola', (ctx) =>
     withSlot(parts, ctx, text(ctx.query.start), (asked, offer) => {
       if (asked.draft) return sendCheck(parts, ctx, asked, asked.draft, offer);
-      seeOther(ctx, asked.reader.href(bookPath(asked.office.office, asked.service.id, offer.date, 'udaje'), { start: offer.start }));
+      seeOther(ctx, detailsHref(asked, offer.start, offer.date, text(ctx.query.navrh) !== ''));
     }),
   );
   router.get('/objednat/:office/:service/:date/adresa', (ctx) => sendAddressPage(parts, ctx));

@@ -9,15 +9,25 @@ type Props = Choice & {
   readonly offer: Offer;
   readonly who: { readonly name: string; readonly email: string };
   readonly errors?: readonly PageError[];
+  /** They had said it, too long ago to be kept. */
+  readonly isForgotten?: boolean;
 };
 
 /** Who comes. */
-export function DetailsPage({ reader, office, service, offer, who, errors = [] }: Props): JSX.Element {
+export function DetailsPage({ reader, office, service, offer, who, errors = [], isForgotten = false }: Props): JSX.Element {
   const { common, details } = reader.texts;
   const back = reader.href(bookPath(office.office, service.id, offer.date), { start: offer.start });
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
-    <Layout reader={reader} title={details.title} office={office} progress={{ step: 4, steps }} back={back} errors={errors}>
+    <Layout
+      reader={reader}
+      title={details.title}
+      office={office}
+      progress={{ step: 4, steps }}
+      back={back}
+      errors={errors}
+      notice={isForgotten ? details.forgotten : null}
+    >
       <p class="over">
         {service.name[reader.lang]} · {writeWhen(reader.lang, office.timeZone, offer)}
       </p>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { OfficeSettings } from '#contract/settings.ts';
 import type { Offer } from '../../reservations/port.ts';
 import { writeHours } from '../../when.ts';
+import type { PageError } from '../layout.tsx';
 import { Kept } from '../parts.tsx';
 import type { Reader } from '../reader.ts';
 
@@ -10,22 +11,35 @@ type HoursProps = {
   readonly office: OfficeSettings;
   readonly offers: readonly Offer[];
   readonly chosen?: string | undefined;
+  readonly errors?: readonly PageError[];
 };
 
 /**
  * Hours of one day as radio cards, named `start`; a taken one says so and cannot be chosen. With a script the cards stay true while one chooses,
  * and the notice tells when the chosen hour goes to somebody else.
  */
-function Hours({ reader, office, offers, chosen }: HoursProps): JSX.Element {
+function Hours({ reader, office, offers, chosen, errors = [] }: HoursProps): JSX.Element {
   const { hours: texts } = reader.texts;
   const firstFree = offers.find((offer) => offer.free > 0);
+  const error = errors.find(({ field }) => field === 'start')?.message;
   return (
     <>
       <p class="notice warn" id="obsazeno" role="alert" hidden>
         {texts.gone}
       </p>
-      <fieldset class="hours" id="hodiny" data-live data-notice="obsazeno">
+      <fieldset
+        class={error ? 'hours wrong' : 'hours'}
+        id="hodiny"
+        data-live
+        data-notice="obsazeno"
+        aria-describedby={error ? 'start-error' : undefined}
+      >
         <legend class="unseen">{reader.texts.common.hour}</legend>
+        {error && (
+          <p class="error" id="start-error">
+            {error}
+          </p>
+        )}
         {offers.map((offer) => (
           <label key={offer.start} class={offer.free > 0 ? 'hour' : 'hour full'}>
             <input
@@ -50,6 +64,7 @@ type HourFormProps = {
   readonly office: OfficeSettings;
   readonly offers: readonly Offer[];
   readonly chosen: string | undefined;
+  readonly errors: readonly PageError[];
   /** Where the chosen hour is sent, with GET. */
   readonly action: string;
   /** Back to the days, when this one has nothing left. */
@@ -57,7 +72,7 @@ type HourFormProps = {
 };
 
 /** The question for an hour of one day, or the way to another day when none is free. */
-export function HourForm({ reader, office, offers, chosen, action, daysHref }: HourFormProps): JSX.Element {
+export function HourForm({ reader, office, offers, chosen, errors, action, daysHref }: HourFormProps): JSX.Element {
   const { hours, common } = reader.texts;
   if (!offers.some((offer) => offer.free > 0))
     return (
@@ -71,7 +86,7 @@ export function HourForm({ reader, office, offers, chosen, action, daysHref }: H
   return (
     <form method="get" action={action}>
       <Kept reader={reader} />
-      <Hours reader={reader} office={office} offers={offers} chosen={chosen} />
+      <Hours reader={reader} office={office} offers={offers} chosen={chosen} errors={errors} />
       <button class="button primary" type="submit">
         {common.continue}
       </button>

@@ -120,6 +120,7 @@ export function HoursPage({ reader, office, service, date, offers, chosen, error
         office={office}
         offers={offers}
         chosen={chosen}
+        errors={errors}
         action={bookPath(office.office, service.id, date, 'udaje')}
         daysHref={daysHref}
       />

@@ -5,12 +5,12 @@ import type { PageError } from '../layout.tsx';
 import type { PageParts } from '../page-parts.ts';
 import { RefusedPage } from '../trouble/trouble-page.tsx';
 import { askAddressFirst } from './address-first.tsx';
-import { type Asked, offersOf, read, readForm, withSlot } from './asked.tsx';
+import { type Asked, detailsHref, offersOf, read, readForm, withSlot } from './asked.tsx';
 import { CheckPage } from './check-page.tsx';
 import { describe } from './describe.ts';
 import { DetailsPage } from './details-page.tsx';
 import { nearest } from './nearest.ts';
-import { bookPath, TakenPage } from './pages.tsx';
+import { TakenPage } from './pages.tsx';
 import { type Draft, reservationIdOf, sealDraft } from './sealed-draft.ts';
 
 /**
@@ -37,8 +37,7 @@ export async function sendBooking(parts: PageParts, ctx: Context): Promise<void>
   const asked = await read(parts, ctx, form.sealed);
   if (asked === null) return;
   const { reader, office, service, draft } = asked;
-  if (draft === null)
-    return seeOther(ctx, reader.href(bookPath(office.office, service.id, String(ctx.params.date)), { start: form.start }));
+  if (draft === null) return seeOther(ctx, detailsHref(asked, form.start, String(ctx.params.date), form.sealed !== ''));
   const id = reservationIdOf(draft, office.office, service.id, form.start);
   // Sent again, by going back or by a second press, it is the same wish.
   if (draft.from === ctx.ip && (await parts.reservations.held(id))) return seeOther(ctx, reader.bare(`/objednano/${id}`));

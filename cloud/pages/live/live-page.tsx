@@ -36,6 +36,7 @@ export function LivePart({ reader, office, queue }: Props & { readonly reader: W
     <div id="fronta" data-live>
       <OfficeLink reader={reader} office={office} since={queue} />
       <table class="queue">
+        <caption class="unseen">{live.title}</caption>
         <thead>
           <tr>
             <th scope="col">{common.service}</th>

@@ -73,6 +73,7 @@ export function MoveHoursPage({ reader, reservation, token, date, offers, chosen
         office={office}
         offers={offers}
         chosen={chosen}
+        errors={errors}
         action={`/rezervace/${token}/presun/${date}/kontrola`}
         daysHref={days}
       />

@@ -55,8 +55,9 @@ export const cs = {
   },
   details: {
     title: 'Kdo přijde?',
-    nameHint: 'Jen abychom vás v e-mailu oslovili. Kiosek ani úředník ho neuvidí.',
+    nameHint: 'Oslovíme vás tak v e-mailu. Na kiosku, lístku ani tabuli se jméno neobjeví.',
     emailHint: 'Pošleme na něj odkaz, kterým rezervaci potvrdíte.',
+    forgotten: 'Jméno a e-mail si z opatrnosti po dvou hodinách nepamatujeme. Napište je prosím znovu; vybraná hodina zůstala.',
   },
   check: {
     title: 'Souhlasí všechno?',

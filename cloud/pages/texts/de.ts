@@ -55,8 +55,10 @@ export const de: Texts = {
   },
   details: {
     title: 'Wer kommt?',
-    nameHint: 'Nur für die Anrede in der E-Mail. Weder Automat noch Amt sehen den Namen.',
+    nameHint: 'So sprechen wir Sie in der E-Mail an. Automat, Zettel und Anzeige zeigen den Namen nie.',
     emailHint: 'Dorthin schicken wir den Link, mit dem Sie den Termin bestätigen.',
+    forgotten:
+      'Name und E-Mail vergessen wir vorsichtshalber nach zwei Stunden. Bitte schreiben Sie sie noch einmal; die gewählte Stunde ist geblieben.',
   },
   check: {
     title: 'Stimmt alles?',

@@ -72,7 +72,9 @@ test('a draft that another address was shown books nothing until somebody here p
   t.is(forged.title, 'Souhlasí všechno?');
   t.deepEqual(await cloud.mails(), []);
   t.is((await visit(cloud, action(forged), hidden(forged))).title, 'Podívejte se do e-mailu', 'a person presses once more');
-  t.is((await visit(cloud, path, { start, navrh: 'nic' })).title, 'V kolik hodin?', 'without a draft the questions begin anew');
+  t.is((await visit(cloud, path, { start, navrh: 'nic' })).title, 'Tuto hodinu si mezitím vybral někdo jiný. Mrzí nás to.');
+  const free = { start: '2026-12-02T08:30:00+01:00', navrh: 'nic' };
+  t.is((await visit(cloud, path.replace('2026-11-30', '2026-12-02'), free)).title, 'Kdo přijde?', 'without a draft it is asked anew');
 });
 
 test('an answer that is corrected is the one that counts', async (t) => {
