@@ -7,17 +7,21 @@ import { Identifier } from '#contract/settings.ts';
 /* Requests. Here only the shape; whether a slot is open or an address plain is the reservations' to say. */
 
 const field = z.string().max(500);
+/** Without an offset it would be a local time of who knows where. */
+const slotStart = z.iso
+  .datetime({ offset: true, error: 'is no instant with its offset, e.g. 2026-11-30T08:30:00+01:00' })
+  .describe('The start of one of the slots, as they are given: RFC 3339 with offset');
 
 export const BookingBody = z.strictObject({
   service: field,
-  start: field.describe('One of the slots: RFC 3339 with offset'),
+  start: slotStart,
   name: field,
   email: field,
   lang: field.default('cs').describe('cs, en or de'),
   altcha: z.string().max(4_000).optional().describe('A solved task, as ALTCHA makes it; asked for while many are booking at once'),
 });
 export const TokenBody = z.strictObject({ token: z.string().min(1).max(200) });
-export const MoveBody = z.strictObject({ token: z.string().min(1).max(200), start: field });
+export const MoveBody = z.strictObject({ token: z.string().min(1).max(200), start: slotStart });
 /** A day of the office; a field that was left empty is as good as none. */
 const day = z
   .union([z.iso.date({ error: 'is no date, e.g. 2026-11-30' }), z.literal('')])

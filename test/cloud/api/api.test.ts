@@ -57,6 +57,10 @@ test('a wrong field is named, whatever is wrong with it', async (t) => {
     [{ ...good, start: '2026-11-20T08:30:00+01:00' }, 'start'],
     [{ ...good, start: '2027-11-29T08:30:00+01:00' }, 'start'],
     [{ ...good, start: 'pondělí' }, 'start'],
+    // Without an offset it would be a local time, and nobody says of where.
+    [{ ...good, start: '2026-11-30T08:30:00' }, 'start'],
+    [{ ...good, start: '2026-11-30' }, 'start'],
+    [{ ...good, start: 'Mon, 30 Nov 2026 08:30:00 +0100' }, 'start'],
     [{ ...good, lang: 'fr' }, 'lang'],
     [{ ...good, admin: true }, 'admin'],
   ];
