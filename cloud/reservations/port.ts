@@ -121,8 +121,11 @@ export type DeskNote = (trx: Transaction<Schema>, reservation: Reservation) => P
 
 /** What the office itself does with reservations. A supervisor is no stranger: no link is needed and no limit on addresses holds. */
 export type Desk = {
-  /** A reservation confirmed at once, with its PIN to be told; mailed too when there is an address. */
-  book(office: string, request: DeskRequest, note: DeskNote): Promise<Done | DeskBookRefusal>;
+  /**
+   * A reservation confirmed at once, with its PIN to be told; mailed too when there is an address. Sent again with the same `wish` for the same hour it
+   * answers the same.
+   */
+  book(office: string, request: DeskRequest, note: DeskNote, wish?: string): Promise<Done | DeskBookRefusal>;
   /** `letter` is mailed when there is an address; `null` mails nothing. */
   cancel(office: string, id: string, letter: 'calledOff' | 'cancelled' | null, note: DeskNote): Promise<Done | DeskCancelRefusal>;
   /** To an open hour of its service; mailed when there is an address and `tell` is set. */

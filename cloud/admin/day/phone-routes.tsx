@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
@@ -41,7 +42,7 @@ async function book(ctx: Context, visit: OfficeVisit): Promise<void> {
   const { phone, reservation: words } = reader.texts;
   const lang = Language.safeParse(form('lang')).data ?? office.settings.languages[0] ?? 'cs';
   const request = { service: form('service'), start: form('start'), name: form('name'), email: form('email'), lang };
-  const booked = await parts.desk.book(office.id, request, noteOf(visit, 'reservation.booked', bookedChanges));
+  const booked = await parts.desk.book(office.id, request, noteOf(visit, 'reservation.booked', bookedChanges), readWish(form));
   if (booked.ok) {
     return sendPage(ctx, <BookedPage visit={visit} reservation={booked.reservation} />);
   }
@@ -58,6 +59,9 @@ async function book(ctx: Context, visit: OfficeVisit): Promise<void> {
       return sendPage(ctx, <RefusedPage {...visit} sentence={words.refusals['unknown-office']} />, 404);
   }
 }
+
+/** Names what one form books, so that a second press and a reload book nothing more. */
+const readWish = (form: OfficeVisit['form']): string => (/^[\da-f-]{36}$/.test(form('wish')) ? form('wish') : randomUUID());
 
 type Choice = { visit: OfficeVisit; service: string; date: string; offers: readonly Offer[]; errors: readonly PageError[] };
 
@@ -84,6 +88,7 @@ function PhonePage({ visit, service, date, offers, errors }: Choice): JSX.Elemen
       <PostForm session={session} action={here}>
         <input type="hidden" name="service" value={service} />
         <input type="hidden" name="date" value={date} />
+        <input type="hidden" name="wish" value={readWish(form)} />
         <HourChoice visit={visit} offers={offers} errors={errors} />
         <Field name="name" label={phone.name} hint={phone.nameHint} value={form('name')} errors={errors} autocomplete="off" length={80} />
         <Field

@@ -166,9 +166,22 @@ async function saveDraft(ctx: Context, visit: OfficeVisit): Promise<void> {
   const draft = readDraft(form('draft'));
   if (draft === null) return sendPage(ctx, <RefusedPage {...visit} sentence={reader.texts.settings.refusals.unreadable} />, 422);
   const saved = await save(parts, office.id, Number(form('base')), draft, session.user.id);
+  if (!saved.ok && (await isSavedAlready(visit, saved, draft))) return seeOther(ctx, await afterSaving(visit));
   if (!saved.ok) return refuse(ctx, visit, saved);
   const isAny = (await newlyStranded(visit, saved)).length > 0;
   seeOther(ctx, `/admin/${office.id}/${isAny ? 'presunout' : 'nastaveni'}?ulozeno=1`);
+}
+
+/** Pressed twice, the second finds what the first has saved: it would change nothing more. */
+async function isSavedAlready({ office, parts, form }: OfficeVisit, saved: Planned, draft: Draft): Promise<boolean> {
+  if (saved.ok || saved.refusal !== 'changed-meanwhile') return false;
+  const again = await plan(parts.store.db, office.id, Number(form('base')) + 1, draft);
+  return !again.ok && again.refusal === 'nothing-changed';
+}
+
+async function afterSaving({ office, parts }: OfficeVisit): Promise<string> {
+  const isAny = (await parts.desk.stranded(office.id, office.settings)).length > 0;
+  return `/admin/${office.id}/${isAny ? 'presunout' : 'nastaveni'}?ulozeno=1`;
 }
 
 function refuse(ctx: Context, visit: OfficeVisit, planned: Exclude<Planned, { readonly ok: true }>): void {

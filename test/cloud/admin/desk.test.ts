@@ -52,6 +52,25 @@ test('a clerk books by phone without an e-mail: the PIN is told at once, and edg
   t.like(audit, { who: 'jana', subject: row.id });
 });
 
+test('a second press of the button, or a reload, shows the same booking and its PIN and books no other', async (t) => {
+  const { cloud, clerk } = await openSignedIn(t, { office: wide });
+  const at = `${office}/objednat`;
+  const form = await clerk.get(`${at}?service=vozidla&date=2026-11-30`);
+  const fields = { start: halfPastSeven, name: 'Karel', email: 'karel@example.cz' };
+  const [first, second] = await Promise.all([clerk.send(form, at, fields), clerk.send(form, at, fields)]);
+  t.deepEqual([first.status, second.status, first.title], [200, 200, 'Objednáno']);
+  t.is(pinOn(second), pinOn(first));
+  t.is(pinOn(await clerk.send(form, at, fields)), pinOn(first));
+  const rows = await cloud.store.db.selectFrom('reservation').select('id').execute();
+  t.is(rows.length, 1);
+  t.is((await cloud.mails()).length, 1);
+  const wrong = await clerk.send(form, at, { ...fields, start: '2026-11-30T08:30:00+01:00' });
+  t.is(wrong.title, 'Objednáno', 'another hour from the same form is another booking');
+  t.is((await cloud.store.db.selectFrom('reservation').select('id').execute()).length, 2);
+  const next = await clerk.get(`${at}?service=vozidla&date=2026-11-30`);
+  t.not(pinOn(await clerk.send(next, at, fields)), pinOn(first), 'and a form that was opened anew is a new wish');
+});
+
 test('with an e-mail the confirmation leaves too, and its link works', async (t) => {
   const { cloud, clerk } = await openSignedIn(t);
   const page = await callForHour(clerk, { start: halfPastSeven, name: 'Karel Dvořák', email: 'karel@example.cz', lang: 'de' });

@@ -144,6 +144,16 @@ test('who saves on top of somebody else’s change is told so, and nothing is lo
   t.is((await settingsOf(cloud)).policies.holdMinutes, 60);
 });
 
+test('who presses save twice has saved once, and is told that it is saved', async (t) => {
+  const { cloud, clerk } = await openSignedIn(t);
+  const mine = await change(clerk, 'pravidla', { holdMinutes: '45' });
+  t.is((await clerk.send(mine, saving)).status, 200);
+  const again = await clerk.send(mine, saving);
+  t.deepEqual([again.status, again.problems], [200, []]);
+  t.regex(again.path, /ulozeno=1$/);
+  t.like(await settingsOf(cloud), { revision: 2, policies: { holdMinutes: 45 } });
+});
+
 test('a draft that was tampered with changes no office, no zone and nothing that does not fit', async (t) => {
   const { cloud, clerk } = await openSignedIn(t);
   const preview = await change(clerk, 'pravidla', { holdMinutes: '45' });
