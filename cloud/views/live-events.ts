@@ -30,6 +30,8 @@ export type LiveEventsParts = {
   readonly after: (ms: number, task: () => void) => () => void;
   /** Told of a look that failed; the next one follows all the same. */
   readonly report: (error: unknown) => void;
+  /** Readers of this cloud at once. */
+  readonly readersMax?: number;
 };
 
 type Reader = { readonly response: ServerResponse; told: string; untakenLooks: number };
@@ -144,17 +146,21 @@ function onFirstCall(write: () => string): () => string {
 }
 
 /** Counts the readers that are here, each until its answer is closed, and refuses those beyond the limits. */
-function doorkeeper({ clientOf, refuse }: Pick<LiveEventsParts, 'clientOf' | 'refuse'>): (ctx: Context) => boolean {
+function doorkeeper({
+  clientOf,
+  refuse,
+  readersMax: ofCloud = readersMax,
+}: Pick<LiveEventsParts, 'clientOf' | 'refuse' | 'readersMax'>): (ctx: Context) => boolean {
   const here = new Map<string, number>();
   let readers = 0;
   return (ctx) => {
     ctx.set('Cache-Control', 'no-store');
     const client = clientOf(ctx.ip);
     const ofClient = client === null ? 0 : (here.get(client) ?? 0);
-    if (readers >= readersMax || ofClient >= readersOfAddressMax) {
+    if (readers >= ofCloud || ofClient >= readersOfAddressMax) {
       ctx.set('Retry-After', '60');
-      readersRefused.inc({ limit: readers >= readersMax ? 'cloud' : 'address' });
-      if (readers >= readersMax) refuse(ctx, 'too-many-readers', `More than ${readersMax} readers are here. GET answers without events.`);
+      readersRefused.inc({ limit: readers >= ofCloud ? 'cloud' : 'address' });
+      if (readers >= ofCloud) refuse(ctx, 'too-many-readers', `More than ${ofCloud} readers are here. GET answers without events.`);
       else refuse(ctx, 'too-many-requests', `More than ${readersOfAddressMax} readers are at this address. GET answers without events.`);
       return false;
     }

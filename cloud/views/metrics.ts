@@ -8,3 +8,5 @@ export const readersRefused = new Counter({
   help: 'Readers of live events refused: this cloud has its number, or their address has',
   labelNames: ['limit'],
 });
+// From nothing on: a count that begins with its first has no rate until the second.
+for (const limit of ['cloud', 'address']) readersRefused.inc({ limit }, 0);

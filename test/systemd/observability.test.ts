@@ -33,6 +33,25 @@ test('every metric and label of the alerts and the dashboard is in a live scrape
   }
 });
 
+test('whoever is turned away is counted from the start, and somebody looks at it', async (t) => {
+  const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00' });
+  await office.inTouch();
+  const text = await (await fetch(`${office.cloud.address}/metrics`)).text();
+  const refusals = [...text.matchAll(/^# TYPE (\S+_refused_total) counter$/gm)].map(([, name = '']) => name);
+  t.true(refusals.length > 0);
+  for (const name of refusals) {
+    t.regex(text, new RegExp(`^${name}(\\{[^}]*\\})? 0$`, 'm'), `${name}: what begins with its first count has no rate until the second`);
+    t.true(
+      rules.some(({ expr }) => expr.includes(name)),
+      `${name} has no alert`,
+    );
+    t.true(
+      questions().some(([, expr]) => expr.includes(name)),
+      `${name} has no panel`,
+    );
+  }
+});
+
 test('metrics are named in base units, counters end in _total, and each has its help', async (t) => {
   const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00' });
   await office.inTouch();

@@ -32,7 +32,7 @@ export const ticketOf = (ahead: number): PhoneTicket => ({
 });
 
 /** The events on a server, with the time in hand: `look` lets what is due happen. What is seen is what the test says. */
-export async function serveEvents(t: ExecutionContext) {
+export async function serveEvents(t: ExecutionContext, limits: { readonly readersMax?: number } = {}) {
   const offices = new Map<string, LiveQueue | Error>([['krumlov', queueOf(1)]]);
   const tickets = new Map<string, PhoneTicket>();
   const due: { ms: number; task: () => void }[] = [];
@@ -57,6 +57,7 @@ export async function serveEvents(t: ExecutionContext) {
       return () => undefined;
     },
     report: (error) => void reported.push(error),
+    ...limits,
   });
   const app = new Koa({ proxy: true });
   app.silent = true;

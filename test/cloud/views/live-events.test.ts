@@ -146,6 +146,41 @@ test('a reader that takes nothing is not told more than one event ahead, holds u
   await until('the other is told the last', () => waitings(reader.events).at(-1) === 99);
 });
 
+test('one cloud has so many readers in all, says kindly that it has them, and who leaves makes room', async (t) => {
+  const all = 12;
+  const cloud = await serveEvents(t, { readersMax: all });
+  cloud.tickets.set('listek', ticketOf(1));
+  const from = (reader: number, path = '/offices/krumlov') =>
+    cloud.fetch(path, { headers: { 'x-forwarded-for': reader % 2 === 0 ? '127.0.0.1' : `192.0.2.${reader}` } });
+  const open: Response[] = [];
+  for (let reader = 0; reader < all; reader++) open.push(await from(reader, reader < 3 ? '/tickets/listek' : undefined));
+  t.true(open.every(({ status }) => status === 200));
+  for (const path of ['/offices/krumlov', '/tickets/listek']) {
+    const refused = await from(99, path);
+    t.is(refused.status, 503, 'the queue and the tickets have one limit');
+    t.like(await refused.json(), { type: 'too-many-readers', detail: `More than ${all} readers are here. GET answers without events.` });
+    t.is(refused.headers.get('retry-after'), '60');
+    t.is((await from(0, path)).status, 503, 'this machine itself is no exception');
+  }
+  cloud.offices.set('krumlov', queueOf(7));
+  await cloud.look();
+  const told = open.slice(3).map(({ body }) => body!.getReader());
+  for (const reader of told) {
+    let text = '';
+    await until('the change', async () => {
+      text += Buffer.from((await reader.read()).value ?? []).toString();
+      return text.includes('"waiting":7');
+    });
+  }
+  await told[0]!.cancel();
+  let late: Response | null = null;
+  await until('room', async () => {
+    late = await from(99);
+    return late.status === 200;
+  });
+  t.is((await from(98)).status, 503, 'for one');
+});
+
 test('one address has so many readers, this machine itself as many as all, and who leaves makes room', async (t) => {
   t.timeout(120_000);
   const cloud = await serveEvents(t);
