@@ -215,6 +215,20 @@ test('an edge that no longer keeps its oldest events goes on from its first one,
   t.regex(aside.reason, /events 1 to 40 of the journal are gone/);
 });
 
+test('an edge that speaks a later protocol too is answered in the one of its topics, and its events are taken (P63)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const edge = await cloud.connect();
+  await edge.hello({ first: 1, last: 3, protocol: 2 });
+  t.like(await edge.next('resend'), { journal: journalA, from: 1 });
+  t.truthy(await edge.next('settings'));
+  await edge.events(journalA, sealed(kiosk, journalA, 1, filler(3)));
+  t.like(await edge.next('ack'), { journal: journalA, seq: 3 });
+  await edge.hello({ first: 1, last: 3, protocol: 0 });
+  await edge.hello({ first: 1, last: 3 });
+  t.like(await edge.next('ack'), { journal: journalA, seq: 3 });
+  t.is((await cloud.store.db.selectFrom('setAside').selectAll().execute()).length, 1, 'there is no protocol 0');
+});
+
 test('events of a journal that does not count yet are not stored: its edge is asked to say hello (F18, F19)', async (t) => {
   const cloud = await startSyncCloud(t);
   const edge = await cloud.connect();
