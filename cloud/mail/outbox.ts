@@ -1,3 +1,4 @@
+import { insertRecordset, isOnPostgres } from '../store/insert-recordset.ts';
 import { rowsInserter } from '../store/insert-rows.ts';
 import type { Store } from '../store/open.ts';
 import type { MailTable } from '../store/schema.ts';
@@ -19,7 +20,7 @@ export const openOutbox = ({ smtpUrl }: { readonly smtpUrl: string }): MailOutbo
       attempts: 0,
       createdMs: nowMs,
     }));
-    await insertMails(trx, rows);
+    await (isOnPostgres(trx) ? insertRecordset(trx, 'mail', rows) : insertMails(trx, rows));
   },
   async withdraw(trx, reservation, kinds) {
     await trx.deleteFrom('mail').where('reservation', '=', reservation).where('kind', 'in', kinds).where('state', '=', 'queued').execute();

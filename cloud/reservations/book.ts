@@ -3,11 +3,11 @@ import { type Office, readOffice } from '../store/read-office.ts';
 import { checkRequest, tidyEmail } from './booking-request.ts';
 import { byHandfuls } from './handfuls.ts';
 import { inLine } from './in-line.ts';
-import { openSlots } from './offers.ts';
+import { presentAt } from './offers.ts';
 import type { BookingRequest, BookRefusal, Reservation } from './port.ts';
 import type { Room } from './room.ts';
 import { type OpenWish, type Seated, seatTogether, type Wish } from './seat-together.ts';
-import { slotStarting } from './slots.ts';
+import { offeredNow, type Present, slotStarting } from './slots.ts';
 
 type Booked = { readonly ok: true; readonly reservation: Reservation };
 type Proven = Booked & { readonly confirmToken: string };
@@ -44,9 +44,9 @@ function seat(room: Room, officeId: string, wish: Wish): Promise<Seated | BookRe
 }
 
 async function grant(room: Room, officeId: string, wishes: readonly Wish[]): Promise<readonly (Seated | BookRefusal)[]> {
-  const office = await readOffice(room.store.db, officeId);
+  const [office, present] = await Promise.all([readOffice(room.store.db, officeId), presentAt(room, officeId)]);
   if (office === null) return wishes.map(() => ({ ok: false, refusal: 'unknown-office' }));
-  const looked = await lookAt(room, office, wishes);
+  const looked = lookAt(office, present, wishes);
   const open = looked.filter((one): one is OpenWish => !('ok' in one));
   if (open.length === 0) return looked as readonly BookRefusal[];
   const places = open.flatMap(({ wish, slot }) => [
@@ -58,13 +58,12 @@ async function grant(room: Room, officeId: string, wishes: readonly Wish[]): Pro
 }
 
 /** Each wish with the slot that it names, or why there is none for it. */
-async function lookAt(room: Room, office: Office, wishes: readonly Wish[]): Promise<readonly (OpenWish | BookRefusal)[]> {
-  const well = wishes.map((wish) => ({ wish, fields: checkRequest(office.settings, wish) }));
-  if (well.every(({ fields }) => fields.length > 0)) return well.map(({ fields }) => ({ ok: false, refusal: 'invalid', fields }));
-  const isOpen = await openSlots(room, office);
-  return well.map(({ wish, fields }) => {
+function lookAt({ settings }: Office, present: Present, wishes: readonly Wish[]): readonly (OpenWish | BookRefusal)[] {
+  const isOpen = offeredNow(settings, present);
+  return wishes.map((wish) => {
+    const fields = checkRequest(settings, wish);
     if (fields.length > 0) return { ok: false, refusal: 'invalid', fields };
-    const slot = slotStarting(office.settings, Date.parse(wish.start));
+    const slot = slotStarting(settings, Date.parse(wish.start));
     if (slot === null || !isOpen(slot)) return { ok: false, refusal: 'invalid', fields: [{ field: 'start', problem: 'not-offered' }] };
     return { wish, slot };
   });

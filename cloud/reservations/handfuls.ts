@@ -14,9 +14,10 @@ export function byHandfuls<Wish, Answer>(
   /** A place stands here while somebody waits for it: never more of them than requests. */
   const places = new Map<string, Waiting<Wish, Answer>[]>();
   const serve = async (place: string, waiting: Waiting<Wish, Answer>[]): Promise<void> => {
-    // Requests that were read in the same turn of the loop have come as far as this by then.
-    await new Promise((next) => setImmediate(next));
-    while (waiting.length > 0) await serveHandful(grant, place, waiting.splice(0, handfulMax));
+    while (waiting.length > 0) {
+      await gather(waiting);
+      await serveHandful(grant, place, waiting.splice(0, handfulMax));
+    }
     places.delete(place);
   };
   return (place, wish) =>
@@ -31,6 +32,17 @@ export function byHandfuls<Wish, Answer>(
       places.set(place, first);
       void serve(place, first);
     });
+}
+
+/**
+ * Waits as long as each turn of the loop brings further wishes, for at most as many turns as a handful has wishes: those who were just answered ask again
+ * while others still do, and a commit for all of them costs little more than one for the first few. Who comes alone waits for one turn.
+ */
+async function gather(waiting: readonly unknown[]): Promise<void> {
+  for (let before = 0; before < waiting.length && waiting.length < handfulMax; ) {
+    before = waiting.length;
+    await new Promise((next) => setImmediate(next));
+  }
 }
 
 async function serveHandful<Wish, Answer>(

@@ -17,19 +17,16 @@ export async function listOffers(
   const { db } = room.store;
   const office = await readOffice(db, officeId);
   if (office === null || !office.settings.services.some((candidate) => candidate.id === service)) return null;
-  const slots = offeredSlots(office.settings, await presentOf(room, office), days);
+  const slots = offeredSlots(office.settings, await presentAt(room, office.id), days);
   const taken = await countTaken(db, officeId, service, slots, room.clock.now());
   const { capacity } = office.settings.slots;
   return slots.map((slot) => ({ ...slot, capacity, free: Math.max(0, capacity - (taken.get(slot.startMs) ?? 0)) }));
 }
 
-/** Whether a slot may be booked now, whatever is left of it; holds whose time is up no longer count after this. */
-export const openSlots = async (room: Room, office: Office): Promise<(slot: Slot) => boolean> =>
-  offeredNow(office.settings, await presentOf(room, office));
-
-async function presentOf(room: Room, office: Office): Promise<Present> {
+/** What decides now which slots of an office are offered; holds whose time is up no longer count after this. */
+export async function presentAt(room: Room, office: string): Promise<Present> {
   const { db } = room.store;
-  const online = db.selectFrom('edge').select('id').where('office', '=', office.id).where('online', '=', 1);
+  const online = db.selectFrom('edge').select('id').where('office', '=', office).where('online', '=', 1);
   const [edge] = await Promise.all([online.executeTakeFirst(), expireHolds(db, room.clock.now())]);
   return { nowMs: room.clock.now(), linkLive: edge !== undefined };
 }
@@ -38,7 +35,7 @@ async function presentOf(room: Room, office: Office): Promise<Present> {
 export async function openSlotAt(room: Room, office: Office, start: string): Promise<Slot | null> {
   const startMs = Date.parse(start);
   if (Number.isNaN(startMs)) return null;
-  const isOpen = await openSlots(room, office);
+  const isOpen = offeredNow(office.settings, await presentAt(room, office.id));
   const slot = slotStarting(office.settings, startMs);
   return slot !== null && isOpen(slot) ? slot : null;
 }

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'kysely';
+import { insertRecordset } from '../store/insert-recordset.ts';
 import { rowsInserter } from '../store/insert-rows.ts';
 import type { Office } from '../store/read-office.ts';
 import { tidyEmail, tidyText } from './booking-request.ts';
@@ -153,18 +154,10 @@ const insertReservations = rowsInserter<Row, { readonly id: string }>((trx, rows
 /** The ids of those whose seats the database gave. */
 async function insertRows({ store }: Room, trx: Trx, granted: readonly Granted[]): Promise<ReadonlySet<string>> {
   const rows = granted.map(({ row }) => row);
-  const inserted = await (store.kind === 'postgres' ? insertOnPostgres(trx, rows) : insertReservations(trx, rows));
+  const inserted = await (store.kind === 'postgres'
+    ? insertRecordset<{ readonly id: string }>(trx, 'reservation', rows, sql`on conflict do nothing returning "id"`)
+    : insertReservations(trx, rows));
   return new Set(inserted.map(({ id }) => id));
-}
-
-/** Of any number of rows in the same few words, which PostgreSQL reads once: to read a statement of 64 rows takes it as long as to write them. */
-async function insertOnPostgres(trx: Trx, rows: readonly Row[]): Promise<readonly { readonly id: string }[]> {
-  const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)));
-  const inserted = await sql<{ id: string }>`insert into "reservation" (${columns})
-    select ${columns} from json_populate_recordset(null::"reservation", ${JSON.stringify(rows)}) on conflict do nothing returning "id"`.execute(
-    trx,
-  );
-  return inserted.rows;
 }
 
 async function tellAll(room: Room, trx: Trx, office: Office, seated: readonly Granted[], nowMs: number): Promise<void> {

@@ -4,7 +4,8 @@ import type { Trx } from './room.ts';
 import { seatedStates } from './seat.ts';
 import type { Asked, Standing } from './standing.ts';
 
-type Found = { readonly what: 'twin' | 'taken' | 'active' | 'held'; readonly place: number; readonly value: string | null };
+/** For each id, slot, address and day that was asked for, in their order. */
+type Found = readonly [twins: boolean[], taken: string[], active: number[], held: number[]];
 
 /**
  * What `readStanding` answers, on PostgreSQL in one statement whose words are always the same. Each row that is asked for is looked up by itself: asked for
@@ -17,30 +18,27 @@ export async function standingOnPostgres(trx: Trx, office: string, asked: readon
   const days = distinct(asked, dayOf);
   const known = sql`from "reservation" where "office" = ${office}`;
   const isTaken = sql`("state" = any(${[...seatedStates]}) or ("state" = 'cancelled' and "seatReturnsMs" > ${nowMs}))`;
-  const { rows } = await sql<Found>`
-    select 'twin' as "what", "place", (select "id" from "reservation" where "id" = "askedId") as "value"
-      from unnest(${asked.map(({ id }) => id)}::text[]) with ordinality as "asked" ("askedId", "place")
-    union all
-    select 'taken', "place", (select string_agg("seat"::text, ' ') ${known} and "service" = "askedService" and "startMs" = "askedMs" and ${isTaken})
+  const { rows } = await sql<{ readonly found: Found }>`select json_build_array(
+    array(select (select "id" from "reservation" where "id" = "askedId") is not null
+      from unnest(${asked.map(({ id }) => id)}::text[]) with ordinality as "asked" ("askedId", "place") order by "place"),
+    array(select coalesce((select string_agg("seat"::text, ' ') ${known} and "service" = "askedService" and "startMs" = "askedMs" and ${isTaken}), '')
       from unnest(${slots.map(({ service }) => service)}::text[], ${slots.map(({ startMs }) => startMs)}::bigint[])
-        with ordinality as "asked" ("askedService", "askedMs", "place")
-    union all
-    select 'active', "place", (select count(*)::text from (select "service", "state", "endMs" ${known} and "email" = "askedEmail" offset 0) as "theirs"
+        with ordinality as "asked" ("askedService", "askedMs", "place") order by "place"),
+    array(select (select count(*) from (select "service", "state", "endMs" ${known} and "email" = "askedEmail" offset 0) as "theirs"
         where "service" = "askedService" and "state" = any(${[...activeStates]}) and "endMs" > ${nowMs})
       from unnest(${addresses.map(({ service }) => service)}::text[], ${addresses.map(({ email }) => email)}::text[])
-        with ordinality as "asked" ("askedService", "askedEmail", "place")
-    union all
-    select 'held', "place", (select count(*)::text ${known} and "service" = "askedService" and "date" = "askedDate" and "state" = 'held')
+        with ordinality as "asked" ("askedService", "askedEmail", "place") order by "place"),
+    array(select (select count(*) ${known} and "service" = "askedService" and "date" = "askedDate" and "state" = 'held')
       from unnest(${days.map(({ service }) => service)}::text[], ${days.map(({ date }) => date)}::text[])
-        with ordinality as "asked" ("askedService", "askedDate", "place")`.execute(trx);
-  const found = new Map(rows.map(({ what, place, value }) => [`${what} ${place}`, value ?? '']));
-  const placesOf = (some: readonly Asked[], key: (one: Asked) => string) => new Map(some.map((one, index) => [key(one), index + 1]));
+        with ordinality as "asked" ("askedService", "askedDate", "place") order by "place")) as "found"`.execute(trx);
+  const [twins, taken, active, held] = rows[0]!.found;
+  const placesOf = (some: readonly Asked[], key: (one: Asked) => string) => new Map(some.map((one, index) => [key(one), index]));
   const places = { slots: placesOf(slots, slotOf), addresses: placesOf(addresses, addressOf), days: placesOf(days, dayOf) };
   return asked.map((one, index) => ({
-    isTwin: found.get(`twin ${index + 1}`) !== '',
-    taken: seatsIn(found.get(`taken ${places.slots.get(slotOf(one))}`)!),
-    active: Number(found.get(`active ${places.addresses.get(addressOf(one))}`)),
-    held: Number(found.get(`held ${places.days.get(dayOf(one))}`)),
+    isTwin: twins[index]!,
+    taken: seatsIn(taken[places.slots.get(slotOf(one))!]!),
+    active: active[places.addresses.get(addressOf(one))!]!,
+    held: held[places.days.get(dayOf(one))!]!,
   }));
 }
 

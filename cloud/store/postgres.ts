@@ -1,6 +1,7 @@
 import { type Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { takeTurns } from './turns.ts';
+import { unansweredAhead } from './unanswered-ahead.ts';
 
 /** Connections of one cloud process at most; a small office's server allows a hundred in all. */
 const connectionsMax = 16;
@@ -36,6 +37,8 @@ export function postgresDialect(url: string): PostgresDialect {
     connectionTimeoutMillis: connectMsMax,
     types: numbersAsNumbers,
     application_name: 'fronta',
+    // For `unansweredAhead`; everybody else waits for the answer before anything further is sent.
+    pipeline: true,
     // synchronous_commit stands whatever the server's default is: a promise is made only after it.
     // A statement that it has read before is planned anew each time, with the values and the tables as they are.
     options: '-c synchronous_commit=on -c timezone=UTC -c plan_cache_mode=force_custom_plan',
@@ -60,10 +63,10 @@ const connections = new WeakMap<PoolClient, PostgresPoolClient>();
 function named(connection: PoolClient): PostgresPoolClient {
   const known = connections.get(connection);
   if (known !== undefined) return known;
-  const query = (text: string, values: readonly unknown[]): Promise<unknown> => {
+  const query = unansweredAhead((text, values) => {
     const name = values.length > 0 ? nameOf(text) : null;
     return name === null ? connection.query(text, [...values]) : connection.query({ name, text, values: [...values] });
-  };
+  });
   const made = { query, release: (broken?: boolean) => connection.release(broken) } as unknown as PostgresPoolClient;
   connections.set(connection, made);
   return made;

@@ -16,7 +16,7 @@ function granting() {
 test('wishes that come together are granted together, each with its own answer; those of another place go beside them', async (t) => {
   const { handfuls, wish } = granting();
   t.deepEqual(await Promise.all([wish('here', 'a'), wish('there', 'x'), wish('here', 'b')]), ['A', 'X', 'B']);
-  t.deepEqual(handfuls, ['here: a b', 'there: x']);
+  t.deepEqual(handfuls.toSorted(), ['here: a b', 'there: x']);
 });
 
 test('what comes meanwhile goes with the next handful, and nothing is kept of a place that nobody asks for', async (t) => {
@@ -28,6 +28,20 @@ test('what comes meanwhile goes with the next handful, and nothing is kept of a 
   t.deepEqual(await Promise.all(later), ['B', 'C']);
   t.is(await wish('here', 'd'), 'D');
   t.deepEqual(handfuls, ['here: a', 'here: b c', 'here: d']);
+});
+
+test('while each turn of the loop brings a further wish, a handful waits for it, and no longer', async (t) => {
+  const { handfuls, wish } = granting();
+  const turn = () => new Promise((next) => setImmediate(next));
+  const all = [wish('here', 'a')];
+  for (const word of ['b', 'c', 'd']) {
+    all.push(wish('here', word));
+    await turn();
+  }
+  await turn();
+  all.push(wish('here', 'e'));
+  t.deepEqual(await Promise.all(all), ['A', 'B', 'C', 'D', 'E']);
+  t.deepEqual(handfuls, ['here: a b c d', 'here: e']);
 });
 
 test('a wish that cannot be granted hinders none of those that came with it', async (t) => {

@@ -71,6 +71,29 @@ test('a cloud goes on while a newer one adds a column to a table of which it has
   t.deepEqual(await count(), { number: 2 });
 });
 
+test('a lock that cannot be had is told instead of what was asked behind it, and the connection goes on', async (t) => {
+  const { url, drop } = await newDatabase(server.url);
+  t.teardown(drop);
+  const store = await openStore(url);
+  t.teardown(() => store.close());
+  const trx = await store.db.startTransaction().setIsolationLevel('read committed').execute();
+  await sql`select from generate_series(0, 1) as "n" where 1 / "n" = 2`.execute(trx);
+  const error = await t.throwsAsync(sql`select 1`.execute(trx));
+  t.is(
+    (error as Error & { code?: string }).code,
+    '22012',
+    'not that the transaction is over, which is all that the question would be told',
+  );
+  await trx.rollback().execute();
+  const locking = await store.db.startTransaction().execute();
+  await sql`select from generate_series(1, 3) as "n" where pg_advisory_xact_lock("n") is null`.execute(locking);
+  const held = sql<{
+    number: number;
+  }>`select count(*) as "number" from "pg_locks" where "locktype" = 'advisory' and "pid" = pg_backend_pid()`;
+  t.is((await held.execute(locking)).rows[0]!.number, 3);
+  await locking.commit().execute();
+});
+
 test('a commit is on the disk before it is answered, whatever the server would do by itself', async (t) => {
   const { url, drop } = await newDatabase(server.url);
   t.teardown(drop);
