@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { asQueueEvent } from '#contract/event.ts';
+import { asQueueEvent, type Moment } from '#contract/event.ts';
 import { type EdgeName, edgeRoot } from '#contract/topic.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Clock } from './clock/port.ts';
@@ -151,7 +151,11 @@ async function remember({ data, settings, startAt }: EdgeConfig, spare: SpareMem
   const folder = join(data, 'journal');
   const enduring = spare.hasFailedTooOften(Date.now());
   const mintId = (): string => randomBytes(16).toString('hex');
-  const renewed = await replaceOlderCopy({ disk: nodeDisk, data, settings, startAt, mintId });
+  const now = (resume: Moment | null) => {
+    const clock = systemClock({ startAt, resume });
+    return { ...clock.now(), clockTrusted: clock.trusted() };
+  };
+  const renewed = await replaceOlderCopy({ disk: nodeDisk, data, settings, now, mintId });
   if (renewed !== null) log.warn({}, renewed);
   const open = (after: number) => openJournal({ disk: nodeDisk, folder, mintId, after, spare, enduring });
   let snapshot = await snapshots.load();
@@ -272,7 +276,7 @@ function endOnSignal(close: () => Promise<void>): void {
 /** The next start makes a new journal. Where the disk takes no mark of that, the office goes on for itself, and the cloud hears nothing (F18). */
 function beginAnew(found: OlderCopy, data: string, log: Log): void {
   try {
-    markOlderCopy(nodeDisk, data, found.message);
+    markOlderCopy(nodeDisk, data, found);
   } catch (error) {
     log.warn({}, `${found.message}, and the disk takes nothing: ${(error as Error).message}`);
     return;

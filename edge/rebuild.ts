@@ -33,6 +33,11 @@ export type RebuildOptions = {
   readonly data: string;
   readonly settings: OfficeSettings;
   readonly mintId: () => string;
+  /**
+   * The card is an older copy of itself, and the cloud has the same entries of its journal up to here: those after it were never told, and the new
+   * journal tells them (F18). `null`: it is, and nobody knows how far. Left out: it is none.
+   */
+  readonly common?: number | null;
   /** The time now, going on from the newest moment that is known. */
   readonly now: (resume: Moment | null) => Stamp;
 };
@@ -41,7 +46,7 @@ export type RebuildOptions = {
  * The way out of a damaged journal: what the newest readable snapshot and the intact entries after it tell goes on in a new journal. The
  * damaged files are set aside, nothing is deleted. What the cloud knows comes by itself when it is met.
  */
-export async function rebuild({ disk, data, settings, mintId, now }: RebuildOptions): Promise<Rebuilt> {
+export async function rebuild({ disk, data, settings, mintId, common, now }: RebuildOptions): Promise<Rebuilt> {
   const folder = join(data, 'journal');
   const unreadable: string[] = [];
   const snapshots = twoGenerations(disk, data, (problem) => unreadable.push(problem));
@@ -55,7 +60,9 @@ export async function rebuild({ disk, data, settings, mintId, now }: RebuildOpti
   const newest = found.scattered.reduce<Recorded | null>((best, one) => (best && best.seq > one.seq ? best : one), null);
   const stamp = now(newest && asQueueEvent(newest).at);
   const highest = beyond(replacementOrdinal(disk, data), known, found.scattered);
-  const queue = goingOn(known, from, knownUpTo);
+  // What an older copy says of its journal is not what the cloud knows under that name: it is taken up as that of another one.
+  const queue = common === undefined ? goingOn(known, from, knownUpTo) : known;
+  const carried = typeof common === 'number' ? untold(disk, folder, common, follows ? knownUpTo : null) : [];
   const id = mintId();
   const aside = join(data, `set-aside-${new Date(stamp.wall).toISOString().replaceAll(/[:.]/g, '-')}`);
   await replaceJournal({
@@ -64,10 +71,11 @@ export async function rebuild({ disk, data, settings, mintId, now }: RebuildOpti
     aside,
     id,
     stamp,
+    carried,
     facts: [...dayTurn(queue, stamp), { name: 'block.begun', data: highest }],
     /** Both generations: the first save leaves one of the old journal, which counts for nothing once the new one is there. */
     async beforeSwap() {
-      for (let generation = 0; generation < 2; generation++) await snapshots.save({ journal: id, seq: 0, acked: 0, queue });
+      for (let generation = 0; generation < 2; generation++) await snapshots.save({ journal: id, seq: carried.length, acked: 0, queue });
     },
   });
   return {
@@ -80,6 +88,10 @@ export async function rebuild({ disk, data, settings, mintId, now }: RebuildOpti
     aside,
   };
 }
+
+/** Entries that the cloud does not have, as far as they are part of what the office knows; all of them where a rebuild that was cut short knew them. */
+const untold = (disk: Disk, folder: string, common: number, upTo: number | null): readonly Recorded[] =>
+  salvage(disk, folder, common).following.filter(({ seq }) => upTo === null || seq <= upTo);
 
 /** The first numbers and ordinals that nobody can have. */
 function beyond(ordinal: number, queue: Queue, entries: readonly Recorded[]): Block {

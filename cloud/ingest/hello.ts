@@ -7,6 +7,7 @@ import { inSharedCommit } from '../store/share-commits.ts';
 import { toldSettings } from '../store/told-settings.ts';
 import { enterJournal } from './events.ts';
 import { messagesSetAside } from './metrics.ts';
+import { namesOfEvents } from './names-of-events.ts';
 import { setAside } from './set-aside.ts';
 import { judgeHello, type Verdict } from './standing.ts';
 import { stoppedBefore } from './stopped.ts';
@@ -46,8 +47,9 @@ export async function greet(
       ? [{ kind: 'fence', body: { journal: verdict.journal, by: verdict.by, since: new Date(verdict.sinceMs).toISOString() } }]
       : [];
   if (verdict.kind === 'fence' && verdict.journal === journal) return { answers: fence, accepted: false, trial: false, ask: verdict.isNew };
-  const events: DownMessage =
-    hello.last > lastSeq ? { kind: 'resend', body: { journal, from: lastSeq + 1 } } : { kind: 'ack', body: { journal, seq: lastSeq } };
+  if (hello.past !== undefined)
+    return { answers: [await pastOf(db, from, journal, Math.min(hello.past, lastSeq))], accepted: false, trial: false, ask: false };
+  const events = await goingOn(db, from, hello, lastSeq);
   const office = await readOffice(db, from.office);
   const settings: DownMessage[] = office ? toldSettings(office, publicOrigin, hello.board) : [];
   const today = await todayFor(db, from, journal, atMs);
@@ -55,6 +57,20 @@ export async function greet(
   const day = await stoppedBefore(db, from, journal, atMs);
   const stopped: DownMessage[] = day === null ? [] : [{ kind: 'stopped', body: { journal, day } }];
   return { answers: [...fence, events, ...settings, ...state, ...stopped], accepted: true, trial: false, ask: false };
+}
+
+/** How its events go on, and for an edge that reads it the name of the last one here: a journal that has another one there is an older copy (P61). */
+async function goingOn(db: Store['db'], from: EdgeName, { journal, last, reads }: Hello, lastSeq: number): Promise<DownMessage> {
+  const name = reads?.includes('past') && lastSeq > 0 ? (await namesOfEvents(db, from, journal, lastSeq, 1)).names[0] : null;
+  const named = name ? { name } : {};
+  return last > lastSeq
+    ? { kind: 'resend', body: { journal, from: lastSeq + 1, ...named } }
+    : { kind: 'ack', body: { journal, seq: lastSeq, ...named } };
+}
+
+async function pastOf(db: Store['db'], from: EdgeName, journal: string, upTo: number): Promise<DownMessage> {
+  const { first, names } = await namesOfEvents(db, from, journal, upTo);
+  return { kind: 'past', body: { journal, first, names: [...names] } };
 }
 
 /** A fleet that comes back says hello all at once: those that wait share a commit. */

@@ -52,6 +52,7 @@ const titles: Readonly<Record<string, string>> = {
   request: 'Say hello',
   stopped: 'Staff had stopped giving tickets on this day, under another journal of this edge',
   state: 'What other journals of this edge have said of today',
+  past: 'Names of events of this journal as the cloud has them, for an edge that has others',
   fence: 'Two edges speak under this name: one of them is not listened to',
 };
 

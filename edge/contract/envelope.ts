@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BoardName, BoardSettings, noticesMax, PictureName, PictureType, pictureBytesMax } from './board.ts';
 import { factOfType, type Recorded, wireType } from './event.ts';
+import { EventName, eventNamesMax } from './event-name.ts';
 import { FedReservation, FeedName, FeedPosition, Instant } from './reservation.ts';
 import { OfficeSettings } from './settings.ts';
 import { JournalId, Today } from './today.ts';
@@ -51,6 +52,8 @@ export const upMessages = {
       reads: forms,
       /** The name of the board that it has, `null` for none; said only to a cloud that reads it (P59). */
       board: BoardName.nullable().optional(),
+      /** It is not what the cloud has: the names of the cloud's events up to this one are wanted, and nothing else (P62). */
+      past: z.int().min(1).optional(),
     })
     // A cloud goes on from the first entry that is kept: one beyond the end would have it forget entries that nobody lost (P17).
     .refine(({ first, last }) => first <= last + 1, 'the journal begins beyond its end'),
@@ -64,10 +67,12 @@ export const upMessages = {
 
 /** Messages cloud -> edge, by the last word of their topic. */
 export const downMessages = {
-  /** Cumulative: everything up to `seq` of this journal is committed in the cloud. */
-  ack: z.strictObject({ journal: JournalId, seq }),
-  /** A gap was seen: send again from `from`. */
-  resend: z.strictObject({ journal: JournalId, from: z.int().min(1) }),
+  /** Cumulative: everything up to `seq` of this journal is committed in the cloud. Answering a hello it says the name of that event (P61). */
+  ack: z.strictObject({ journal: JournalId, seq, name: EventName.optional() }),
+  /** A gap was seen: send again from `from`. Answering a hello it says the name of the event before (P61). */
+  resend: z.strictObject({ journal: JournalId, from: z.int().min(1), name: EventName.optional() }),
+  /** The names of this journal's events from `first` on, as the cloud has them; `null` for one that it could not read (P62). */
+  past: z.strictObject({ journal: JournalId, first: z.int().min(1), names: z.array(EventName.nullable()).max(eventNamesMax) }),
   /** Changes after revision `after`, which is named `afterName`, in order; the position reached is that of the message. */
   feed: z.strictObject({
     position: FeedPosition,
@@ -98,10 +103,11 @@ export const downMessages = {
 /**
  * What the cloud reads besides the plain JSON of the first edges. `deflate`: messages in the zlib format (RFC 1950), whose first byte is never that
  * of JSON (P42). `names`: named positions of the feed (P58). `board`: the name of an edge's board in its hello (P59).
+ * `past`: that an edge asks for the names of its events (P62).
  */
-export const cloudReads = ['deflate', 'names', 'board'] as const;
-/** And what an edge reads: the cloud says names to nobody else. */
-export const edgeReads = ['names'] as const;
+export const cloudReads = ['deflate', 'names', 'board', 'past'] as const;
+/** And what an edge reads: the cloud says names of positions (`names`) and of events (`past`) to nobody else. */
+export const edgeReads = ['names', 'past'] as const;
 
 /** Retained on `fronta/1/cloud/status`: lets an edge tell "broker up, cloud down". */
 export const CloudStatus = z.strictObject({

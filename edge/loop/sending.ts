@@ -12,7 +12,7 @@ import {
   unsent,
   untaken,
 } from '../core/outbox.ts';
-import { OlderCopy } from './older-copy.ts';
+import { type Committed, isOlderCopy } from './older-copy.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Entries under way that nobody acknowledged for this long are sent again. */
@@ -27,8 +27,9 @@ export type Sending = {
   /** Nothing is sent until the cloud has answered again. */
   stop(): void;
   grow(): void;
-  acknowledge(seq: number): void;
-  sendFrom(seq: number): void;
+  acknowledge(committed: Committed): void;
+  /** The cloud has everything up to `committed` and asks for what follows. */
+  sendAfter(committed: Committed): void;
   /** Once a second: notices entries that nobody acknowledged. */
   tick(): void;
   unsent(): number;
@@ -36,12 +37,13 @@ export type Sending = {
 };
 
 /**
- * Starts from how far the cloud had acknowledged as far as we know; nothing is sent before it says so itself. Fails with `OlderCopy` when it
- * answers a hello with more than the journal holds.
+ * Starts from how far the cloud had acknowledged as far as we know; nothing is sent before it says so itself. Where it answers a hello with
+ * another journal than this one, `olderCopy` is called and nothing is sent either.
  */
 export function createSending(
-  { link, journal, clock, source, fail }: Pick<Rooms, 'link' | 'journal' | 'clock' | 'source' | 'fail'>,
+  { link, journal, clock, source }: Pick<Rooms, 'link' | 'journal' | 'clock' | 'source'>,
   acked: number,
+  olderCopy: (committed: number) => void,
 ): Sending {
   let outbox: Outbox = closedOutbox(journal.last(), acked);
   let waitingSince: number | null = null;
@@ -91,12 +93,14 @@ export function createSending(
       outbox = broken(outbox);
     },
     grow: () => move(grown(outbox, journal.last())),
-    acknowledge(seq) {
+    acknowledge(committed) {
       // To go on would give entries to numbers that the cloud holds already: it would take the new ones for repeats and never hear of them.
-      if (!outbox.open && seq > journal.last()) return fail(new OlderCopy(journal.last(), seq));
-      move(acknowledged(outbox, seq));
+      if (!outbox.open && isOlderCopy(journal, committed)) return olderCopy(committed.seq);
+      move(acknowledged(outbox, committed.seq));
     },
-    sendFrom(seq) {
+    sendAfter(committed) {
+      if (!outbox.open && isOlderCopy(journal, committed)) return olderCopy(committed.seq);
+      const seq = committed.seq + 1;
       // Every batch behind a gap is answered by the same request: to follow each would send the whole window once for every batch of it (F16).
       const now = clock.now().steady;
       if (outbox.open && outbox.acked === seq - 1 && asked.seq === seq && now - asked.atSteady < ackMsMax) return;

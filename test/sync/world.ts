@@ -54,6 +54,8 @@ export type EdgeOptions = {
   readonly known?: Queue;
   readonly readsNames?: boolean;
   readonly board?: BoardKeeper;
+  /** Told why the edge ends itself; else that fails the test. */
+  readonly fail?: (error: Error) => void;
 };
 
 export type WorldEdge = {
@@ -163,6 +165,10 @@ function worldOn(store: Store): World {
   };
 }
 
+const broken = (error: Error): never => {
+  throw error;
+};
+
 /** An edge without a cloud: the test says what the cloud says. */
 export function loneEdge(): { readonly edge: WorldEdge; readonly clock: ReturnType<typeof simulatedClock>; readonly disk: SimulatedDisk } {
   const clock = simulatedClock(new Date(monday).toISOString());
@@ -178,10 +184,10 @@ type Wire = {
 function openEdge(
   disk: SimulatedDisk,
   clock: ReturnType<typeof simulatedClock>,
-  { mint = 'a'.repeat(32), replaces = false, known, readsNames = true, board }: EdgeOptions,
+  { mint = 'a'.repeat(32), replaces = false, known, readsNames = true, board, fail = broken }: EdgeOptions,
   { plugged, toCloud }: Wire,
 ): WorldEdge {
-  const { journal, entries } = openJournal({ disk, folder: '/journal', mintId: () => mint, after: 0, ballastBytes: 4 });
+  const { journal, entries } = openJournal({ disk, folder: '/data/journal', mintId: () => mint, after: 0, ballastBytes: 4 });
   const start = known ?? recoverQueue(null, entries, exampleOffice);
   const queue =
     entries.length > 0 ? start : replaces ? replacing(emptyQueue(exampleOffice), blockOfReplacement(1)) : emptyQueue(exampleOffice);
@@ -200,9 +206,6 @@ function openEdge(
     },
     reads: () => readsNames,
     close: async () => undefined,
-  };
-  const fail = (error: Error) => {
-    throw error;
   };
   let sync: Sync | null = null;
   const turn = createTurn(
@@ -261,7 +264,7 @@ export function copyDisk(disk: SimulatedDisk): SimulatedDisk {
     copy.sync(descriptor);
     copy.close(descriptor);
   }
-  copy.syncFolder('/journal');
+  copy.syncFolder('/data/journal');
   return copy;
 }
 

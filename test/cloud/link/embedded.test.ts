@@ -159,7 +159,7 @@ test('an edge learns from the retained status that the cloud is there, and hears
   t.deepEqual(JSON.parse(await edge.nextStatus()), {
     state: 'online',
     at: '2026-11-23T07:10:00.000Z',
-    reads: ['deflate', 'names', 'board'],
+    reads: ['deflate', 'names', 'board', 'past'],
   });
   await link.stop();
   t.is(JSON.parse(await edge.nextStatus()).state, 'offline');
