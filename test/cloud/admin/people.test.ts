@@ -48,6 +48,35 @@ test('a user who is shut out is out at once, and may come back; a new password e
     t.true(words.includes(word), word);
 });
 
+test('a supervisor who knows the addresses does nothing of an admin’s work by them', async (t) => {
+  const { cloud, clerk } = await openSignedIn(t);
+  const petr = clerkAt(cloud);
+  await petr.join(await invite(clerk, 'supervisor'), 'petr');
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await petr.get('/admin/krumlov/objednat')).html)?.[1] ?? '';
+  t.not(csrf, '');
+  const tables = ['adminUser', 'adminInvite', 'adminAudit', 'enrolment', 'edge', 'journal'] as const;
+  const rows = async () =>
+    JSON.stringify(await Promise.all(tables.map((table) => cloud.store.db.selectFrom(table).selectAll().execute())));
+  const before = await rows();
+  for (const path of [users, kiosks, `${kiosks}/kiosk-1/odpojit`, `${kiosks}/kiosk-1/dvojnik`]) {
+    const page = await petr.get(path);
+    t.is(page.status, 403, path);
+    t.is(page.problems.length, 1, path);
+  }
+  const fields = { csrf, role: 'admin', place: 'krumlov', access: 'none', edge: 'kiosk-9', code: 'x', journal: 'x' };
+  for (const path of [
+    `${users}/pozvat`,
+    `${users}/kod-zrusit`,
+    ...['jana', 'petr'].flatMap((user) => ['heslo', 'pristup', 'opravneni'].map((act) => `${users}/${user}/${act}`)),
+    ...['vydat', 'zrusit', 'kiosk-1/odpojit', 'kiosk-1/dvojnik'].map((act) => `${kiosks}/${act}`),
+  ])
+    t.is((await petr.post(path, fields)).status, 403, path);
+  t.is((await petr.get('/admin/statistiky')).status, 403);
+  t.is(await rows(), before);
+  const seen = await petr.get('/admin/krumlov/zaznamy');
+  t.false(seen.html.includes('uzivatele') || seen.html.includes('kiosky'), 'and is shown no way there');
+});
+
 test('nobody changes their own rights, and a user who is none of ours is refused', async (t) => {
   const { clerk } = await openSignedIn(t);
   const page = await clerk.get(users);
