@@ -15,11 +15,12 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
   const isOver = letter.kind === 'cancelled' || letter.kind === 'calledOff';
   const pin = letter.kind === 'hold' || letter.kind === 'overruled' || isOver ? null : reservation.pin;
   const wasMs = reservation.movedFromMs ?? reservation.startMs;
+  const when = writeWhen(lang, office.timeZone, reservation);
   const words = mailTexts[lang][letter.kind]({
     office: office.name[lang],
     place: office.place,
     service: service?.name[lang] ?? reservation.service,
-    when: writeWhen(lang, office.timeZone, reservation),
+    when,
     was: writeWhen(lang, office.timeZone, { startMs: wasMs, endMs: wasMs + reservation.endMs - reservation.startMs }),
     bring: service?.bring[lang] ?? '',
     pin: pin ?? '',
@@ -34,6 +35,7 @@ export function compose(letter: Letter, sender: Sender, nowMs: number): MailMess
     // Who has not shown that the address is theirs may be anybody: nothing that a stranger typed is sent to them (F31).
     greeting: greeting(letter.kind === 'hold' || letter.kind === 'address' ? '' : reservation.name),
     pinIs,
+    when,
     words,
     pin,
     link,

@@ -6,6 +6,8 @@ export type MailSheet = {
   readonly lang: Language;
   readonly greeting: string;
   readonly pinIs: string;
+  /** The hour as it stands in the first line. */
+  readonly when: string;
   readonly words: MailWords;
   readonly pin: string | null;
   readonly link: string | null;
@@ -35,15 +37,18 @@ const accent = '#8f2a12';
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif";
 
 /** The mail as HTML; every text is escaped (F31). */
-export function writeHtml({ lang, greeting, words, pinIs, pin, link, signature }: MailSheet): string {
+export function writeHtml({ lang, greeting, when, words, pinIs, pin, link, signature }: MailSheet): string {
   const paragraph = (line: string) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`;
+  const [first = '', ...others] = words.lines;
+  const bold = escapeHtml(when);
   return [
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<meta name="color-scheme" content="light dark"><title>${escapeHtml(words.subject)}</title></head>`,
-    `<body style="margin:0;padding:24px;background:#f8f4ea;color:${ink};${font};font-size:17px;line-height:1.5">`,
+    `<body style="margin:0;padding:24px;background:#f8f4ea;color:${ink};${font};font-size:17px;line-height:1.5;overflow-wrap:anywhere;word-break:break-word">`,
     `<div style="max-width:34em;margin:0 auto;padding:24px;background:#fffdf7;border:1px solid #b9ad98;border-top:6px solid ${accent};border-radius:8px">`,
     paragraph(greeting),
-    ...words.lines.map(paragraph),
+    paragraph(first).replace(bold, () => `<strong>${bold}</strong>`),
+    ...others.map(paragraph),
     ...(pin === null ? [] : [pinBox(pinIs, pin)]),
     ...(link === null ? [] : [linkButton(words.action ?? '', link)]),
     ...words.after.map(paragraph),

@@ -47,6 +47,16 @@ test('hostile text in a name stays text: no script in the mail, nothing in the c
   t.is((await book(cloud, { name: '<script>alert(1)</script>', start: '2026-12-01T08:30:00+01:00' })).status, 422);
 });
 
+test('who glances at a mail sees the appointment first, and a long name stays inside it', async (t) => {
+  const cloud = await open(t);
+  await book(cloud, { name: `Jana ${'Nejneobhospodařovávatelnější'.repeat(2)}` });
+  await cloud.post('/api/v1/reservations/confirm', { token: await cloud.tokenOf('potvrdit') });
+  for (const mail of await cloud.mails()) {
+    t.is(mail.html.match(/<strong>pondělí 30\. listopadu, 8:30–9:30<\/strong>/g)?.length, 1, mail.subject);
+    t.regex(mail.html, /<body style="[^"]*overflow-wrap:anywhere/);
+  }
+});
+
 test('what a stranger typed goes to nobody who has not shown that the address is theirs (F31)', async (t) => {
   const cloud = await open(t);
   const name = 'Win 1000 EUR at evil.example now';
