@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { JSX } from 'preact';
 import { sendPage } from '../../send-page.ts';
+import { serviceName } from '../day/day-page.tsx';
 import type { Guard, OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
 import { writePath } from '../settings/changes-table.tsx';
@@ -24,8 +25,12 @@ export function auditRoutes(guard: Guard): Router {
 function Records({ visit, page }: { visit: OfficeVisit; page: AuditPage }): JSX.Element {
   const { reader, office } = visit;
   const { audit, frame } = reader.texts;
-  const value = (text: string | null): string =>
-    text === null ? frame.none : ((reader.texts.values as Readonly<Record<string, string>>)[text] ?? text);
+  const value = (path: string, text: string | null): string => {
+    if (text === null) return frame.none;
+    if (path === 'reservation.when') return writeMoment(reader.lang, office.settings.timeZone, Date.parse(text));
+    if (path === 'reservation.service') return serviceName(visit, text);
+    return (reader.texts.values as Readonly<Record<string, string>>)[text] ?? text;
+  };
   return (
     <Layout {...visit} title={audit.title} place="audit">
       <h1>{audit.title}</h1>
@@ -43,7 +48,7 @@ function Records({ visit, page }: { visit: OfficeVisit; page: AuditPage }): JSX.
                 <ul class="plain-list">
                   {entry.changes.map(({ path, from, to }) => (
                     <li key={path}>
-                      {writePath(reader, office.settings, path)}: {audit.from} {value(from)} {audit.to} {value(to)}
+                      {writePath(reader, office.settings, path)}: {audit.from} {value(path, from)} {audit.to} {value(path, to)}
                     </li>
                   ))}
                 </ul>

@@ -52,6 +52,15 @@ test('a clerk books by phone without an e-mail: the PIN is told at once, and edg
   t.like(audit, { who: 'jana', subject: row.id });
 });
 
+test('records tell an hour and a service as people say them', async (t) => {
+  const { clerk } = await openSignedIn(t);
+  await callForHour(clerk, { start: halfPastSeven, name: '', email: '' });
+  const { html } = await clerk.get(`${office}/zaznamy`);
+  t.regex(html, /termín: z – na 30\. 11\. 2026 7:30/);
+  t.regex(html, /agenda: z – na Registr vozidel/);
+  t.false(html.includes(halfPastSeven));
+});
+
 test('a second press of the button, or a reload, shows the same booking and its PIN and books no other', async (t) => {
   const { cloud, clerk } = await openSignedIn(t, { office: wide });
   const at = `${office}/objednat`;

@@ -55,8 +55,7 @@ test('a supervisor who knows the addresses does nothing of an admin’s work by 
   const csrf = /name="csrf" value="([^"]+)"/.exec((await petr.get('/admin/krumlov/objednat')).html)?.[1] ?? '';
   t.not(csrf, '');
   const tables = ['adminUser', 'adminInvite', 'adminAudit', 'enrolment', 'edge', 'journal'] as const;
-  const rows = async () =>
-    JSON.stringify(await Promise.all(tables.map((table) => cloud.store.db.selectFrom(table).selectAll().execute())));
+  const rows = async () => JSON.stringify(await Promise.all(tables.map((table) => cloud.store.db.selectFrom(table).selectAll().execute())));
   const before = await rows();
   for (const path of [users, kiosks, `${kiosks}/kiosk-1/odpojit`, `${kiosks}/kiosk-1/dvojnik`]) {
     const page = await petr.get(path);
