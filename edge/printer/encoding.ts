@@ -5,16 +5,37 @@ import iconv from 'iconv-lite';
  * so that no Czech, English or German text ever prints a question mark. Control characters are dropped: a text can never
  * be a command (F31).
  */
-export function pc852(text: string): Buffer {
-  return iconv.encode(printable(text).replaceAll(noBreakSpace, ' '), 'cp852');
+export const pc852 = (text: string): Buffer => Buffer.from(bytesOf(text), 'latin1');
+
+/** The same bytes, each as the character of its code: a slip is put together of texts and made a buffer once. */
+export function bytesOf(text: string): string {
+  const there = printable(text);
+  let made = '';
+  for (let index = 0; index < there.length; index++) made += String.fromCharCode(byteOf[there.charCodeAt(index)] || questionMark);
+  return made;
 }
 
-/** The text in characters that the page has, one byte each; a space that must not break is still told apart. */
+/**
+ * The text in characters that the page has, one byte each; a space that must not break is still told apart. Letter by letter in a table, for a
+ * visitor waits for the slip: only what no wording of ours holds is asked of Unicode.
+ */
 export function printable(text: string): string {
-  return needsNothing.test(text) ? text : text.normalize('NFC').replaceAll(' · ', ', ').replaceAll(odd, substitute);
+  const joined = text.includes(' · ') ? text.replaceAll(' · ', ', ') : text;
+  let made = '';
+  let from = 0;
+  for (let index = 0; index < joined.length; index++) {
+    const code = joined.charCodeAt(index);
+    if (isOrdinary[code] === 1) continue;
+    const instead = substitutes[joined[index]!];
+    if (instead === undefined) return text.normalize('NFC').replaceAll(' · ', ', ').replace(/./gsu, substitute);
+    made += joined.slice(from, index) + instead;
+    from = index + 1;
+  }
+  return from === 0 ? joined : made + joined.slice(from);
 }
 
 const noBreakSpace = '\u00a0';
+const questionMark = 0x3f;
 
 function substitute(character: string): string {
   const known = substitutes[character];
@@ -26,9 +47,15 @@ function substitute(character: string): string {
 }
 
 /** Every character that the page prints, decoded once: asking the codec for each letter of a slip is most of the slip's time. */
-const page = new Set(iconv.decode(Buffer.from(Array.from({ length: 0x100 - 0x20 }, (_, index) => index + 0x20)), 'cp852'));
+const codes = Array.from({ length: 0x100 - 0x20 }, (_, index) => index + 0x20);
+const characters = iconv.decode(Buffer.from(codes), 'cp852');
+const page = new Set(characters);
 page.delete('\u007f');
 page.delete('\u00ad');
+/** A byte for each code unit that the page has, 0 for others; the last one that it has is a shade of its frames. */
+const byteOf = new Uint8Array(0x2600);
+for (const [index, code] of codes.entries()) byteOf[characters.charCodeAt(index)] = code;
+byteOf[noBreakSpace.charCodeAt(0)] = 0x20;
 
 const inPage = (character: string) => page.has(character);
 
@@ -68,7 +95,6 @@ const substitutes: Readonly<Record<string, string>> = {
   ẞ: 'SS',
 };
 
-const ordinary = RegExp.escape([...page].filter((character) => !(character in substitutes)).join(''));
-/** Nearly every text of a slip is of the page already: one look tells it, where asking letter by letter was most of the slip's time. */
-const needsNothing = new RegExp(`^[${ordinary}]*$`, 'u');
-const odd = new RegExp(`[^${ordinary}]`, 'gu');
+/** 1 for a code unit that is printed as it is. */
+const isOrdinary = new Uint8Array(byteOf.length);
+for (const character of page) if (!(character in substitutes)) isOrdinary[character.charCodeAt(0)] = 1;

@@ -6,9 +6,10 @@ import { printable } from './encoding.ts';
  */
 export function wrap(text: string, columns: number): string[] {
   const whole = printable(text);
-  const parts = whole.length <= columns ? [whole] : text.split(' · ').map(printable);
-  return parts
-    .map((part) => part.trim())
+  if (whole.length <= columns) return whole.trim() === '' ? [] : [whole.trim()];
+  return text
+    .split(' · ')
+    .map((part) => printable(part).trim())
     .flatMap((part) => (part.length <= columns ? [part] : wrapWords(part, columns)))
     .filter((line) => line !== '');
 }

@@ -1,4 +1,5 @@
 import type { Language } from '#contract/language.ts';
+import { type LocalTime, localTime } from '#contract/local-time.ts';
 
 /** Instants as people of the office read them. Wall ms in, words out; `timeZone` is an IANA name. */
 export type TimeWords = {
@@ -45,7 +46,7 @@ const calendars: Readonly<Record<Language, Calendar>> = {
 /** The habits of one language in one zone. */
 export function timeWords(language: Language, timeZone: string): TimeWords {
   const { days, shortDays, months, ...calendar } = calendars[language];
-  const local = (wall: number) => Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO(timeZone);
+  const local = (wall: number): LocalTime => localTime(wall, timeZone);
   const timeOfDay = (wall: number): string => clock(local(wall));
   return {
     timeOfDay,
@@ -61,5 +62,5 @@ export function timeWords(language: Language, timeZone: string): TimeWords {
   };
 }
 
-const clock = ({ hour, minute }: Temporal.ZonedDateTime): string => `${hour}:${twoDigits(minute)}`;
+const clock = ({ hour, minute }: LocalTime): string => `${hour}:${twoDigits(minute)}`;
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -1,7 +1,8 @@
 import test from 'ava';
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { exampleOffice } from '#contract/example-office.ts';
-import { pc852 } from '../../../edge/printer/encoding.ts';
+import { pc852, printable } from '../../../edge/printer/encoding.ts';
 
 const onPaper = (text: string) => iconv.decode(pc852(text), 'cp852');
 
@@ -41,4 +42,14 @@ test('no wording of the example office prints a question mark', (t) => {
     ...exampleOffice.services.flatMap((service) => [...Object.values(service.name), ...Object.values(service.bring)]),
   ];
   for (const text of texts) t.false(onPaper(text).includes('?'), text);
+});
+
+test('any text becomes the bytes that the codec has for it', (t) => {
+  const character = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 2 }),
+    fc.constantFrom(' · ', '·', '–', 'ř', '\u00a0', '\u00ad', 'A\u030a'),
+  );
+  const text = fc.array(character, { maxLength: 30 }).map((all) => all.join(''));
+  const same = (given: string) => pc852(given).equals(iconv.encode(printable(given).replaceAll('\u00a0', ' '), 'cp852'));
+  t.notThrows(() => fc.assert(fc.property(text, same), { seed: 1, numRuns: 500 }));
 });

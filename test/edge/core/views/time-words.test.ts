@@ -3,7 +3,7 @@ import { type Language, languages } from '#contract/language.ts';
 import { timeWords } from '../../../../edge/core/views/time-words.ts';
 
 const hourMs = 3_600_000;
-const zones = ['Europe/Prague', 'America/New_York', 'Asia/Kathmandu'];
+const zones = ['Europe/Prague', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
 const from = Date.UTC(2026, 0, 1);
 /** Every hour of two years, both nights of each change of daylight saving time among them (F6). */
 const hours = Array.from({ length: 2 * 365 * 24 }, (_, hour) => from + hour * hourMs + 5 * 60_000);
