@@ -6,6 +6,18 @@ import { cloudStatusTopic } from './topic.ts';
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
 type Form = { readonly direction: 'up' | 'down'; readonly kind: string; readonly schema: z.ZodType; readonly title: string };
 
+/** What an edge writes there; a cloud holds the source against the topic (P4) and the id against nothing, for journal and seq say the same (P10). */
+const written = new Map<z.core.$ZodType, { readonly pattern: string; readonly description: string }>([
+  [Envelope.shape.id, { pattern: '^[0-9a-f]{32}:[1-9][0-9]*$', description: 'journal, a colon and seq: one event has one id for ever' }],
+  [
+    Envelope.shape.source,
+    {
+      pattern: `^fronta/${protocolVersion}/[a-z0-9][a-z0-9-]{0,31}/[a-z0-9][a-z0-9-]{0,31}$`,
+      description: 'The root of the topics below which the edge writes: office and edge',
+    },
+  ],
+]);
+
 /**
  * The protocol as an AsyncAPI 3 document, seen from an edge: it sends what goes up and receives what comes down. Made of the schemas that
  * decode the messages, so that it cannot say anything else [AsyncAPI 3.0.0]. PROTOCOL.md says what must follow from each message.
@@ -109,6 +121,10 @@ const statusOperation = {
 };
 
 function schemaOf(schema: z.ZodType): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => void Object.assign(jsonSchema, written.get(zodSchema)),
+  });
   return rest as Json;
 }

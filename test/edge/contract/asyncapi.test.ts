@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import test from 'ava';
 import { asyncApi } from '#contract/asyncapi.ts';
-import { downMessages, upMessages } from '#contract/envelope.ts';
+import { downMessages, seal, upMessages } from '#contract/envelope.ts';
 import { eventNames, wireType } from '#contract/event.ts';
 
 const file = new URL('../../../edge/contract/asyncapi.json', import.meta.url);
@@ -33,6 +34,33 @@ test('the document has what AsyncAPI 3 requires of every object it uses', (t) =>
     const { $ref } = operation.channel as { $ref: string };
     for (const message of operation.messages as { $ref: string }[])
       t.true(message.$ref.startsWith(`${$ref}/messages/`), `${id}: its messages are those of its channel`);
+  }
+});
+
+test('the document says of what form an event’s id and source are: those that an edge writes and no others', (t) => {
+  const schemas = document.components.schemas!;
+  const messages = document.components.messages as unknown as Record<'up-events', { payload: { properties: { events: { items: Node } } } }>;
+  const batch = messages['up-events'].payload;
+  const journal = '0123456789abcdef'.repeat(2);
+  const time = '2026-11-23T08:10:00+01:00';
+  const fact = { name: 'day.opened', data: { day: '2026-11-23' }, seq: 7, time, steadyMs: 1, boot: 1, clockTrusted: true } as const;
+  const event = seal(fact as unknown as Parameters<typeof seal>[0], journal, 'fronta/1/krumlov/kiosk-1');
+  for (const schema of [schemas.Envelope as Node, batch.properties.events.items]) {
+    // Formats of times are held by the golden files.
+    const fits = new Ajv({ validateFormats: false }).compile(schema);
+    t.true(fits(event), JSON.stringify(fits.errors));
+    for (const wrong of [
+      { id: journal },
+      { id: `${journal}:0` },
+      { id: `x${journal}:7` },
+      { source: 'krumlov/kiosk-1' },
+      { source: 'fronta/2/krumlov/kiosk-1' },
+      { source: 'fronta/1/krumlov/kiosk-1/up' },
+      { source: 'fronta/1/Krumlov/kiosk-1' },
+    ])
+      t.false(fits({ ...event, ...wrong }), JSON.stringify(wrong));
+    const { id, source } = schema.properties as Record<'id' | 'source', Node>;
+    t.true(typeof id.description === 'string' && typeof source.description === 'string');
   }
 });
 
