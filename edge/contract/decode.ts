@@ -9,15 +9,26 @@ import {
   type UpMessage,
   upMessages,
 } from './envelope.ts';
+import { remembered } from './remembered.ts';
 import { isJournalId } from './today.ts';
 
 /** A message that was read, or the reason why it is set aside and counted (F25). Nothing here throws. */
 export type Decoded<Message> = { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly reason: string };
 
+/** The cloud answers every hello with its settings, the longest message there is to read, and they seldom differ. What was refused is not kept. */
+const settingsOfLate = remembered<string, Decoded<DownMessage> | undefined>(2);
+
 export const decodeUp = (kind: UpKind, text: string): Decoded<UpMessage> =>
   read(upMessages[kind] as z.ZodType, text, (body) => ({ kind, body }) as UpMessage);
 
-export const decodeDown = (kind: DownKind, text: string): Decoded<DownMessage> =>
+export function decodeDown(kind: DownKind, text: string): Decoded<DownMessage> {
+  const known = kind === 'settings' && settingsOfLate(text, () => accepted(decodeNow(kind, text)));
+  return known || decodeNow(kind, text);
+}
+
+const accepted = <Message>(decoded: Decoded<Message>): Decoded<Message> | undefined => (decoded.ok ? decoded : undefined);
+
+const decodeNow = (kind: DownKind, text: string): Decoded<DownMessage> =>
   read(downMessages[kind] as z.ZodType, text, (body) => ({ kind, body }) as DownMessage, kind === 'ack' ? isPlainAck : undefined);
 
 export const decodeCloudStatus = (text: string): Decoded<z.infer<typeof CloudStatus>> => read(CloudStatus, text, (body) => body);

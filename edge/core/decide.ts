@@ -53,8 +53,8 @@ function decideToday(command: Command, queue: Queue, now: Now): Decision {
 
 /** The cloud says its settings on every hello; only what differs is a fact. A cloud made anew has another key under the same revision. */
 function decideSettings(queue: Queue, { settings, pinKey, publicOrigin }: Extract<Command, { kind: 'settings' }>): Decision {
-  const isKnown =
-    queue.pinKey === pinKey && queue.publicOrigin === publicOrigin && JSON.stringify(queue.settings) === JSON.stringify(settings);
+  const isSame = queue.settings === settings || JSON.stringify(queue.settings) === JSON.stringify(settings);
+  const isKnown = queue.pinKey === pinKey && queue.publicOrigin === publicOrigin && isSame;
   return isKnown ? accept() : accept({ name: 'settings.applied', data: { settings, pinKey, publicOrigin } });
 }
 
