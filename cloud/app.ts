@@ -14,6 +14,7 @@ import { measureRequests, openMetrics } from './api/metrics.ts';
 import { clientOf } from './api/network.ts';
 import { officeRoutes } from './api/offices.ts';
 import { oneAddress } from './api/one-address.ts';
+import { readPlainJson } from './api/plain-json.ts';
 import { answerProblem } from './api/problem.ts';
 import { reservationRoutes } from './api/reservations.ts';
 import { refuseCrossSite, requireJson } from './api/same-site.ts';
@@ -90,11 +91,13 @@ export function createApp(parts: AppParts): Koa {
   app.use(oneAddress);
   app.use(refuseCrossSite(config.publicOrigin));
   app.use(requireJson);
+  app.use(readPlainJson(65_536));
   app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyMax, formLimit: bodyMax, parsedMethods: ['POST'] }));
   const routers = [
+    // First those that many ask at once: each router compares an address with all of its own.
+    reservationRoutes({ reservations, gate }),
     healthRoutes({ store, metrics, publicOrigin: config.publicOrigin }),
     officeRoutes({ store, reservations, gate }),
-    reservationRoutes({ reservations, gate }),
     enrolRoutes((request) => enrol(enrolPartsOf(parts), request), openLimiters(store, clock)),
     viewRoutes({ store, clock, liveEvents, refuse: answerProblem }),
     ...(parts.extraRoutes ?? []),

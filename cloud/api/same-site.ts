@@ -23,6 +23,7 @@ const isOwnOrigin = (origin: string, publicOrigin: string, host: string): boolea
 /** Under /api a body is JSON and nothing else, so that no form of another site can pass for one. */
 export const requireJson: Middleware = async (ctx, next) => {
   const hasBody = Number(ctx.get('Content-Length') || 0) > 0 || ctx.get('Transfer-Encoding') !== '';
-  if (ctx.method === 'POST' && ctx.path.startsWith('/api/') && hasBody && !ctx.is('json')) throw new Trouble('not-json');
+  const isJson = ctx.get('Content-Type') === 'application/json' || ctx.is('json');
+  if (ctx.method === 'POST' && ctx.path.startsWith('/api/') && hasBody && !isJson) throw new Trouble('not-json');
   await next();
 };

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Middleware } from 'koa';
 import helmet from 'koa-helmet';
 
@@ -29,8 +30,19 @@ export function securityHeaders(publicOrigin: string): Middleware {
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
   });
-  return (ctx, next) => {
-    ctx.set('Permissions-Policy', permissions);
-    return usual(ctx, next);
+  /** As they were set for the first answer: they are the same for every one, and to make them takes ten times as long as to repeat them. */
+  let known: readonly Header[] | null = null;
+  return async (ctx, next) => {
+    if (known === null) {
+      ctx.set('Permissions-Policy', permissions);
+      await usual(ctx, async () => undefined);
+      known = headersOf(ctx.res);
+    } else for (const [name, value] of known) ctx.res.setHeader(name, value);
+    await next();
   };
 }
+
+type Header = readonly [name: string, value: string];
+
+const headersOf = (answer: ServerResponse): readonly Header[] =>
+  answer.getHeaderNames().map((name) => [name, String(answer.getHeader(name))]);

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { Language } from '#contract/language.ts';
+import { type Language, languages } from '#contract/language.ts';
 import type { CloudClock } from '../clock.ts';
 import type { Letter, LetterKind, MailOutbox } from '../mail/port.ts';
 import type { Store } from '../store/open.ts';
@@ -40,7 +40,7 @@ export function present(row: Row, { settings }: Office): Reservation {
     holdExpiresMs: row.holdExpiresMs,
     name: row.name,
     email: row.email,
-    lang: Language.catch('cs').parse(row.lang),
+    lang: languageOf(row),
     pin: row.pin,
     revision: row.revision,
     holdExtensionsLeft: row.state === 'held' ? holdExtensionsMax - row.holdExtensions : 0,
@@ -83,6 +83,9 @@ export async function tell(room: Room, trx: Trx, kind: LetterKind, row: Row, off
   await room.mail.queue(trx, [{ kind, office: office.settings, reservation: letterOf(row), token, dueMs: dueMs ?? nowMs }], nowMs);
 }
 
+/** A row of an older cloud may have another one. */
+const languageOf = ({ lang }: Pick<Row, 'lang'>): Language => languages.find((one) => one === lang) ?? 'cs';
+
 /** What of a row a mail tells. */
 export const letterOf = (row: Row): Letter['reservation'] => ({
   id: row.id,
@@ -91,7 +94,7 @@ export const letterOf = (row: Row): Letter['reservation'] => ({
   endMs: row.endMs,
   email: row.email ?? '',
   name: row.name ?? '',
-  lang: Language.catch('cs').parse(row.lang),
+  lang: languageOf(row),
   pin: row.pin,
   holdExpiresMs: row.holdExpiresMs,
   revision: row.revision,
