@@ -1,6 +1,6 @@
 import { checkEmail, tidyEmail } from './booking-request.ts';
 import { tooManyActive } from './limits.ts';
-import type { CorrectRefusal, Reservation } from './port.ts';
+import type { CorrectRefusal, EndedHold, Reservation } from './port.ts';
 import { officeOf, present, type Room, type Row, tell } from './room.ts';
 import { hashToken, mintToken } from './token.ts';
 
@@ -11,6 +11,19 @@ const holdMailsMax = 4;
 export async function findHeld(room: Room, id: string): Promise<Reservation | null> {
   const row = await heldRow(room, id);
   return row ? present(row, await officeOf(room, row)) : null;
+}
+
+/** What has become of a hold, and where another hour can be booked: nothing of whom, when or of the PIN, for the id is no token. */
+export async function findEnded(room: Room, id: string): Promise<EndedHold | null> {
+  const row = await room.store.db
+    .selectFrom('reservation')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '!=', 'held')
+    .executeTakeFirst();
+  if (!row) return null;
+  const { office, service, state } = present(row, await officeOf(room, row));
+  return { office, service, end: state === 'expired' ? 'expired' : row.confirmedMs === null ? 'given-up' : 'confirmed' };
 }
 
 /** Mails a new confirm link to another address; the old link ends. */

@@ -3,7 +3,7 @@ import { book, bookProven } from './book.ts';
 import { checkRequest } from './booking-request.ts';
 import { cancel, undoCancel } from './cancel.ts';
 import { byConfirmToken, confirm } from './confirm.ts';
-import { correctEmail, findHeld } from './correct-email.ts';
+import { correctEmail, findEnded, findHeld } from './correct-email.ts';
 import { extendHold } from './extend.ts';
 import { byManageToken } from './manage.ts';
 import { move } from './move.ts';
@@ -22,6 +22,7 @@ export const openReservations = (room: Room): Reservations => ({
   confirm: (token) => confirm(room, token),
   extendHold: (id) => extendHold(room, id),
   held: (id) => findHeld(room, id),
+  endedHold: (id) => findEnded(room, id),
   correctEmail: (id, email) => correctEmail(room, id, email),
   byManageToken: (token) => byManageToken(room, token),
   cancel: (token) => cancel(room, token),

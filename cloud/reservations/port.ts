@@ -58,6 +58,13 @@ type Confirmed = Done & { readonly manageToken: string };
 /** The confirm link's token, under which the confirmation is shown. */
 type Proven = Done & { readonly confirmToken: string };
 
+/** A hold that was confirmed, has run out, or was given up. */
+export type EndedHold = {
+  readonly office: OfficeSettings;
+  readonly service: Service;
+  readonly end: 'confirmed' | 'expired' | 'given-up';
+};
+
 export type BookRefusal =
   | (Refused<'invalid'> & { readonly fields: readonly FieldProblem[] })
   | Refused<'unknown-office' | 'slot-full' | 'too-many-active' | 'too-many-unconfirmed'>;
@@ -93,6 +100,8 @@ export type Reservations = {
   confirm(token: string): Promise<Confirmed | ConfirmRefusal>;
   /** A held reservation by its id, for the page that says to look into the mail. */
   held(id: string): Promise<Reservation | null>;
+  /** What has become of a hold that is none any more; `null` for an unknown id. */
+  endedHold(id: string): Promise<EndedHold | null>;
   /** Gives a hold its full time again. */
   extendHold(id: string): Promise<Done | ExtendRefusal>;
   /** Mails a new confirm link to another address; the old link ends. */

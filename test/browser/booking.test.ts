@@ -129,7 +129,7 @@ test('the time of a hold counts down on its page, can be lengthened, and a confi
   await page.getByRole('timer').filter({ hasText: 'Zbývá 30 minut' }).waitFor();
   t.is(await page.getByRole('button', { name: 'Potřebuji víc času' }).count(), 0, 'three times and no more');
   await cloud.post('/api/v1/reservations/confirm', { token: await cloud.tokenOf('potvrdit') });
-  await page.getByRole('heading', { name: 'Tato rezervace už nečeká na potvrzení' }).waitFor();
+  await page.getByRole('heading', { name: 'Rezervace je potvrzena' }).waitFor();
 });
 
 test('the confirmation prints as one sheet with the PIN and without what can only be pressed', async (t) => {

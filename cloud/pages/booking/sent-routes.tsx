@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { JSX } from 'preact';
-import type { Reservation } from '../../reservations/port.ts';
+import type { EndedHold, Reservation } from '../../reservations/port.ts';
 import { seeOther, sendPage } from '../../send-page.ts';
 import { writeTime } from '../../when.ts';
 import { Field } from '../field.tsx';
@@ -10,6 +10,7 @@ import type { PageParts } from '../page-parts.ts';
 import { ActButton, ReservationFacts } from '../parts.tsx';
 import { type Reader, readReader } from '../reader.ts';
 import { describe } from './describe.ts';
+import { bookPath } from './pages.tsx';
 import { SentTo } from './sent-to.tsx';
 
 /** How often the page looks how much time is left, and whether it was confirmed elsewhere, seconds. */
@@ -21,7 +22,7 @@ export function sentRoutes({ reservations, inbox, clock }: PageParts): Router {
   const show = async (ctx: Context, rest: { typed?: string; errors?: readonly PageError[]; status?: number } = {}) => {
     const reader = readReader(ctx);
     const reservation = await reservations.held(ctx.params.id ?? '');
-    if (!reservation) return sendPage(ctx, <GonePage reader={reader} />, 410);
+    if (!reservation) return sendPage(ctx, <GonePage reader={reader} hold={await reservations.endedHold(ctx.params.id ?? '')} />, 410);
     const news = ctx.query.zprava === 'znovu' ? reader.texts.sent.resent : ctx.query.zprava === 'cas' ? reader.texts.sent.extended : null;
     const props = { reader, reservation, nowMs: clock.now(), notice: news, hasInbox: inbox !== null };
     sendPage(ctx, <SentPage {...props} typed={rest.typed} errors={rest.errors ?? []} />, rest.status);
@@ -111,14 +112,28 @@ function HoldTime({ reader, reservation, nowMs }: Pick<SentProps, 'reader' | 're
   );
 }
 
-function GonePage({ reader }: { reader: Reader }): JSX.Element {
-  const { sent, common } = reader.texts;
+/** The hold is over: most often because it was confirmed from the mail, on this device or on another. */
+function GonePage({ reader, hold }: { reader: Reader; hold: EndedHold | null }): JSX.Element {
+  const { sent, common, confirm } = reader.texts;
+  const office = hold?.office ?? null;
+  if (hold?.end === 'confirmed')
+    return (
+      <Layout reader={reader} title={confirm.done} office={office}>
+        <h1>
+          <span class="tick" aria-hidden="true" />
+          {confirm.done}
+        </h1>
+        <p class="lead">{sent.pinInMail}</p>
+      </Layout>
+    );
+  const isExpired = hold?.end === 'expired';
+  const title = isExpired ? confirm.expired : sent.gone;
   return (
-    <Layout reader={reader} title={sent.gone}>
-      <h1>{sent.gone}</h1>
-      <p class="lead">{sent.goneLead}</p>
+    <Layout reader={reader} title={title} office={office}>
+      <h1>{title}</h1>
+      <p class="lead">{isExpired ? confirm.expiredLead : sent.goneLead}</p>
       <p>
-        <a class="button primary" href={reader.href('/')}>
+        <a class="button primary" href={reader.href(hold ? bookPath(hold.office.office, hold.service.id) : '/')}>
           {common.bookAgain}
         </a>
       </p>

@@ -94,6 +94,7 @@ export const cs = {
     resent: 'Zpráva je znovu na cestě.',
     gone: 'Tato rezervace už nečeká na potvrzení',
     goneLead: 'Buď je už potvrzená – pak najdete PIN v e-mailu – nebo její čas vypršel.',
+    pinInMail: 'PIN, odkaz na změny a termín pro kalendář najdete v e-mailu.',
     tooMany: 'Zprávu už jsme poslali několikrát. Zkontrolujte prosím schránku, nebo se objednejte znovu.',
     inbox: 'Zkušební provoz: zprávy se neodesílají, najdete je ve schránce.',
     openInbox: 'Otevřít zkušební schránku',

@@ -96,6 +96,7 @@ export const de: Texts = {
     resent: 'Die Nachricht ist noch einmal unterwegs.',
     gone: 'Diese Buchung wartet nicht mehr auf Bestätigung',
     goneLead: 'Entweder ist sie bestätigt – dann steht die PIN in Ihrer E-Mail – oder ihre Zeit ist abgelaufen.',
+    pinInMail: 'PIN, Link für Änderungen und Kalendereintrag stehen in Ihrer E-Mail.',
     tooMany: 'Wir haben die Nachricht schon mehrmals gesendet. Bitte prüfen Sie Ihr Postfach oder buchen Sie neu.',
     inbox: 'Probebetrieb: Nachrichten gehen nicht hinaus, sie liegen im Probe-Postfach.',
     openInbox: 'Probe-Postfach öffnen',

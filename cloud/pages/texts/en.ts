@@ -96,6 +96,7 @@ export const en: Texts = {
     resent: 'The message is on its way again.',
     gone: 'This booking is no longer waiting to be confirmed',
     goneLead: 'Either it is confirmed – then the PIN is in your e-mail – or its time has run out.',
+    pinInMail: 'Your PIN, the link for changes and the calendar entry are in your e-mail.',
     tooMany: 'We have sent the message several times. Please check your mailbox, or book again.',
     inbox: 'Trial run: messages are not sent out, you will find them in the trial mailbox.',
     openInbox: 'Open the trial mailbox',

@@ -49,6 +49,29 @@ test('nothing is promised of the name that the office does not keep', async (t) 
     t.notRegex((await visit(cloud, `${(await toDetails(cloud)).path}&lang=${lang}`)).html, untrue, lang);
 });
 
+test('the page that waited for the mail says what has become of the booking, and of the PIN nothing', async (t) => {
+  const cloud = await open(t);
+  const check = await toCheck(cloud);
+  const sent = await visit(cloud, action(check), hidden(check));
+  const ask = await visit(cloud, `/potvrdit/${await cloud.tokenOf('potvrdit')}`);
+  const pin = pinOn(await visit(cloud, action(ask), {}));
+  for (const form of [undefined, {}]) {
+    const done = await visit(cloud, form ? action(sent, '/cas') : sent.path, form);
+    t.deepEqual([done.status, done.title], [410, 'Rezervace je potvrzena']);
+    t.regex(done.html, /najdete v e-mailu/);
+    t.false(done.html.includes(pin) || done.html.includes('jana@example.cz'));
+  }
+  const slow = await open(t);
+  const other = await toCheck(slow);
+  const waits = await visit(slow, action(other), hidden(other));
+  slow.clock.advance({ minutes: 31 });
+  await slow.runJobs();
+  const late = await visit(slow, waits.path);
+  t.deepEqual([late.status, late.title], [410, 'Rezervace nebyla včas potvrzena']);
+  t.regex(link(late, 'Objednat se znovu'), /^\/objednat\/krumlov\/vozidla/);
+  t.is((await visit(cloud, '/objednano/nikdo')).title, 'Tato rezervace už nečeká na potvrzení');
+});
+
 test('every table says what it is', async (t) => {
   const cloud = await open(t);
   t.regex((await visit(cloud, '/live/krumlov')).html, /<table[^>]*><caption class="unseen">Kolik lidí teď čeká<\/caption>/);
