@@ -71,8 +71,8 @@ function writeHex(bytes: Buffer, at: number, value: number): void {
 /** Reads one line, the bytes from `start` to before its LF at `stop`, or says what is wrong with it. A start reads thousands: few buffers. */
 export function readLine(bytes: Buffer, start = 0, stop: number = bytes.length): { readonly value: unknown } | { readonly damage: string } {
   if (stop - start < prefixLength + 2 || bytes[start + prefixLength - 1] !== space) return { damage: 'not a journal line' };
-  const said = bytes.toString('latin1', start, start + prefixLength - 1);
-  if (said !== checksum(bytes.subarray(start + prefixLength, stop))) return { damage: `checksum ${said} does not match` };
+  if (readHex(bytes, start) !== crc32(bytes.subarray(start + prefixLength, stop)))
+    return { damage: `checksum ${bytes.toString('latin1', start, start + prefixLength - 1)} does not match` };
   try {
     return { value: JSON.parse(bytes.toString('utf8', start + prefixLength, stop)) };
   } catch {
@@ -80,9 +80,21 @@ export function readLine(bytes: Buffer, start = 0, stop: number = bytes.length):
   }
 }
 
+/** Eight digits as `writeHex` writes them; what is none of them makes a number that no checksum is. */
+function readHex(bytes: Buffer, at: number): number {
+  let value = 0;
+  for (let digit = 0; digit < prefixLength - 1; digit++) {
+    const code = bytes[at + digit]!;
+    const one = code >= 0x61 && code <= 0x66 ? code - 0x57 : code - 0x30;
+    if (one < 0 || one > 15 || (one > 9 && code < 0x61)) return Number.NaN;
+    value = value * 16 + one;
+  }
+  return value;
+}
+
 const prefixLength = 9;
 const space = 0x20;
 const lineFeed = 0x0a;
 const lastAscii = 0x7f;
 const hexDigits = '0123456789abcdef';
-const checksum = (data: string | Uint8Array): string => crc32(data).toString(16).padStart(8, '0');
+const checksum = (data: string): string => crc32(data).toString(16).padStart(8, '0');

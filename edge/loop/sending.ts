@@ -119,11 +119,25 @@ export function createSending(
 
 /** As many as fit into one message; the first always does. */
 function bounded(envelopes: readonly Envelope[]): readonly Envelope[] {
-  if (envelopes.length < 2 || JSON.stringify(envelopes).length <= batchBytesMax) return envelopes;
   let bytes = 0;
+  for (const envelope of envelopes) bytes += frameBytesMax + lengthAtMost(envelope.data);
+  if (envelopes.length < 2 || bytes <= batchBytesMax || JSON.stringify(envelopes).length <= batchBytesMax) return envelopes;
+  bytes = 0;
   const fitting = envelopes.findIndex((envelope, index) => {
     bytes += JSON.stringify(envelope).length;
     return index > 0 && bytes > batchBytesMax;
   });
   return fitting < 0 ? envelopes : envelopes.slice(0, fitting);
+}
+
+/** What an envelope takes at most without its data: names of an office and an edge have 32 characters at most, a journal has 32. */
+const frameBytesMax = 512;
+
+/** No JSON of this value is longer, reckoned without making it: to make each batch twice was a tenth of what catching up costs an edge. */
+function lengthAtMost(value: unknown): number {
+  if (typeof value === 'string') return 6 * value.length + 2;
+  if (typeof value !== 'object' || value === null) return 24;
+  let length = 2;
+  for (const key in value) length += 6 * key.length + 4 + lengthAtMost(value[key as keyof typeof value]);
+  return length;
 }

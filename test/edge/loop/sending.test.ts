@@ -1,5 +1,6 @@
 import test from 'ava';
-import { batchEventsMax } from '#contract/envelope.ts';
+import { batchBytesMax, batchEventsMax } from '#contract/envelope.ts';
+import type { Fact } from '#contract/event.ts';
 import { nameOfEvent } from '#contract/event-name.ts';
 import { simulatedClock } from '../../../edge/clock/simulated.ts';
 import { windowEventsMax } from '../../../edge/core/outbox.ts';
@@ -7,10 +8,10 @@ import { simulatedDisk } from '../../../edge/disk/simulated.ts';
 import { openJournal } from '../../../edge/journal/disk-journal.ts';
 import { simulatedLink } from '../../../edge/link/simulated.ts';
 import { createSending } from '../../../edge/loop/sending.ts';
-import { filler } from '../../cloud/edge-client.ts';
+import { filler, issued } from '../../cloud/edge-client.ts';
 
 /** The sending of a journal of `count` entries, to a broker that takes a batch when it is told. */
-async function sendingOf(count: number) {
+async function sendingOf(count: number, factsOf: (count: number) => readonly Fact[] = filler) {
   const clock = simulatedClock('2026-11-23T08:10:00+01:00');
   const { journal } = openJournal({
     disk: simulatedDisk(),
@@ -19,7 +20,7 @@ async function sendingOf(count: number) {
     after: 0,
     ballastBytes: 4,
   });
-  const append = (more: number) => journal.append(filler(more), { ...clock.now(), clockTrusted: true }).durable;
+  const append = (more: number) => journal.append(factsOf(more), { ...clock.now(), clockTrusted: true }).durable;
   if (count > 0) await append(count);
   const cable = simulatedLink();
   cable.setState('online');
@@ -44,6 +45,8 @@ async function sendingOf(count: number) {
       for (const settle of waiting.splice(0)) settle(isTaken);
       await turn();
     },
+    /** The events of each batch that was taken. */
+    batches: () => cable.taken().map((message) => (message.kind === 'events' ? message.body.events : [])),
     /** First and last entry of each batch that was taken. */
     taken: () =>
       cable.taken().map((message) => (message.kind === 'events' ? [message.body.events[0]!.seq, message.body.events.at(-1)!.seq] : [])),
@@ -60,6 +63,26 @@ test('a whole batch goes out while the one before it is being taken, a window at
   t.deepEqual(batches.at(-1), [windowEventsMax - batchEventsMax + 1, windowEventsMax]);
   sending.acknowledge({ seq: batchEventsMax });
   t.is(underWay(), 1);
+});
+
+test('a batch is as long as a message may be and no longer, whatever its entries say (P13)', async (t) => {
+  const saying = (token: string) => (count: number) => Array.from({ length: count }, (_, index) => issued(index + 1, { token }));
+  for (const [token, whole] of [
+    ['a'.repeat(64), true],
+    ['a'.repeat(1_500), true],
+    ['a'.repeat(2_000), false],
+    ['\u0001'.repeat(200), true],
+    ['\u0001'.repeat(400), false],
+    ['"'.repeat(1_000), false],
+  ] as const) {
+    const { sending, underWay, broker, batches } = await sendingOf(batchEventsMax, saying(token));
+    sending.sendAfter({ seq: 0 });
+    while (underWay() > 0) await broker(true);
+    const taken = batches();
+    t.is(taken.length === 1, whole, `${JSON.stringify(token.slice(0, 2))} ${token.length}`);
+    t.true(taken.every((events) => JSON.stringify(events).length <= batchBytesMax));
+    t.is(taken.flat().length, batchEventsMax);
+  }
 });
 
 test('what happens while the broker has not taken the last batch goes out together', async (t) => {
