@@ -158,7 +158,7 @@ export function table(name: string, shape: TableShape, sabotage: Sabotage, log: 
   };
 }
 
-/** The index that leaves least to look at: one of all the columns, one with a look-up for each value, the list by number, any other. */
+/** The index that leaves least to look at: one of all the columns, one with a look-up for each value, the list by number unless another knows more columns, any other. */
 function searchBy(
   { equal, among, from }: Asked,
   indexes: readonly Index[],
@@ -175,7 +175,8 @@ function searchBy(
     if (byEach) return { candidates: byEach.each(places(byEach.columns)), settled: new Set(byEach.columns) };
   }
   const inLists = rising?.columns.every(given) ? rising : null;
-  if (inLists && from === inLists.by) {
+  const listsKnowMost = inLists !== null && inLists.columns.length >= (fitting?.columns.length ?? 0);
+  if (listsKnowMost && from === inLists.by) {
     const ofList = places(inLists.columns);
     return { candidates: (values, _, least) => inLists.from(ofList, values, least), settled: new Set(inLists.columns) };
   }

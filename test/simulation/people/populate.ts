@@ -20,6 +20,9 @@ export type Surroundings = {
   cloudFailed(doing: string): (error: Error) => undefined;
 };
 
+/** Doors open and close on the half hour, and offices' zones differ by whole ones. */
+const halfHourMs = 1_800_000;
+
 /** People of one office, about 400 walk-ins in ten hours. */
 export function populate(of: Surroundings, at: Machine, hears: Map<string, (what: 'call' | 'beep') => void>, lastDate: string): void {
   const { schedule: time, auditor: observer } = of;
@@ -29,7 +32,7 @@ export function populate(of: Surroundings, at: Machine, hears: Map<string, (what
   let openHour = { atMs: -1, open: false };
   const openNow = (): boolean => {
     if (of.atRest()) return false;
-    const atMs = Math.floor(time.now() / 600_000);
+    const atMs = Math.floor(time.now() / halfHourMs);
     if (openHour.atMs !== atMs) {
       const clock = hour.format(time.now() - late * 3_600_000);
       openHour = { atMs, open: clock >= '07:30' && clock < '17:30' };
