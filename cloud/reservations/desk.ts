@@ -48,10 +48,10 @@ async function book(room: Room, officeId: string, request: DeskRequest, note: De
   if (!office.settings.services.some(({ id }) => id === request.service)) problems.push({ field: 'service', problem: 'unknown' });
   const fields = problems.filter((problem): problem is FieldProblem => problem !== null);
   if (slot === null || fields.length > 0) return { ok: false, refusal: 'invalid', fields };
-  const id = bookingOf(wish, office.id, request.service, slot);
-  const who = { id, service: request.service, name: name || null, email: email || null, lang: request.lang };
+  const said = { service: request.service, name: name || null, email: email || null, lang: request.lang };
+  const who = { id: bookingOf(wish, office.id, slot, said), ...said };
   const answer = await room.store.db.transaction().execute(async (trx) => {
-    const twin = await trx.selectFrom('reservation').selectAll().where('id', '=', id).executeTakeFirst();
+    const twin = await trx.selectFrom('reservation').selectAll().where('id', '=', who.id).executeTakeFirst();
     if (twin) return { ok: true as const, reservation: present(twin, office) };
     const inserted = await insert(room, trx, office, slot, who);
     if (inserted.ok) await note(trx, inserted.reservation);
@@ -60,9 +60,11 @@ async function book(room: Room, officeId: string, request: DeskRequest, note: De
   return publish(room, office.id, answer);
 }
 
-/** The id of what one wish books at one hour, marked as a UUID of our own making [RFC-9562 5.8]. */
-function bookingOf(wish: string, office: string, service: string, { startMs }: Slot): string {
-  const hex = createHash('sha256').update([wish, office, service, startMs].join('\n')).digest('hex');
+/** The id of what one wish books at one hour for one person, marked as a UUID of our own making [RFC-9562 5.8]. */
+function bookingOf(wish: string, office: string, { startMs }: Slot, said: object): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([wish, office, startMs, said]))
+    .digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 

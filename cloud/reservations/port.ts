@@ -131,8 +131,8 @@ export type DeskNote = (trx: Transaction<Schema>, reservation: Reservation) => P
 /** What the office itself does with reservations. A supervisor is no stranger: no link is needed and no limit on addresses holds. */
 export type Desk = {
   /**
-   * A reservation confirmed at once, with its PIN to be told; mailed too when there is an address. Sent again with the same `wish` for the same hour it
-   * answers the same.
+   * A reservation confirmed at once, with its PIN to be told; mailed too when there is an address. Sent again with the same `wish` for the same hour and
+   * person it answers the same.
    */
   book(office: string, request: DeskRequest, note: DeskNote, wish?: string): Promise<Done | DeskBookRefusal>;
   /** `letter` is mailed when there is an address; `null` mails nothing. */
