@@ -13,7 +13,7 @@ const pages = '^edge/screens/pages/';
 /** Stylesheets, drawings, tables and words that edge and cloud show alike: made for a browser too, they import nothing that is not. */
 const sharedLook = '^edge/contract/statistics/(look/|words/|words\\.ts$)';
 const viteConfig = '^edge/screens/pages/vite\\.config\\.ts$';
-const sharedLeaves = '^cloud/(clock|when|send-page)\\.ts$';
+const sharedLeaves = '^cloud/(clock|when|send-page|sealed-word)\\.ts$';
 /** The bundle has them in by its own words, no import. */
 const bundled = ['^edge/bundle/(named-stacks|web-classes)\\.ts$'];
 const starts = [
@@ -220,7 +220,7 @@ const cloud = [
   ),
   advise(
     'shared-leaves-import-nothing',
-    'clock.ts, when.ts and send-page.ts may be used by every room because they know none.',
+    'clock.ts, when.ts, send-page.ts and sealed-word.ts may be used by every room because they know none.',
     { path: sharedLeaves },
     { path: '^cloud/' },
   ),

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { writeHours } from '../../when.ts';
-import { Field } from '../form-parts.tsx';
+import { Field, PostForm } from '../form-parts.tsx';
 import type { OfficeVisit } from '../guard.tsx';
 import { Layout } from '../layout.tsx';
 import type { Reader } from '../reader.ts';
@@ -60,12 +60,12 @@ function Choosing({ visit, date, wanted, here }: { visit: OfficeVisit; date: str
         <a href={`${here}?date=${shift(-1)}`}>{day.before}</a> <a href={here}>{day.today}</a>{' '}
         <a href={`${here}?date=${shift(1)}`}>{day.after}</a>
       </p>
-      <form method="get" action={here} class="inline">
+      <PostForm session={visit.session} action={here} kind="inline">
         <Field name="hledat" label={day.search} type="search" value={wanted} length={80} autocomplete="off" />
         <button class="button plain" type="submit">
           {day.find}
         </button>
-      </form>
+      </PostForm>
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
+import { openWord, sealWord } from '../../sealed-word.ts';
 
 const Draft = z.strictObject({
   name: z.string(),
@@ -19,8 +20,7 @@ export type Draft = z.infer<typeof Draft>;
 
 /** So long the answers may be taken along; then the question is asked again. */
 const draftLastsMs = 2 * 3_600_000;
-const ivBytes = 12;
-const tagBytes = 16;
+const purpose = 'booking draft';
 
 /** A fresh draft. */
 export const newDraft = (who: Pick<Draft, 'name' | 'email'>, from: string, nowMs: number): Draft => ({
@@ -33,29 +33,17 @@ export const newDraft = (who: Pick<Draft, 'name' | 'email'>, from: string, nowMs
 
 /**
  * The draft as one word for addresses and hidden fields: no cookie, nothing in the database, and what an address shows is unreadable in histories
- * and logs (AES-256-GCM under a key of the office). It is also what a form of another site cannot have: the draft was shown to one network address
- * and is taken from no other.
+ * and logs. It is also what a form of another site cannot have: the draft was shown to one network address and is taken from no other.
  */
-export function sealDraft(officeKey: string, draft: Draft): string {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(officeKey), iv);
-  const text = Buffer.concat([cipher.update(JSON.stringify(draft), 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
-}
+export const sealDraft = (officeKey: string, draft: Draft): string => sealWord(officeKey, purpose, JSON.stringify(draft));
 
 /** The draft of a sealed word; `null` for one that is not ours, was altered or is too old. */
 export function openDraft(officeKey: string, sealed: string, nowMs: number): Draft | null {
-  const bytes = Buffer.from(sealed, 'base64url');
-  if (bytes.length <= ivBytes + tagBytes) return null;
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(officeKey), bytes.subarray(0, ivBytes), { authTagLength: tagBytes });
-  decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-  const text = decipher.update(bytes.subarray(ivBytes + tagBytes));
-  try {
-    const draft = Draft.parse(JSON.parse(Buffer.concat([text, decipher.final()]).toString('utf8')));
-    return draft.atMs <= nowMs && nowMs - draft.atMs < draftLastsMs ? draft : null;
-  } catch {
-    return null;
-  }
+  const text = openWord(officeKey, purpose, sealed);
+  if (text === null) return null;
+  // Sealed by a cloud of another version it may have another form.
+  const draft = Draft.safeParse(JSON.parse(text)).data ?? null;
+  return draft !== null && draft.atMs <= nowMs && nowMs - draft.atMs < draftLastsMs ? draft : null;
 }
 
 /** The id of the reservation that this draft books at this hour: the same page sent twice names the same one. */
@@ -64,5 +52,3 @@ export function reservationIdOf(draft: Draft, office: string, service: string, s
   // Marked as a UUID of our own making [RFC-9562 5.8].
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
-
-const keyOf = (officeKey: string): Buffer => createHmac('sha256', officeKey).update('booking draft').digest();

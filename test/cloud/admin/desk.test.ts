@@ -76,6 +76,7 @@ test('a second press of the button, or a reload, shows the same booking and its 
   const wrong = await clerk.send(form, at, { ...fields, start: '2026-11-30T08:30:00+01:00' });
   t.is(wrong.title, 'Objednáno', 'another hour from the same form is another booking');
   t.is((await cloud.store.db.selectFrom('reservation').select('id').execute()).length, 2);
+  t.not(pinOn(await clerk.send(form, at, { ...fields, name: 'Eva' })), pinOn(first), 'so is somebody else after going back');
   const next = await clerk.get(`${at}?service=vozidla&date=2026-11-30`);
   t.not(pinOn(await clerk.send(next, at, fields)), pinOn(first), 'and a form that was opened anew is a new wish');
 });
@@ -240,6 +241,23 @@ test('the day view finds people by name without accents, by address, PIN and tic
   t.regex(await day(), /volán, přepážka 2/);
   await db.updateTable('reservation').set({ state: 'fulfilled' }).where('id', '=', id).execute();
   t.regex(await day(), /vyřízeno/);
+});
+
+test('whom a clerk looks for stands in no address, and going back finds them again', async (t) => {
+  const { cloud, clerk } = await openSignedIn(t);
+  await callForHour(clerk, { start: halfPastSeven, name: 'Karel Dvořák', email: '' });
+  const day = await clerk.get(`${office}/den`);
+  t.notRegex(day.html, /<form method="get"[^>]*>(?:(?!<\/form>)[\s\S])*name="hledat"/);
+  const found = await clerk.send(day, `${office}/den`, { hledat: 'dvorak' });
+  t.is(found.title, 'Nalezeno: dvorak');
+  t.true(found.html.includes('Karel Dvořák'));
+  t.notRegex(decodeURIComponent(found.path), /dvo/i);
+  t.is((await clerk.get(found.path)).html.includes('Karel Dvořák'), true, 'back, or the page opened anew');
+  t.notRegex(decodeURIComponent((await clerk.get(`${office}/den?hledat=dvorak`)).path), /dvo/i, 'an address from somewhere else leads on');
+  cloud.clock.advance({ hours: 2 });
+  t.notRegex((await clerk.get(found.path)).title, /Nalezeno/);
+  t.notRegex((await clerk.get(`${office}/den?nalez=${'A'.repeat(80)}`)).title, /Nalezeno/);
+  t.notRegex((await clerk.send(day, `${office}/den`, { hledat: '  ' })).title, /Nalezeno/);
 });
 
 test('another office’s reservation does not exist', async (t) => {
