@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { insertRecordset } from '../store/insert-recordset.ts';
 import { rowsInserter } from '../store/insert-rows.ts';
 import type { Office } from '../store/read-office.ts';
@@ -12,7 +12,7 @@ import { letterOf, present, type Room, type Row, type Trx } from './room.ts';
 import { freeSeat } from './seat.ts';
 import type { Slot } from './slots.ts';
 import { readStanding, type Standing } from './standing.ts';
-import { standingOnPostgres } from './standing-postgres.ts';
+import { standingAtOnce } from './standing-at-once.ts';
 import { hashToken, manageTokenOf, mintToken, provenTokenOf } from './token.ts';
 
 export type Wish = BookingRequest & { readonly id: string; readonly isProven: boolean };
@@ -66,8 +66,10 @@ async function seatBatch(room: Room, trx: Trx, office: Office, batch: readonly O
   const asked = batch.map(({ wish, slot }) => ({
     ...{ id: wish.id, service: wish.service, date: slot.date, startMs: slot.startMs, email: tidyEmail(wish.email) },
   }));
-  const read = room.store.kind === 'postgres' ? standingOnPostgres : readStanding;
-  const standing = await read(trx, office.id, asked, nowMs);
+  // What only looks like a database, as the simulation's does, follows no statements.
+  const standing = await (trx instanceof Kysely
+    ? standingAtOnce(room.store.kind, trx, office.id, asked, nowMs)
+    : readStanding(trx, office.id, asked, nowMs));
   const granted: Granted[] = [];
   for (const [index, one] of batch.entries()) {
     const stands = withGranted(standing[index]!, granted, one);

@@ -23,6 +23,24 @@ export type Standing = {
   readonly held: number;
 };
 
+/** What is asked for, each of it once. */
+export type Lists = {
+  readonly ids: readonly string[];
+  readonly slots: readonly Pick<Asked, 'service' | 'startMs'>[];
+  readonly addresses: readonly Pick<Asked, 'service' | 'email'>[];
+  readonly days: readonly Pick<Asked, 'service' | 'date'>[];
+};
+
+/** For each id, slot, address and day that was asked for, in their order: what `Standing` says; the seats that are taken between blanks. */
+export type Found = readonly [
+  twins: readonly (boolean | number)[],
+  taken: readonly string[],
+  active: readonly number[],
+  held: readonly number[],
+];
+
+export type Question = (trx: Trx, office: string, lists: Lists, nowMs: number) => Promise<Found>;
+
 /** How things stand at an office for each of these wishes, in their order: four questions, however many wishes there are and reservations on file. */
 export async function readStanding(trx: Trx, office: string, asked: readonly Asked[], nowMs: number): Promise<readonly Standing[]> {
   const twins = await trx.selectFrom('reservation').select('id').where('id', 'in', each(asked, 'id')).execute();

@@ -1,8 +1,10 @@
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
+import { sql } from 'kysely';
 import { exampleOffice } from '#contract/example-office.ts';
 import { nothingHappenedYet } from '../../../cloud/reservations/insert-seated.ts';
 import { type Asked, readStanding, type Standing } from '../../../cloud/reservations/standing.ts';
-import { standingOnPostgres } from '../../../cloud/reservations/standing-postgres.ts';
+import { standingAtOnce } from '../../../cloud/reservations/standing-at-once.ts';
+import { questionOfSqlite } from '../../../cloud/reservations/standing-sqlite.ts';
 import { openStore } from '../../../cloud/store/open.ts';
 import type { ReservationTable } from '../../../cloud/store/schema.ts';
 import { insertOffice } from '../insert-office.ts';
@@ -41,16 +43,15 @@ const asked: readonly Asked[] = Array.from({ length: 40 }, (_, index) => {
 });
 const inOrder = (standing: readonly Standing[]) => standing.map((one) => ({ ...one, taken: one.taken.toSorted((a, b) => a - b) }));
 
-test('on PostgreSQL things stand for each wish as four plain questions say, whether it has counted its rows or not', async (t) => {
-  const server = await startPostgres();
-  t.teardown(() => server.stop());
-  const store = await openStore((await newDatabase(server.url)).url);
+/** Compares on the database at this URL what one statement and what four plain questions say. */
+async function compareOn(t: ExecutionContext, url: string): Promise<void> {
+  const store = await openStore(url);
   t.teardown(() => store.close());
   for (const office of ['krumlov', 'kaplice']) await insertOffice(store, { ...exampleOffice, office });
   const compare = (some: readonly Asked[]) =>
     store.db.transaction().execute(async (trx) => {
       const plain = inOrder(await readStanding(trx, 'krumlov', some, nowMs));
-      t.deepEqual(inOrder(await standingOnPostgres(trx, 'krumlov', some, nowMs)), plain);
+      t.deepEqual(inOrder(await standingAtOnce(store.kind, trx, 'krumlov', some, nowMs)), plain);
       return plain;
     });
   await compare(asked);
@@ -63,4 +64,29 @@ test('on PostgreSQL things stand for each wish as four plain questions say, whet
     t.true(new Set(some).size > 1, 'what is compared is not all the same');
   t.true(all.some(({ taken }) => taken.length > 1));
   await compare(asked.slice(0, 1));
+}
+
+test('one statement tells how things stand for each wish as four plain questions do: on SQLite', (t) => compareOn(t, 'sqlite::memory:'));
+
+test('and on PostgreSQL, whether it has counted its rows or not', async (t) => {
+  const server = await startPostgres();
+  t.teardown(() => server.stop());
+  await compareOn(t, (await newDatabase(server.url)).url);
+});
+
+test('SQLite looks each row up in the index that begins with what is known of it', async (t) => {
+  const store = await openStore('sqlite::memory:');
+  t.teardown(() => store.close());
+  const { rows } = await sql<{
+    detail: string;
+  }>`explain query plan ${questionOfSqlite('krumlov', { ids: [], slots: asked, addresses: asked, days: asked }, nowMs)}`.execute(store.db);
+  t.deepEqual(
+    rows.map(({ detail }) => detail).filter((detail) => detail.includes('reservation')),
+    [
+      'SEARCH reservation USING COVERING INDEX sqlite_autoindex_reservation_1 (id=?)',
+      'SEARCH reservation USING COVERING INDEX reservationSlot (office=? AND service=? AND startMs=?)',
+      'SEARCH reservation USING INDEX reservationEmail (email=? AND office=? AND service=?)',
+      'SEARCH reservation USING COVERING INDEX reservationDate (office=? AND date=? AND service=? AND state=?)',
+    ],
+  );
 });
