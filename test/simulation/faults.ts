@@ -1,5 +1,6 @@
 import { calm, heal, setPrinter } from './healing.ts';
 import type { Machine } from './machine.ts';
+import { putBackOlderCopy } from './older-copies.ts';
 import type { Random } from './random.ts';
 import { plugTwin } from './twins.ts';
 import type { World } from './world.ts';
@@ -16,6 +17,8 @@ type Fault = {
   readonly field: Field;
   /** Mean time between two of them where they happen at all. */
   readonly gapMs: number;
+  /** It throws its own dice, so that lives in which it does not happen are what they were before there was such a fault. */
+  readonly isApart?: true;
   readonly strike: (parts: {
     readonly of: World;
     readonly at: Machine;
@@ -249,18 +252,26 @@ const kinds: readonly Fault[] = [
       later(forMs + againMs + restMs, () => of.network.releaseFeed(at.name, hourMs));
     },
   },
+  {
+    kind: 'older copy of a card',
+    field: 'card',
+    gapMs: 72 * hourMs,
+    isApart: true,
+    strike: ({ of, at, dice, later }) => putBackOlderCopy(of, at, dice, later),
+  },
 ];
 
 /**
  * Lets faults happen until the returned function heals everything. Some lives know only few kinds, so that each has its hour alone. `haste`: how
- * many times as often as usual they come, and as soon they are over.
+ * many times as often as usual they come, and as soon they are over; `but`: kinds that do not come, as before there was such a fault.
  */
-export function unleash(of: World, only: readonly string[] | null, haste = 1): () => void {
-  const dice = of.random.fork('faults');
-  const share = dice.pick([0.15, 0.5, 1]);
-  const chosen = kinds.filter(({ kind }) => (only ? only.includes(kind) : dice.chance(share)));
+export function unleash(of: World, only: readonly string[] | null, haste = 1, but: readonly string[] = []): () => void {
+  const common = of.random.fork('faults');
+  const share = common.pick([0.15, 0.5, 1]);
+  const diced = kinds.map((fault) => ({ ...fault, dice: fault.isApart ? of.random.fork(`fault ${fault.kind}`) : common }));
+  const chosen = diced.filter(({ kind, dice }) => (only ? only.includes(kind) : dice.chance(share)) && !but.includes(kind));
   let unleashed = true;
-  for (const { kind, gapMs, strike } of chosen) {
+  for (const { kind, gapMs, strike, dice } of chosen) {
     const next = (): void => {
       of.schedule.after(dice.exponential(gapMs / haste), () => {
         if (!unleashed) return;

@@ -11,6 +11,8 @@ export type LifeParts = {
   readonly faults: boolean | readonly string[];
   /** How many times as often as usual faults come; 1 when not given. */
   readonly haste?: number;
+  /** Kinds that do not come: a seed from before there was such a fault means the same life then. */
+  readonly but?: readonly string[];
   readonly sabotage: Sabotage | null;
   readonly store: 'memory' | 'sqlite';
 };
@@ -55,7 +57,8 @@ const picturesMs = 1_800_000;
 async function live(made: World, parts: LifeParts): Promise<LifeReport> {
   const until = made.startMs + parts.days * dayMs;
   const states = new Set<string>();
-  const heal = parts.faults === false ? () => undefined : unleash(made, parts.faults === true ? null : parts.faults, parts.haste);
+  const heal =
+    parts.faults === false ? () => undefined : unleash(made, parts.faults === true ? null : parts.faults, parts.haste, parts.but);
   const pass = async (untilMs: number): Promise<void> => {
     for (let at = made.schedule.now(); at < untilMs && made.auditor.violations().length === 0; ) {
       at = Math.min(at + hourMs, untilMs);

@@ -9,7 +9,9 @@ import { spareMemoryIn } from '../../edge/journal/spare-memory.ts';
 import { hashPin } from '../../edge/keypad/pin-hash.ts';
 import type { Link } from '../../edge/link/port.ts';
 import { type Office, openOffice } from '../../edge/loop/office.ts';
+import { OlderCopy } from '../../edge/loop/older-copy.ts';
 import type { PrintOutcome } from '../../edge/printer/port.ts';
+import { type CardCopy, diskOf, isMarked } from './card-copy.ts';
 import { type Devices, devices, type Hall, hall } from './devices.ts';
 import { type MachineClock, machineClock } from './machine-clock.ts';
 import type { Sabotage } from './planted/port.ts';
@@ -23,8 +25,8 @@ export class PowerCut extends Error {}
 
 /** What becomes visible of a machine, told as it happens. */
 export type Witness = {
-  /** A daemon has started on this journal. */
-  started(machine: Machine, journal: Journal): void;
+  /** A daemon has started on this journal; `renewed`: one that took the place of an older copy of its card (F18). */
+  started(machine: Machine, journal: Journal, renewed: boolean): void;
   /** These facts are durable: whatever follows from them may be seen from now on. */
   promised(machine: Machine, journal: Journal, records: readonly Recorded[]): void;
   /** The power goes; `durableTo`: what the journal held for safe. */
@@ -51,6 +53,8 @@ export type Machine = {
   powerOff(): void;
   /** A new SD card (F18). */
   reimage(): void;
+  /** The card dies, and a copy of it is put in (F18). */
+  putBack(copy: CardCopy): void;
   /** The power goes for good. */
   retire(): void;
 };
@@ -95,13 +99,12 @@ export function machine(parts: MachineParts): Machine {
   let ram = simulatedDisk();
   /** Which replacement the card is that is in now. */
   let cards = parts.twin ?? 0;
-  let running: Running | null = null;
+  let [running, tokens]: [Running | null, number] = [null, 0];
   let session: Session = { alive: false, clock: null, journal: null };
-  let tokens = 0;
+  let renewing = false;
   let retired = false;
 
-  function newDisk(): SimulatedDisk {
-    const made = simulatedDisk();
+  function newDisk(made = simulatedDisk()): SimulatedDisk {
     made.onCall((call) => {
       if (!session.alive) throw new PowerCut('nobody writes without power');
       portCall();
@@ -140,10 +143,19 @@ export function machine(parts: MachineParts): Machine {
     running = null;
   }
 
+  function putIn(card: SimulatedDisk): void {
+    end();
+    disk = card;
+    renewing = false;
+    ram = simulatedDisk();
+    schedule.after(600_000, () => self.powerOn());
+  }
+
   /** The daemon ended by itself and systemd starts it again. */
   function restart(error: Error, spare: ReturnType<typeof spareMemoryIn>): void {
     trace.note(`${name.office} ended itself: ${error.message}`);
     if (isDiskError(error)) spare.noteFailure(schedule.now() + mischief.wallErrorMs);
+    else if (error instanceof OlderCopy) renewing = true;
     else witness.violation(`the daemon of ${name.office} broke: ${error.stack}`);
     disk.kill();
     end();
@@ -154,7 +166,7 @@ export function machine(parts: MachineParts): Machine {
     const spare = spareMemoryIn(ram, '/run');
     const wall = (): number => schedule.now() + mischief.wallErrorMs;
     const fail = (error: Error): void => {
-      if (life.alive) restart(error, spare);
+      if (life.alive && isMarked(disk, error) && life.alive) restart(error, spare);
     };
     try {
       const mintId = () => random.hex(32);
@@ -163,6 +175,7 @@ export function machine(parts: MachineParts): Machine {
         spare,
         settings,
         wall: wall(),
+        clockTrusted: mischief.clockTrusted,
         segmentBytesMax,
         replacement: sabotage.knowsItReplaces ? cards : 0,
         mintId,
@@ -179,7 +192,8 @@ export function machine(parts: MachineParts): Machine {
       );
       life.clock = clock;
       life.journal = opened.journal;
-      witness.started(self, opened.journal);
+      witness.started(self, opened.journal, renewing);
+      renewing = false;
       const made = openDevices(life);
       const { beep } = made.units;
       const office = openOffice(
@@ -270,11 +284,12 @@ export function machine(parts: MachineParts): Machine {
     },
     reimage() {
       trace.note(`${name.office} gets a new card`);
-      end();
-      disk = newDisk();
-      ram = simulatedDisk();
       cards += 1;
-      schedule.after(600_000, () => self.powerOn());
+      putIn(newDisk());
+    },
+    putBack(copy) {
+      trace.note(`${name.office} gets an older copy of its card`);
+      putIn(newDisk(diskOf(copy)));
     },
     retire() {
       self.powerOff();

@@ -15,7 +15,7 @@ if ('wrong' in options) {
   (options.wrong === null ? process.stdout : process.stderr).write(simulateUsage);
   process.exit(options.wrong === null ? 0 : 2);
 }
-const { store, faults, seconds } = options;
+const { store, faults, but, seconds } = options;
 const mainSeed = options.seed ?? `fresh-${Date.now().toString(36)}`;
 if (seconds !== null) say(`seed ${mainSeed}: the same lives again with npm run simulate -- --seed ${mainSeed}`);
 
@@ -32,7 +32,7 @@ async function simulate(days: number, alone: number | null): Promise<number> {
   for (let index = 1; total.days < days && failed === null && performance.now() < untilMs; index++) {
     const seed = alone !== null ? mainSeed : `${mainSeed}.${index}`;
     const life = alone ?? Math.min(dice.pick([1, 2, 5, 10]), Math.ceil(days - total.days));
-    const report = await liveOnce({ seed, days: life, faults, sabotage: null, store }).catch((error: unknown) => {
+    const report = await liveOnce({ seed, days: life, faults, but, sabotage: null, store }).catch((error: unknown) => {
       say(replayOf({ seed, days: life }));
       throw error;
     });
@@ -72,5 +72,6 @@ function tell({ seed, days, violations, tail }: LifeReport): void {
 function replayOf({ seed, days }: Pick<LifeReport, 'seed' | 'days'>): string {
   const stored = store === 'sqlite' ? ' --store sqlite' : '';
   const faulty = faults === true ? '' : ` --faults '${faults === false ? 'none' : faults.join(',')}'`;
-  return `replay: npm run simulate -- --seed ${seed} --life ${days}${stored}${faulty}`;
+  const calm = but.length === 0 ? '' : ` --but '${but.join(',')}'`;
+  return `replay: npm run simulate -- --seed ${seed} --life ${days}${stored}${faulty}${calm}`;
 }

@@ -3,7 +3,7 @@ import { faultKinds } from './faults.ts';
 import { optionsIn } from './options.ts';
 
 test('a simulation lives fifty days of seed 1 with all faults when nothing is told', (t) => {
-  t.deepEqual(optionsIn([]), { seed: '1', days: 50, life: null, store: 'memory', faults: true, planted: false, seconds: null });
+  t.deepEqual(optionsIn([]), { seed: '1', days: 50, life: null, store: 'memory', faults: true, but: [], planted: false, seconds: null });
 });
 
 test('a replay line is read as it is printed', (t) => {
@@ -15,6 +15,7 @@ test('a replay line is read as it is printed', (t) => {
     faults: [kind],
   });
   t.like(optionsIn(['--faults', 'none']), { faults: false });
+  t.like(optionsIn(['--seed', '3', '--life', '3', '--but', kind]), { faults: true, but: [kind] });
   t.like(optionsIn(['--fresh', '60', '--seed', '3']), { seed: null, seconds: 60, days: Number.POSITIVE_INFINITY });
 });
 
@@ -26,6 +27,7 @@ for (const [args, said] of [
   [['--fresh', '0'], /--fresh 0/],
   [['--store', 'disk'], /--store disk: memory or sqlite/],
   [['--faults', 'power cut,ghosts'], /--faults ghosts: there are /],
+  [['--but', 'ghosts'], /--but ghosts: there are /],
   [['--seed', ''], /--seed/],
   [['--speed', '3'], /--speed/],
 ] as const)

@@ -11,6 +11,8 @@ export type Options = {
   readonly life: number | null;
   readonly store: 'memory' | 'sqlite';
   readonly faults: boolean | readonly string[];
+  /** Kinds that do not come. */
+  readonly but: readonly string[];
   readonly planted: boolean;
   /** For how many seconds fresh lives are lived, or `null`. */
   readonly seconds: number | null;
@@ -19,12 +21,13 @@ export type Options = {
 /** Longer than any run: a hundred years of one office. */
 const daysMax = 36_500;
 
-export const simulateUsage = `npm run simulate -- [--seed N] [--days N] [--faults KIND,… | none] [--store memory|sqlite] [--planted] [--fresh SECONDS]
+export const simulateUsage = `npm run simulate -- [--seed N] [--days N] [--faults KIND,… | none] [--but KIND,…] [--store memory|sqlite] [--planted] [--fresh SECONDS]
 
   --seed     the lives: the same seed is the same lives (1)
   --days     office-days, over as many lives as they take (50)
   --life     days of the one life of this seed that is lived alone, as a replay says it
   --faults   kinds of faults, or none (all)
+  --but      kinds that do not come: a kept seed is older than they are
   --store    what the cloud keeps its tables in (memory)
   --planted  hunts the bugs that are planted
   --fresh    lives of a seed that nobody lived before, for so many seconds
@@ -45,15 +48,17 @@ export function optionsIn(args: readonly string[]): Options | { readonly wrong: 
   for (const read of [days, life, seconds]) if (typeof read === 'string') return { wrong: read };
   const store = values.store ?? 'memory';
   if (store !== 'memory' && store !== 'sqlite') return { wrong: `--store ${store}: memory or sqlite` };
-  const faults = faultsOf(values.faults ?? 'all');
-  if (typeof faults === 'string') return { wrong: faults };
+  const faults = faultsOf('faults', values.faults ?? 'all');
+  const but = values.but === undefined ? [] : faultsOf('but', values.but);
+  for (const read of [faults, but]) if (typeof read === 'string') return { wrong: read };
   if (values.seed === '') return { wrong: '--seed: which one?' };
   return {
     seed: seconds === null ? (values.seed ?? '1') : null,
     days: seconds === null ? (days as number) : Number.POSITIVE_INFINITY,
     life: life as number | null,
     store,
-    faults,
+    faults: faults as Options['faults'],
+    but: but as Options['but'],
     planted: values.planted ?? false,
     seconds: seconds as number | null,
   };
@@ -64,7 +69,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { seed: text, days: text, life: text, store: text, faults: text, planted: { type: 'boolean' }, fresh: text },
+      options: { seed: text, days: text, life: text, store: text, faults: text, but: text, planted: { type: 'boolean' }, fresh: text },
     }).values;
   } catch (error) {
     return error as Error;
@@ -76,9 +81,9 @@ const numberIn = (name: string, told: string, most: number): number | string => 
   return Number.isInteger(value) && value >= 1 && value <= most ? value : `--${name} ${told}: a whole number from 1 to ${most}`;
 };
 
-function faultsOf(told: string): boolean | readonly string[] | string {
-  if (told === 'all' || told === 'none') return told === 'all';
+function faultsOf(option: 'faults' | 'but', told: string): boolean | readonly string[] | string {
+  if (option === 'faults' && (told === 'all' || told === 'none')) return told === 'all';
   const kinds = told.split(',');
   const unknown = kinds.find((kind) => !faultKinds.includes(kind));
-  return unknown === undefined ? kinds : `--faults ${unknown}: there are ${faultKinds.join(', ')}`;
+  return unknown === undefined ? kinds : `--${option} ${unknown}: there are ${faultKinds.join(', ')}`;
 }

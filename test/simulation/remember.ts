@@ -1,3 +1,4 @@
+import type { Moment } from '#contract/event.ts';
 import type { OfficeSettings } from '#contract/settings.ts';
 import { blockOfNewJournal } from '../../edge/core/new-journal.ts';
 import { type Queue, replacing } from '../../edge/core/queue.ts';
@@ -5,6 +6,7 @@ import type { Disk } from '../../edge/disk/port.ts';
 import { type OpenedJournal, openJournal } from '../../edge/journal/disk-journal.ts';
 import type { SpareMemory } from '../../edge/journal/spare-memory.ts';
 import { recoverQueue } from '../../edge/loop/recover.ts';
+import { replaceOlderCopy } from '../../edge/older-copy.ts';
 import type { Snapshots } from '../../edge/state/port.ts';
 import { twoGenerations } from '../../edge/state/two-generations.ts';
 import type { Sabotage } from './planted/port.ts';
@@ -22,6 +24,7 @@ type Parts = {
   readonly spare: SpareMemory;
   readonly settings: OfficeSettings;
   readonly wall: number;
+  readonly clockTrusted: boolean;
   readonly segmentBytesMax: number;
   /** Which replacement the card is, 0 for the first. */
   readonly replacement: number;
@@ -34,7 +37,20 @@ const folder = '/data/journal';
 const ballastBytes = 16_384;
 
 /** What the disk remembers at a start, taken up as the edge's main does it. */
-export async function remember({ disk, spare, settings, wall, segmentBytesMax, mintId, sabotage, replacement }: Parts): Promise<Memory> {
+export async function remember({
+  disk,
+  spare,
+  settings,
+  wall,
+  segmentBytesMax,
+  mintId,
+  sabotage,
+  replacement,
+  clockTrusted,
+}: Parts): Promise<Memory> {
+  const away = (resume: Moment): number => (clockTrusted ? Math.max(0, wall - resume.wall) : 0);
+  const now = (resume: Moment | null) => ({ wall, steady: resume ? resume.steady + away(resume) : 0, clockTrusted });
+  await replaceOlderCopy({ disk, data: '/data', settings, now, mintId });
   const snapshots = sabotage.snapshots(twoGenerations(disk, '/data', () => undefined));
   const enduring = spare.hasFailedTooOften(wall);
   const open = (after: number) => openJournal({ disk, folder, mintId, after, spare, enduring, segmentBytesMax, ballastBytes });

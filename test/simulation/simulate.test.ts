@@ -35,12 +35,18 @@ test.serial('the tables in memory answer as the database does: both give one tra
   t.is(sqlite.trace, memory.trace);
 });
 
-const seeds = JSON.parse(readFileSync(new URL('./seeds.json', import.meta.url), 'utf8')) as { seed: string; days: number; was: string }[];
+const seeds = JSON.parse(readFileSync(new URL('./seeds.json', import.meta.url), 'utf8')) as {
+  seed: string;
+  days: number;
+  was: string;
+  /** Kinds of faults that came into the mix later and are kept out of this life: it stays the one that failed. */
+  but?: string[];
+}[];
 
-for (const { seed, days, was } of seeds) {
+for (const { seed, days, was, but = [] } of seeds) {
   test.serial(`the life of seed ${seed} goes well now. ${was}`, async (t) => {
     t.timeout(600_000);
-    t.is(keepsItsPromises(await live(seed, days)), kept);
+    t.is(keepsItsPromises(await live(seed, days, { but })), kept);
   });
 }
 

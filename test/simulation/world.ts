@@ -39,6 +39,7 @@ export type World = {
   restoreCloud(): void;
   /** Another machine of this one's name, plugged in beside it; `null` while there is one (F19). */
   plugTwin(first: Machine): Machine | null;
+  isTwinned(first: Machine): boolean;
   /** Takes it away for good. */
   unplugTwin(first: Machine): void;
   /** People go home and stay there. */
@@ -210,6 +211,7 @@ export async function world(parts: WorldParts): Promise<World> {
       twin.powerOn();
       return twin;
     },
+    isTwinned: (first) => twins.has(first),
     unplugTwin(first) {
       twins.get(first)?.retire();
       twins.delete(first);
@@ -247,7 +249,7 @@ export async function world(parts: WorldParts): Promise<World> {
   repeatBackups();
   startCloud();
   countNights(self, parts.days);
-  const look = keepingUp({ now: time.now, network: net, cloud, isTwinned: (of) => twins.has(of), violation: observer.violation });
+  const look = keepingUp({ now: time.now, network: net, cloud, isTwinned: self.isTwinned, violation: observer.violation });
   const repeatLooks = (): void => {
     time.after(lookEveryMs, () => {
       for (const of of machines) void look(of);

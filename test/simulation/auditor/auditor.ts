@@ -3,42 +3,19 @@ import type { Journal } from '../../../edge/journal/port.ts';
 import { hashOf } from '../cloud/hash.ts';
 import type { Machine, Witness } from '../machine.ts';
 import type { Trace } from '../trace.ts';
-import type { Finding, Ledger } from './book.ts';
+import type { Finding } from './book.ts';
 import { type Bookings, bookings } from './bookings.ts';
 import { enter, ledger } from './ledger.ts';
-
-/** What was promised in one journal. */
-export type JournalBook = { readonly id: string; readonly hashes: number[]; promisedTo: number };
-
-/** All that the auditor knows of one office. */
-export type OfficeBook = {
-  readonly machine: Machine;
-  ledger: Ledger;
-  readonly journals: Map<string, JournalBook>;
-  journal: JournalBook | null;
-  /** Presses of a service's button, or of OK on an offer, that may still bring a ticket. */
-  readonly pressed: Map<string, number>;
-  /** What clerks have just asked for, by counter. */
-  readonly acted: Map<number, number>;
-  /** When numbers of today were promised, true time, by ordinal. */
-  readonly givenMs: Map<number, number>;
-  lastSteadyMs: number;
-  /** The last PIN typed and when. */
-  typed: { readonly pin: string; readonly atMs: number } | null;
-  readonly checkedIn: Set<string>;
-  /** Under which journal each reservation was checked in. */
-  readonly cameUnder: Map<string, string>;
-  /** Reservations as this card was told of them last, its own journal says so: these may not be forgotten with a backup (F17, P28). */
-  told: Map<string, { readonly startMs: number; readonly pinHash: string; readonly isLive: boolean }>;
-  /** Until when the keypad may rest after too many misses, true time. */
-  restsUntilMs: number;
-  /** As it was before the disk took nothing: so much is not lost with the power. */
-  beforeVolatile: { readonly seq: number; readonly ledger: Ledger; readonly checkedIn: string[]; readonly told: OfficeBook['told'] } | null;
-};
+import { type JournalBook, type OfficeBook, officeBook } from './office-book.ts';
+import { type CardMemory, goBack, goOn, remembered } from './older-copies.ts';
 
 export type Auditor = Witness & {
   readonly bookings: Bookings;
   officeOf(machine: Machine): OfficeBook;
+  /** What this office has promised by now. */
+  remember(machine: Machine): CardMemory | null;
+  /** A copy of its card from then is put in (F18). */
+  wentBack(machine: Machine, to: CardMemory): void;
   violations(): readonly string[];
   facts(): number;
 };
@@ -71,22 +48,7 @@ export function auditor(parts: AuditorParts): Auditor {
   const officeOf = (machine: Machine): OfficeBook => {
     const known = books.get(machine);
     if (known) return known;
-    const fresh: OfficeBook = {
-      machine,
-      ledger: ledger(machine.settings),
-      journals: new Map(),
-      journal: null,
-      pressed: new Map(),
-      acted: new Map(),
-      givenMs: new Map(),
-      lastSteadyMs: 0,
-      typed: null,
-      checkedIn: new Set(),
-      cameUnder: new Map(),
-      told: new Map(),
-      restsUntilMs: 0,
-      beforeVolatile: null,
-    };
+    const fresh = officeBook(machine);
     books.set(machine, fresh);
     return fresh;
   };
@@ -101,9 +63,18 @@ export function auditor(parts: AuditorParts): Auditor {
     if (promised && record.clockTrusted && !book.machine.mischief.clockTrusted) complain('it trusts a clock that nobody has set (F5)');
     facts += 1;
     trace.note(`${book.machine.name.office} ${record.seq} ${record.name} ${said.slice(0, 160)}`);
+    const carried = journal.carried[record.seq - 1];
+    if (carried) return takeCarried(book, record, hashOf(wireType(record.name), { ...record, seq: carried.seq }, said) === carried.hash);
     judgeSlip(book, record, complain, promised);
     judgePeople(book, record, complain, promised);
     enter(book.ledger, record, complain, () => slotOf(record, complain), tokens);
+  }
+
+  /** What was promised on an older copy of the card stands at the beginning of the journal that took its place (F18). */
+  function takeCarried(book: OfficeBook, record: Recorded, isSame: boolean): undefined {
+    if (record.name === 'reservation.checked-in') book.cameUnder.set(record.data.reservation, book.journal!.id);
+    if (!isSame)
+      violation(`${book.machine.name.office} ${record.seq}: what an older copy of the card promised is not what it goes on with`);
   }
 
   /** When the slot begins for which a reservation was taken: one that its citizen was told. */
@@ -200,17 +171,17 @@ export function auditor(parts: AuditorParts): Auditor {
     violation,
     violations: () => found,
     facts: () => facts,
-    started(machine, journal) {
+    remember: (machine) => remembered(officeOf(machine)),
+    wentBack: (machine, to) => goBack(officeOf(machine), to),
+    started(machine, journal, isRenewed) {
       const book = officeOf(machine);
       book.typed = null;
       const known = book.journals.get(journal.id);
       if (!known) {
-        book.journals.set(journal.id, { id: journal.id, hashes: [], promisedTo: 0 });
-        if (book.journal !== null) book.ledger = { ...ledger(machine.settings), given: book.ledger.given, givenDay: book.ledger.givenDay };
-        book.checkedIn.clear();
-        book.told.clear();
-        book.lastSteadyMs = 0;
-        book.beforeVolatile = null;
+        const fresh: JournalBook = { id: journal.id, hashes: [], promisedTo: 0, lost: null, carried: [] };
+        book.journals.set(journal.id, fresh);
+        if (isRenewed) goOn(book, fresh);
+        else beginAnew(book);
       }
       book.journal = book.journals.get(journal.id)!;
       compareWithDisk(book, journal);
@@ -269,6 +240,15 @@ export function auditor(parts: AuditorParts): Auditor {
     },
     beeped: (machine, counter) => parts.heard(machine, counter, 'beep'),
   };
+
+  /** Another card knows nothing but what the cloud tells it. */
+  function beginAnew(book: OfficeBook): void {
+    if (book.journal !== null) book.ledger = { ...ledger(book.machine.settings), given: book.ledger.given, givenDay: book.ledger.givenDay };
+    book.checkedIn.clear();
+    book.told.clear();
+    book.lastSteadyMs = 0;
+    book.beforeVolatile = null;
+  }
 
   /** A start brings the truth of the disk: everything promised must be there as it was, and what nobody was promised may be. */
   function compareWithDisk(book: OfficeBook, journal: Journal): undefined {

@@ -1,7 +1,8 @@
 import type { Queue } from '../../../edge/core/queue.ts';
 import type { SimulatedCloud } from '../cloud/port.ts';
 import type { Machine } from '../machine.ts';
-import type { OfficeBook } from './auditor.ts';
+import type { OfficeBook } from './office-book.ts';
+import { isAsPromised } from './older-copies.ts';
 
 /** What still differs between one office and the cloud; empty when both know the same. */
 export async function differences(at: Machine, book: OfficeBook, cloud: SimulatedCloud): Promise<readonly string[]> {
@@ -10,12 +11,13 @@ export async function differences(at: Machine, book: OfficeBook, cloud: Simulate
   const found: string[] = [];
   const { unsentEvents } = running.office.vitals();
   if (unsentEvents !== 0) found.push(`${unsentEvents} events are not acknowledged`);
-  for (const [id, { hashes }] of book.journals) {
+  for (const [id, known] of book.journals) {
+    const { hashes } = known;
     const stored = await cloud.memory.events(at.name, id);
     const current = id === book.journal.id;
     if (current && stored.length !== hashes.length) found.push(`the cloud has ${stored.length} of ${hashes.length} events`);
     const wrong = stored.findIndex((hash, index) => hash !== hashes[index]);
-    if (wrong >= 0)
+    if (!isAsPromised(known, stored, current))
       found.push(`event ${wrong + 1} of journal ${id.slice(0, 8)} is ${stored[wrong] === undefined ? 'missing' : 'another'} in the cloud`);
   }
   const queue = running.office.queue();
@@ -65,11 +67,13 @@ const stories: Readonly<Record<string, readonly string[]>> = {
   lapsed: ['live lapsed', 'lapsed lapsed', 'lapsed expected'],
 };
 
-async function ticketsApart(at: Machine, { ledger }: OfficeBook, cloud: SimulatedCloud): Promise<string[]> {
+async function ticketsApart(at: Machine, { ledger, lostCard }: OfficeBook, cloud: SimulatedCloud): Promise<string[]> {
   const stored = new Map((await cloud.memory.tickets(at.name, ledger.day ?? '')).map((ticket) => [ticket.ordinal, ticket]));
   const apart: string[] = [];
   for (const { ordinal, number, state } of ledger.tickets.values()) {
     const there = stored.get(ordinal);
+    // Whom a card that is gone had ended waits at the copy in its place, and is called once more (F18).
+    if (lostCard?.day === ledger.day && lostCard.ended.has(ordinal) && there?.number === number) continue;
     if (there?.number !== number || there.state !== state)
       apart.push(`ticket ${number} is ${state} in the office and ${there?.state ?? 'unknown'} in the cloud`);
   }

@@ -1,4 +1,4 @@
-import type { OfficeBook } from '../auditor/auditor.ts';
+import type { OfficeBook } from '../auditor/office-book.ts';
 import type { Machine } from '../machine.ts';
 import type { Random } from '../random.ts';
 import type { Schedule } from '../schedule.ts';

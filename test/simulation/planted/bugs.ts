@@ -212,6 +212,16 @@ export const plants: Readonly<Record<string, Plant>> = {
     withRow('office', (before, after) => (before !== null && after.epoch !== before.epoch ? { ...after, epoch: before.epoch } : after)),
   'a feed revision that is given again has its name again': () =>
     withRow('feedName', (_, after) => ({ ...after, name: String(after.revision).padStart(32, '0') })),
+  'a copy of a card that has caught up is not noticed': () => ({
+    down: (message) =>
+      (message.kind === 'ack' || message.kind === 'resend'
+        ? { ...message, body: { ...message.body, name: undefined } }
+        : message) as DownMessage,
+  }),
+  'an older copy of a card tells all of its journal again': () => ({
+    down: (message) =>
+      message.kind === 'past' ? { kind: 'past', body: { ...message.body, names: message.body.names.map(() => null) } } : message,
+  }),
   'confirmed seats are given again': () => {
     const moved = new Map<string, number>();
     return {
