@@ -22,7 +22,7 @@ import { type Measured, measured } from './report.ts';
 
 const journal = 'a'.repeat(32);
 /** Events, or bare messages, before the clock runs; a multiple of a batch. */
-const warmUp = 100 * batchEventsMax;
+export const warmUp = 100 * batchEventsMax;
 
 export type IngestingCloud = { readonly link: EmbeddedLink; close(): Promise<void> };
 
