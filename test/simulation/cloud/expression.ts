@@ -10,12 +10,9 @@ export type Expression = {
 
 export const isExpression = (value: unknown): value is Expression => typeof value === 'object' && value !== null && 'of' in value;
 
-export function column(scope: Scope, name: string): unknown {
-  return found(scope, name) ?? null;
-}
+export const column = (scope: Scope, name: string): unknown => found(scope, named(name)) ?? null;
 
-function found(scope: Scope, name: string): unknown {
-  const { table, column: own } = named(name);
+function found(scope: Scope, { table, column: own }: Named): unknown {
   if (table !== null) return scope.rows[table]?.[own];
   const first = scope.rows[scope.first]!;
   if (own in first) return first[own];
@@ -23,10 +20,11 @@ function found(scope: Scope, name: string): unknown {
   return undefined;
 }
 
-const names = new Map<string, { readonly table: string | null; readonly column: string }>();
+type Named = { readonly table: string | null; readonly column: string };
+const names = new Map<string, Named>();
 
 /** A column's name apart from its table's; there are only so many in a schema. */
-function named(name: string): { readonly table: string | null; readonly column: string } {
+function named(name: string): Named {
   const known = names.get(name);
   if (known) return known;
   const dot = name.indexOf('.');
@@ -34,6 +32,14 @@ function named(name: string): { readonly table: string | null; readonly column: 
   names.set(name, made);
   return made;
 }
+
+/** A column's name in the table and in the answer. */
+export const namesOf = (one: string): { readonly source: string; readonly alias: string } =>
+  taken.getOrInsertComputed(one, () => {
+    const [source = '', alias = source] = one.split(' as ');
+    return { source, alias: alias.slice(alias.indexOf('.') + 1) };
+  });
+const taken = new Map<string, { readonly source: string; readonly alias: string }>();
 
 /** What stands right of an operator: a value, a reference, or the first column of a query. */
 function operand(value: unknown, scope: Scope): unknown {
@@ -75,9 +81,11 @@ export function compare(left: unknown, operator: string, right: unknown): unknow
   }
 }
 
-export const binary = (name: unknown, operator: string, value: unknown): Expression => ({
-  of: (scope) => compare(typeof name === 'string' ? column(scope, name) : (name as Expression).of(scope), operator, operand(value, scope)),
-});
+export function binary(name: unknown, operator: string, value: unknown): Expression {
+  if (typeof name !== 'string') return { of: (scope) => compare((name as Expression).of(scope), operator, operand(value, scope)) };
+  const left = named(name);
+  return { of: (scope) => compare(found(scope, left) ?? null, operator, operand(value, scope)) };
+}
 
 const aliased = (expression: Expression): Expression & { as(alias: string): Expression } => ({
   ...expression,

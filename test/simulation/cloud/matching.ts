@@ -57,9 +57,18 @@ function ownColumn(name: string, table: string): string | null {
 
 /** The row in its scope. `outer` is the row that a query within a query looks at. */
 export const scopeOf = (name: string, row: Row, outer: Scope | null): Scope => ({
-  rows: outer ? { ...outer.rows, [name]: row } : { [name]: row },
+  rows: withRow(outer?.rows ?? noRows, name, row),
   first: name,
 });
+
+/** These rows and one more. Its name is put into the copy: in a literal the engine would define it in a slow way. */
+export function withRow(rows: Scope['rows'], name: string, row: Row): Record<string, Row> {
+  const all = { ...rows };
+  all[name] = row;
+  return all;
+}
+
+const noRows: Record<string, Row> = {};
 
 export type Finder = (values: readonly unknown[], outer: Scope | null) => Cell[];
 
@@ -68,21 +77,28 @@ export function finder(table: Table, { equal, among, from, compared, others }: C
   const { candidates, settled } = table.search({ equal, among: among?.column ?? null, from: from?.column ?? null });
   const unsettled = equal.filter(({ column }) => !settled.has(column));
   const amongLeft = among && !settled.has(among.column) ? among : null;
-  const isLike = (row: Row, values: readonly unknown[], least: number, outer: Scope | null): boolean => {
+  const isPlainlyLike = (row: Row, values: readonly unknown[], least: number): boolean => {
     for (const { column, place } of unsettled) if (row[column] !== values[place]) return false;
     if (from !== null && (row[from.column] === null || (row[from.column] as number) < least)) return false;
     if (amongLeft !== null && !(values[amongLeft.place] as readonly unknown[]).includes(row[amongLeft.column])) return false;
     for (const { column, operator, place } of compared) if (!compare(row[column] ?? null, operator, values[place])) return false;
-    if (others.length === 0) return true;
-    const scope = scopeOf(table.name, row, outer);
+    return true;
+  };
+  const areMet = (values: readonly unknown[], scope: Scope): boolean => {
     for (const place of others) if (!(values[place] as Expression).of(scope)) return false;
     return true;
   };
   return (values, outer) => {
     const least = from === null ? 0 : (values[from.place] as number) + from.more;
     const found: Cell[] = [];
-    for (const cell of candidates(values, among === null ? none : (values[among.place] as readonly unknown[]), least))
-      if (isLike(cell.row, values, least, outer)) found.push(cell);
+    // One scope for all rows, each in its turn: no expression keeps it.
+    const rows: Record<string, Row> = others.length === 0 ? noRows : { ...outer?.rows };
+    const scope: Scope = { rows, first: table.name };
+    for (const cell of candidates(values, among === null ? none : (values[among.place] as readonly unknown[]), least)) {
+      if (!isPlainlyLike(cell.row, values, least)) continue;
+      if (others.length > 0) rows[table.name] = cell.row;
+      if (areMet(values, scope)) found.push(cell);
+    }
     return found;
   };
 }

@@ -1,10 +1,10 @@
-import { type Builder, binary, builder, column, type Expression, isExpression, type Scope } from './expression.ts';
+import { type Builder, binary, builder, column, type Expression, isExpression, namesOf, type Scope } from './expression.ts';
+import { type Join, joined } from './joining.ts';
 import { also, anything, type Conditions, finder, type Kind, kindOf, plainly, type Run, scopeOf, type TableNamed } from './matching.ts';
 import type { Row } from './row.ts';
 import { begin, known, type Shape, shapeOf } from './shape.ts';
 
 type Order = { readonly name: string; readonly down: boolean };
-type Join = { readonly name: string; readonly left: string; readonly right: string };
 /** What is asked for without its values; where one stands only its place among them is known. */
 type Query = {
   readonly name: string;
@@ -235,25 +235,6 @@ function planByScopes(of: TableNamed, query: Query): Plan {
     if (columns.some((one) => isExpression(one) && one.aggregate)) return gathered(query, columns, scopes).slice(0, limit);
     return scopes.slice(0, limit).map((scope) => project(query, columns, scope));
   };
-}
-
-/** Each row with those of another table; both columns are told with their tables. */
-function joined(of: TableNamed, scopes: readonly Scope[], { name, left, right }: Join): readonly Scope[] {
-  const [own, other] = left.startsWith(`${name}.`) ? [left, right] : [right, left];
-  const ownColumn = own.slice(name.length + 1);
-  const both: Scope[] = [];
-  for (const scope of scopes) {
-    const wanted = column(scope, other);
-    for (const { row } of of(name).cells())
-      if ((row[ownColumn] ?? null) === wanted) both.push({ first: scope.first, rows: { ...scope.rows, [name]: row } });
-  }
-  return both;
-}
-
-/** A column's name in the table and in the answer. */
-function namesOf(one: string): { readonly source: string; readonly alias: string } {
-  const [source = '', alias = source] = one.split(' as ');
-  return { source, alias: alias.slice(alias.indexOf('.') + 1) };
 }
 
 /** What a row looks like in the answer of a query of one table. */
