@@ -5,13 +5,12 @@ import iconv from 'iconv-lite';
  * so that no Czech, English or German text ever prints a question mark. Control characters are dropped: a text can never
  * be a command (F31).
  */
-export const pc852 = (text: string): Buffer => Buffer.from(bytesOf(text), 'latin1');
+export const pc852 = (text: string): Buffer => Buffer.from(bytesOf(printable(text)), 'latin1');
 
-/** The same bytes, each as the character of its code: a slip is put together of texts and made a buffer once. */
+/** The bytes of a text of which all is `printable`, each as the character of its code: a slip is put together of texts and made a buffer once. */
 export function bytesOf(text: string): string {
-  const there = printable(text);
   let made = '';
-  for (let index = 0; index < there.length; index++) made += String.fromCharCode(byteOf[there.charCodeAt(index)] || questionMark);
+  for (let index = 0; index < text.length; index++) made += String.fromCharCode(byteOf[text.charCodeAt(index)] || questionMark);
   return made;
 }
 

@@ -60,8 +60,9 @@ const numberStyle = (number: string, model: PrinterModel): Style => ({
 
 function textLines(text: string, style: Style, model: PrinterModel): string {
   const columns = Math.floor(model.columns / style.width);
-  const lines = wrap(text, columns).map((line) => bytesOf(line) + lf);
-  return (style.bold ? bold : regular) + gsSize(style.width, style.height) + lines.join('') + usualSize + regular;
+  let lines = '';
+  for (const line of wrap(text, columns)) lines += bytesOf(line) + lf;
+  return (style.bold ? bold : regular) + gsSize(style.width, style.height) + lines + usualSize + regular;
 }
 
 /** Bytes as text, each the character of its code: put together they are made a buffer once. */

@@ -7,11 +7,13 @@ import { printable } from './encoding.ts';
 export function wrap(text: string, columns: number): string[] {
   const whole = printable(text);
   if (whole.length <= columns) return whole.trim() === '' ? [] : [whole.trim()];
-  return text
-    .split(' · ')
-    .map((part) => printable(part).trim())
-    .flatMap((part) => (part.length <= columns ? [part] : wrapWords(part, columns)))
-    .filter((line) => line !== '');
+  const lines: string[] = [];
+  for (const part of text.split(' · ')) {
+    const line = printable(part).trim();
+    if (line.length > columns) lines.push(...wrapWords(line, columns));
+    else if (line !== '') lines.push(line);
+  }
+  return lines;
 }
 
 function wrapWords(text: string, columns: number): string[] {
