@@ -54,6 +54,7 @@ export function decideStart(queue: Queue, now: Now): Decision {
 }
 
 function lapsed(queue: Queue, now: Now): readonly Fact[] {
+  if (now.wall < nextEnd(queue.reservations)) return [];
   const today = localDate(now.wall, queue.settings);
   const facts: Fact[] = [];
   // Every second: no list is made of those who have more time.
@@ -68,3 +69,17 @@ function lapsed(queue: Queue, now: Now): readonly Fact[] {
   }
   return facts;
 }
+
+/** Before this none of them lapses, wall ms. They are never changed, only replaced, far more seldom than the clock ticks and buttons are pressed. */
+function nextEnd(reservations: Queue['reservations']): number {
+  const known = nextEnds.get(reservations);
+  if (known !== undefined) return known;
+  const ends = Object.values(reservations).flatMap((ofDay) =>
+    Object.values(ofDay).flatMap((one) => (stateOf(one) === 'confirmed' ? wallOf(one.end) : [])),
+  );
+  const next = ends.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  nextEnds.set(reservations, next);
+  return next;
+}
+
+const nextEnds = new WeakMap<Queue['reservations'], number>();

@@ -113,6 +113,29 @@ test('F9: after a restart a fresh slip of unknown fate is offered again as a cop
   ]);
 });
 
+test('a reservation lapses at its own end, heard of before the clock ticked or after, moved to an earlier hour, or put back with the clock (F7)', (t) => {
+  const hall = office();
+  const lapsed = () => hall.facts().flatMap((fact) => (fact.name === 'reservation.lapsed' ? [fact.data.reservation] : []));
+  hall.reserved('1', 'ridici', monday('15:00'));
+  hall.passes(10);
+  hall.reserved('2', 'ridici', monday('14:00'));
+  hall.reserved('3', 'ridici', monday('08:30'));
+  hall.reserved('2', 'ridici', monday('09:00'));
+  hall.clockStepsTo(monday('09:29'));
+  hall.passes(0);
+  t.deepEqual(lapsed(), []);
+  hall.passes(1);
+  t.deepEqual(lapsed(), ['3']);
+  hall.clockStepsTo(monday('08:00'));
+  hall.passes(1);
+  hall.clockStepsTo(monday('10:00'));
+  hall.passes(0);
+  t.deepEqual(lapsed(), ['3', '2']);
+  hall.clockStepsTo(monday('16:00'));
+  hall.passes(0);
+  t.deepEqual(lapsed(), ['3', '2', '1']);
+});
+
 test('F16: a snapshot that comes days late brings back no reservation of a day that is forgotten: its check-in is forgotten too', (t) => {
   const hall = office();
   const dated = (id: string, date: string) => {
