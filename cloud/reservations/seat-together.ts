@@ -11,7 +11,7 @@ import type { BookingRequest, BookRefusal, Reservation } from './port.ts';
 import { letterOf, present, type Room, type Row, type Trx } from './room.ts';
 import { freeSeat } from './seat.ts';
 import type { Slot } from './slots.ts';
-import { readStanding, type Standing } from './standing.ts';
+import { type Asked, readStanding, type Standing } from './standing.ts';
 import { standingAtOnce } from './standing-at-once.ts';
 import { hashToken, manageTokenOf, mintToken, provenTokenOf } from './token.ts';
 
@@ -71,13 +71,15 @@ async function seatBatch(room: Room, trx: Trx, office: Office, batch: readonly O
     ? standingAtOnce(room.store.kind, trx, office.id, asked, nowMs)
     : readStanding(trx, office.id, asked, nowMs));
   const granted: Granted[] = [];
+  const soFar = standingSoFar();
   for (const [index, one] of batch.entries()) {
-    const stands = withGranted(standing[index]!, granted, one);
+    const stands = soFar.of(standing[index]!, asked[index]!);
     const twin = stands.isTwin ? await sentAgain(trx, office, one.wish) : null;
     const answer = twin ?? judge(office, one, stands);
-    if (typeof answer === 'number')
+    if (typeof answer === 'number') {
       granted.push(await asRow(trx, office, one, stands.isTwin ? randomUUIDv7() : one.wish.id, answer, nowMs));
-    else answers.set(one, answer);
+      soFar.add(asked[index]!, answer);
+    } else answers.set(one, answer);
   }
   if (granted.length === 0) return [];
   const inserted = await insertRows(room, trx, granted);
@@ -88,15 +90,28 @@ async function seatBatch(room: Room, trx: Trx, office: Office, batch: readonly O
   return granted.filter(({ row }) => !inserted.has(row.id)).map(({ one }) => one);
 }
 
-/** How things stand for a wish when those before it have their seats. */
-function withGranted(standing: Standing, granted: readonly Granted[], { wish, slot }: OpenWish): Standing {
-  const email = tidyEmail(wish.email);
-  const same = granted.filter(({ row }) => row.service === wish.service);
+/** How things stand for a wish when those before it have their seats; none of them is looked at again for each wish. */
+function standingSoFar() {
+  const seats = new Map<string, number[]>();
+  const counts = new Map<string, number>();
+  const keysOf = ({ service, startMs, email, date }: Asked) =>
+    [`${service} ${startMs}`, `${service} of ${email}`, `${service} on ${date}`] as const;
   return {
-    ...standing,
-    taken: [...standing.taken, ...same.filter(({ row }) => row.startMs === slot.startMs).map(({ row }) => row.seat)],
-    active: standing.active + same.filter(({ row }) => row.email === email).length,
-    held: standing.held + same.filter(({ row }) => row.date === slot.date).length,
+    of(standing: Standing, one: Asked): Standing {
+      const [slot, address, day] = keysOf(one);
+      const taken = seats.get(slot);
+      return {
+        isTwin: standing.isTwin,
+        taken: taken === undefined ? standing.taken : [...standing.taken, ...taken],
+        active: standing.active + (counts.get(address) ?? 0),
+        held: standing.held + (counts.get(day) ?? 0),
+      };
+    },
+    add(one: Asked, seat: number): void {
+      const [slot, address, day] = keysOf(one);
+      seats.set(slot, [...(seats.get(slot) ?? []), seat]);
+      for (const key of [address, day]) counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
   };
 }
 
