@@ -12,6 +12,7 @@ import { refuseUnknownHost } from './api/known-host.ts';
 import { openLimiters } from './api/limiters.ts';
 import { measureRequests, openMetrics } from './api/metrics.ts';
 import { clientOf } from './api/network.ts';
+import { noNulInAddress, noNulInBody } from './api/no-nul.ts';
 import { officeRoutes } from './api/offices.ts';
 import { oneAddress } from './api/one-address.ts';
 import { readPlainJson } from './api/plain-json.ts';
@@ -89,10 +90,12 @@ export function createApp(parts: AppParts): Koa {
   app.use(refuseUnmatched(answerTroublePage));
   app.use(refuseUnknownHost(config.publicOrigin));
   app.use(oneAddress);
+  app.use(noNulInAddress);
   app.use(refuseCrossSite(config.publicOrigin));
   app.use(requireJson);
   app.use(readPlainJson(65_536));
   app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyMax, formLimit: bodyMax, parsedMethods: ['POST'] }));
+  app.use(noNulInBody);
   const routers = [
     // First those that many ask at once: each router compares an address with all of its own.
     reservationRoutes({ reservations, gate }),

@@ -20,7 +20,7 @@ const Sections = z
   .partial();
 
 /** A change that was filled in and not yet saved: new values of whole parts, or the number of an earlier revision to go back to. */
-export const Draft = z.union([z.strictObject({ change: Sections }), z.strictObject({ revision: z.int().min(1) })]);
+export const Draft = z.union([z.strictObject({ change: Sections }), z.strictObject({ revision: z.int().min(1).max(999_999_999) })]);
 export type Draft = z.infer<typeof Draft>;
 export type SettingsChange = z.infer<typeof Sections>;
 

@@ -17,7 +17,7 @@ export function historyRoutes(guard: Guard): Router {
   router.get(
     '/',
     guard.forOffice(async (ctx, visit) => {
-      const before = visit.form.has('pred') ? Number(visit.form('pred')) || null : null;
+      const before = revisionIn(visit.form('pred'));
       sendPage(ctx, <HistoryPage visit={visit} revisions={await listRevisions(visit.parts.store.db, visit.office.id, before)} />);
     }),
   );
@@ -36,7 +36,9 @@ export function historyRoutes(guard: Guard): Router {
   return router;
 }
 
-const numberIn = (ctx: Context): number => (/^\d{1,9}$/.test(String(ctx.params.revision)) ? Number(ctx.params.revision) : -1);
+/** No revision has more digits, and PostgreSQL takes no larger number there. */
+const revisionIn = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
+const numberIn = (ctx: Context): number => revisionIn(String(ctx.params.revision)) ?? -1;
 
 function HistoryPage({ visit, revisions }: { visit: OfficeVisit; revisions: readonly Revision[] }): JSX.Element {
   const { reader, office } = visit;

@@ -19,6 +19,7 @@ export function inboxRoutes({ inbox }: { inbox: () => Promise<readonly InboxMess
     const message = (await inbox()).find((candidate) => String(candidate.id) === ctx.params.id);
     const file = message?.attachments.find((candidate) => candidate.filename === ctx.params.filename);
     if (!file) return;
+    ctx.set('Cache-Control', 'no-store');
     ctx.set('Content-Disposition', 'attachment');
     ctx.type = 'text/calendar; charset=utf-8';
     ctx.body = file.content;

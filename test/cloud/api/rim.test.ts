@@ -46,6 +46,26 @@ test('what a method asks for that a page does not have is told by Allow, and OPT
   t.is((await ask('PUT', '/api/v1/offices')).headers.get('content-type'), 'application/problem+json');
 });
 
+test('a calendar file is kept by nobody, wherever it is taken from', async (t) => {
+  const cloud = await open(t);
+  await cloud.post('/api/v1/offices/krumlov/reservations', {
+    ...{ service: 'vozidla', start: '2026-11-30T08:30:00+01:00', name: 'Jana', email: 'jana@example.cz' },
+  });
+  const token = await cloud.tokenOf('potvrdit');
+  await cloud.post('/api/v1/reservations/confirm', { token });
+  const { id } = (await cloud.mails())[0]!;
+  for (const path of [
+    `/potvrdit/${token}/termin.ics`,
+    `/rezervace/${await cloud.tokenOf('rezervace')}/termin.ics`,
+    `/inbox/messages/${id}/termin.ics`,
+  ]) {
+    const answer = await cloud.get(path);
+    t.is(answer.headers.get('content-type'), 'text/calendar; charset=utf-8', path);
+    t.is(answer.headers.get('cache-control'), 'no-store', path);
+    t.regex(answer.headers.get('content-disposition') ?? '', /^attachment/, path);
+  }
+});
+
 test('a body that cannot be unpacked is the sender’s fault, and nobody is woken for it', async (t) => {
   const cloud = await open(t);
   const send = (path: string, type: string) =>
