@@ -6,8 +6,8 @@ export type Gate = { readonly atMost: number } | { readonly atLeast: number };
 /** A bench of the target table, how its figures begin, what is asked of them, and where to read why one that is missed is missed. */
 type Row = { readonly bench: string; readonly figure: RegExp; readonly gate: Gate; readonly why?: string };
 
-const ingestWhy = 'cloud/ingest/DECISIONS.md, 5 to 7';
-const journalWhy = 'edge/journal/DECISIONS.md, 3';
+const ingestWhy = 'cloud/ingest/DECISIONS.md, 5 to 7 and 13';
+const journalWhy = 'edge/journal/DECISIONS.md, 3 and 4';
 
 /** The target table of the project: each is a ratio to what the bare machine does in the same run, or to a bound that the line states as its limit. */
 export const rows: readonly Row[] = [
