@@ -21,6 +21,7 @@ const settingsOfLate = remembered<string, Decoded<DownMessage> | undefined>(2);
 export const decodeUp = (kind: UpKind, text: string): Decoded<UpMessage> =>
   read(upMessages[kind] as z.ZodType, text, (body) => ({ kind, body }) as UpMessage);
 
+/** What the cloud says to an edge. Settings that come again in the same words are the same object; at most two are kept. */
 export function decodeDown(kind: DownKind, text: string): Decoded<DownMessage> {
   const known = kind === 'settings' && settingsOfLate(text, () => accepted(decodeNow(kind, text)));
   return known || decodeNow(kind, text);
