@@ -2,6 +2,7 @@ import { calm, heal, setPrinter } from './healing.ts';
 import type { Machine } from './machine.ts';
 import { putBackOlderCopy } from './older-copies.ts';
 import type { Random } from './random.ts';
+import { changeInBothPasts, keepWordsBeyond } from './restores.ts';
 import { plugTwin } from './twins.ts';
 import type { World } from './world.ts';
 
@@ -237,20 +238,7 @@ const kinds: readonly Fault[] = [
     kind: 'words kept beyond a restore',
     field: 'cloud',
     gapMs: 60 * hourMs,
-    strike({ of, at, dice, later }) {
-      // What the cloud feeds after its backup is kept on the way. It forgets it and feeds other things, which are kept for longer (F17).
-      of.backUpCloud();
-      of.network.keepFeed(at.name);
-      const forMs = dice.between(20, 120) * minuteMs;
-      const [againMs, restMs] = [dice.between(10, 40) * minuteMs + 2 * forMs, dice.between(5, 30) * minuteMs];
-      later(forMs, () => {
-        if (!of.network.keepsFeed(at.name)) return;
-        of.restoreCloud();
-        of.network.keepFeed(at.name);
-      });
-      later(forMs + againMs, () => of.network.releaseFeed(at.name, 2 * minuteMs));
-      later(forMs + againMs + restMs, () => of.network.releaseFeed(at.name, hourMs));
-    },
+    strike: ({ of, at, dice, later }) => keepWordsBeyond(of, at, dice, later),
   },
   {
     kind: 'older copy of a card',
@@ -258,6 +246,13 @@ const kinds: readonly Fault[] = [
     gapMs: 72 * hourMs,
     isApart: true,
     strike: ({ of, at, dice, later }) => putBackOlderCopy(of, at, dice, later),
+  },
+  {
+    kind: 'visits changed in both pasts',
+    field: 'cloud',
+    gapMs: 30 * hourMs,
+    isApart: true,
+    strike: ({ of, at, dice, later }) => changeInBothPasts(of, at, dice, later),
   },
 ];
 

@@ -1,5 +1,6 @@
-import { differences } from './auditor/convergence.ts';
+import { differences, wordsApart } from './auditor/convergence.ts';
 import { unleash } from './faults.ts';
+import type { Machine } from './machine.ts';
 import type { Sabotage } from './planted/port.ts';
 import { seedCrypto } from './seeded-crypto.ts';
 import { type World, world } from './world.ts';
@@ -98,14 +99,20 @@ const convergeMsMax = 3 * hourMs;
 async function judgeConvergence(made: World): Promise<void> {
   for (let tries = 0; tries < 6; tries++) {
     if (made.auditor.violations().length > 0) return;
-    const apart = await Promise.all(made.machines.map((at) => differences(at, made.auditor.officeOf(at), made.cloud)));
+    const apart = await Promise.all(made.machines.map((at) => apartAt(made, at)));
     if (apart.flat().length === 0) return;
     await made.schedule.runUntil(made.schedule.now() + 300_000, () => made.auditor.violations().length > 0);
   }
   for (const at of made.machines) {
-    const apart = await differences(at, made.auditor.officeOf(at), made.cloud);
+    const apart = await apartAt(made, at);
     for (const difference of apart.slice(0, 5)) made.auditor.violation(`not converged: ${at.name.office}: ${difference}`);
   }
+}
+
+/** What the office, the cloud and the citizens know otherwise than each other. */
+async function apartAt({ auditor, cloud }: World, at: Machine): Promise<readonly string[]> {
+  const words = await wordsApart(at.name.office, auditor.bookings.all(), cloud);
+  return [...(await differences(at, auditor.officeOf(at), cloud)), ...words];
 }
 
 /** A state as a technician would tell two apart. */

@@ -146,17 +146,17 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
       booking.state = 'over';
     },
     cancelled(booking) {
-      Object.assign(booking, { state: 'cancelled', changedMs: now() });
+      Object.assign(booking, { state: 'cancelled', changedMs: now(), forgotten: false });
     },
     restored(booking) {
-      Object.assign(booking, { state: 'confirmed', changedMs: now() });
+      Object.assign(booking, { state: 'confirmed', changedMs: now(), forgotten: false });
       sit(booking);
     },
     moved(booking, { pin, startMs, endMs, date }) {
       bySlot.get(slotKey(booking))?.delete(booking);
       booking.slots.push({ startMs, endMs, date });
       booking.pins.push(pin!);
-      Object.assign(booking, { pin, changedMs: now() });
+      Object.assign(booking, { pin, changedMs: now(), forgotten: false });
       pinIsAlone(booking);
       sit(booking);
     },

@@ -1,6 +1,7 @@
 import type { Queue } from '../../../edge/core/queue.ts';
 import type { SimulatedCloud } from '../cloud/port.ts';
 import type { Machine } from '../machine.ts';
+import type { Booking } from './bookings.ts';
 import type { OfficeBook } from './office-book.ts';
 import { isAsPromised } from './older-copies.ts';
 
@@ -30,6 +31,23 @@ export async function differences(at: Machine, book: OfficeBook, cloud: Simulate
     found.push(`the cloud thinks that the office stands at revision ${feed.acknowledged} of ${feed.revision}`);
   found.push(...(await reservationsApart(at, queue, cloud, book)), ...(await ticketsApart(at, book, cloud)));
   return found;
+}
+
+/** The last word that a citizen had of the present cloud stands, unless the visit or its hour went by meanwhile (F17, P60). */
+export async function wordsApart(office: string, bookings: Iterable<Booking>, cloud: SimulatedCloud): Promise<readonly string[]> {
+  const rows = new Map((await cloud.memory.reservations(office)).map((row) => [row.id, row]));
+  const apart: string[] = [];
+  for (const { id, office: of, state, slots, forgotten } of bookings) {
+    if (of !== office || forgotten || (state !== 'confirmed' && state !== 'cancelled')) continue;
+    const row = rows.get(id);
+    const { startMs } = slots.at(-1)!;
+    const isOver = row && (presentThere.has(row.state) || row.state === 'lapsed');
+    if (!isOver && (row?.state !== state || (state === 'confirmed' && row.startMs !== startMs)))
+      apart.push(
+        `${id} is ${state} for ${new Date(startMs).toISOString()} by its citizen, and ${row?.state ?? 'unknown'} for ${row && new Date(row.startMs).toISOString()} in the cloud`,
+      );
+  }
+  return apart;
 }
 
 /**

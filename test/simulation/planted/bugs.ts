@@ -212,6 +212,8 @@ export const plants: Readonly<Record<string, Plant>> = {
     withRow('office', (before, after) => (before !== null && after.epoch !== before.epoch ? { ...after, epoch: before.epoch } : after)),
   'a feed revision that is given again has its name again': () =>
     withRow('feedName', (_, after) => ({ ...after, name: String(after.revision).padStart(32, '0') })),
+  'every feed revision says the same time': () =>
+    withRow('feedName', (_, after) => ({ ...after, name: `000000000000${String(after.name).slice(12)}` })),
   'a copy of a card that has caught up is not noticed': () => ({
     down: (message) =>
       (message.kind === 'ack' || message.kind === 'resend'

@@ -19,6 +19,7 @@ export const weathers: readonly Weather[] = [
   { name: 'old words', faults: ['words kept beyond a restore'], haste: 3, days: 2 },
   { name: 'hall', faults: faultsIn('hall', 'clock'), haste: 6, days: 1 },
   { name: 'cards', faults: faultsIn('card', 'cloud', 'clock'), haste: 8, days: 1 },
+  { name: 'both pasts', faults: ['visits changed in both pasts'], haste: 2, days: 1 },
   { name: 'older copies', faults: ['older copy of a card'], haste: 6, days: 1 },
   { name: 'as for everybody', faults: true, haste: 1, days: 2 },
 ];
