@@ -1,7 +1,7 @@
-import { type DownMessage, edgeReads, protocolVersion } from '#contract/envelope.ts';
+import { type DownMessage, edgeReads, protocolVersion, type UpMessage } from '#contract/envelope.ts';
 import { createBoardTaking } from './board-taking.ts';
 import { asRead, createFeedTaking } from './feed-taking.ts';
-import { commonIn, OlderCopy } from './older-copy.ts';
+import { createLookingBack } from './looking-back.ts';
 import type { Rooms } from './rooms.ts';
 import { createSending } from './sending.ts';
 import { collectParts } from './snapshot-parts.ts';
@@ -31,7 +31,8 @@ export type Sync = {
 /** The talk with the cloud: hello, events until acknowledged, and its feed taken in. Keeps no promise in memory: all of it can be asked again. */
 export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () => void): Sync {
   const { link, journal, clock, log } = rooms;
-  const sending = createSending(rooms, acked, lookBack);
+  const lookingBack = createLookingBack(rooms, (upTo) => void hello(upTo));
+  const sending = createSending(rooms, acked, lookingBack.begin);
   const collect = collectParts();
   const feed = createFeedTaking(link, turn, sending.isOpen, hello);
   const board = createBoardTaking(rooms, changed);
@@ -39,53 +40,14 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
   let since = clock.now().wall;
   let saidHelloMs = 0;
   let toldMs = clock.now().steady;
-  /** The cloud's part of this journal is another one: how far it goes, and up to where its names are looked at (F18). */
-  let parted: { readonly committed: number; readonly upTo: number } | null = null;
   let fenced = false;
   let twin = false;
 
   async function hello(past: number | null = null): Promise<void> {
     sending.stop();
-    if (past === null) parted = null;
+    if (past === null) lookingBack.forget();
     saidHelloMs = clock.now().steady;
-    const { feed: known, settings } = turn.queue();
-    await link.send({
-      kind: 'hello',
-      body: {
-        journal: journal.id,
-        first: journal.first,
-        last: journal.last(),
-        boot: journal.boot,
-        feed: known && asRead(link, known),
-        settingsRevision: settings.revision,
-        protocol: protocolVersion,
-        software: rooms.software,
-        ...(link.reads?.('names') && { reads: [...edgeReads] }),
-        ...(rooms.board && link.reads?.('board') && { board: rooms.board.name() }),
-        ...(past !== null && { past }),
-      },
-    });
-  }
-
-  /** Asks where this journal and the cloud's part of it part, which a cloud that does not read the question cannot say. */
-  function lookBack(committed: number): void {
-    const upTo = Math.min(committed, journal.last());
-    if (!link.reads?.('past') || upTo < 1) rooms.fail(new OlderCopy(journal, committed, upTo < 1 ? 0 : null));
-    else walkBack(committed, upTo);
-  }
-
-  function walkBack(committed: number, upTo: number): void {
-    parted = { committed, upTo };
-    void hello(upTo);
-  }
-
-  /** A step back, until both have the same. */
-  function compare({ first, names }: Extract<DownMessage, { kind: 'past' }>['body']): void {
-    if (parted === null || first + names.length - 1 !== parted.upTo) return;
-    const { committed } = parted;
-    const common = commonIn(journal, first, names);
-    if (common === null) walkBack(committed, first - 1);
-    else rooms.fail(new OlderCopy(journal, committed, common));
+    await link.send({ kind: 'hello', body: introduce(rooms, turn, past) });
   }
 
   /** The cloud speaks with this journal: it counts. */
@@ -122,7 +84,7 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
         heard();
         return sending.sendAfter({ seq: message.body.from - 1, name: message.body.name });
       case 'past':
-        return message.body.journal === journal.id ? compare(message.body) : undefined;
+        return message.body.journal === journal.id ? lookingBack.compare(message.body) : undefined;
       case 'fence':
         return fence(message.body);
       case 'state':
@@ -172,5 +134,24 @@ export function createSync(rooms: Rooms, turn: Turn, acked: number, changed: () 
     unsent: sending.unsent,
     acked: sending.acked,
     link: () => ({ state, since, fenced, twin }),
+  };
+}
+
+/** Who speaks and what this edge knows already; `past` asks up to which entry the cloud's part of the journal is to be named. */
+function introduce(rooms: Rooms, turn: Turn, past: number | null): Extract<UpMessage, { kind: 'hello' }>['body'] {
+  const { link, journal, board, software } = rooms;
+  const { feed, settings } = turn.queue();
+  return {
+    journal: journal.id,
+    first: journal.first,
+    last: journal.last(),
+    boot: journal.boot,
+    feed: feed && asRead(link, feed),
+    settingsRevision: settings.revision,
+    protocol: protocolVersion,
+    software,
+    ...(link.reads?.('names') && { reads: [...edgeReads] }),
+    ...(board && link.reads?.('board') && { board: board.name() }),
+    ...(past !== null && { past }),
   };
 }
