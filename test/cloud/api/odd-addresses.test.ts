@@ -13,7 +13,7 @@ const odd = [
   '1e3',
   '__proto__',
   'constructor',
-  '%F0%9F%98%80',
+  encodeURIComponent('😀'),
 ];
 
 test('no address, however odd, is an error of ours, on either database', async (t) => {
