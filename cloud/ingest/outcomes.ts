@@ -1,16 +1,20 @@
 import type { Transaction } from 'kysely';
 import type { Recorded } from '#contract/event.ts';
 import type { Slot } from '#contract/merge.ts';
+import type { Today } from '#contract/today.ts';
 import type { EdgeName } from '#contract/topic.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Projection } from './events.ts';
 
 type Trx = Transaction<Schema>;
 type Which = { readonly office: string; readonly reservation: string; readonly atMs: number };
+type Came = { readonly ticketNumber: string | null; readonly slot: Slot | null };
 
 /** What becomes of a reservation by what an edge tells; each writes in the given transaction and may be repeated. */
 export type Outcomes = {
-  checkIn(trx: Trx, which: Which & { readonly ticketNumber: string | null; readonly slot: Slot | null }): Promise<boolean>;
+  checkIn(trx: Trx, which: Which & Came): Promise<boolean>;
+  /** As `checkIn`, of somebody of whom nothing else is known. */
+  arrive(trx: Trx, which: Which & Came): Promise<boolean>;
   lapse(trx: Trx, which: Which): Promise<boolean>;
   fulfil(trx: Trx, which: Which): Promise<boolean>;
   markNoShow(trx: Trx, which: Which): Promise<boolean>;
@@ -20,7 +24,7 @@ export type Outcomes = {
 /** Lets reservations follow the facts of the edges. Must run after the read model of tickets, which tells whose ticket it was. */
 export function followReservations(outcomes: Outcomes): Projection {
   return async (trx, from, facts) => {
-    const told = facts.filter((fact) => tellsOfTicket(fact) || fact.name === 'reservation.lapsed');
+    const told = facts.filter((fact) => tellsOfTicket(fact) || fact.name === 'reservation.lapsed' || fact.name === 'day.restored');
     const ordinals = told.flatMap((fact) => (tellsOfTicket(fact) ? [fact.data.ordinal] : []));
     const tickets = ordinals.length > 0 ? await reservedTickets(trx, from, ordinals) : new Map<number, TicketOf>();
     for (const fact of told) await followOne(trx, from.office, fact, tickets, outcomes);
@@ -50,6 +54,9 @@ async function followOne(
     case 'reservation.lapsed':
       await outcomes.lapse(trx, { office, reservation: fact.data.reservation, atMs });
       return;
+    case 'day.restored':
+      for (const came of arrivedIn(fact.data)) await outcomes.arrive(trx, { office, ...came, atMs });
+      return;
     case 'ticket.served':
     case 'ticket.missed':
     case 'ticket.restored': {
@@ -60,6 +67,16 @@ async function followOne(
     default:
       return;
   }
+}
+
+/** Whom a cloud once knew to have come, as it told the journal: one restored from a backup may have forgotten them with the journal before (F17, P64). */
+function arrivedIn({ arrived, tickets }: Today): readonly (Came & { readonly reservation: string })[] {
+  const waiting = new Map(tickets.flatMap(({ number, reservation: of }) => (of ? [[of.id, { number, ...of }]] : [])));
+  return arrived.map(({ reservation }) => {
+    const { number, start, end } = waiting.get(reservation) ?? {};
+    const slot = start && end ? slotOf({ date: start.slice(0, 'YYYY-MM-DD'.length), start, end }) : null;
+    return { reservation, ticketNumber: number ?? null, slot };
+  });
 }
 
 const slotOf = ({ date, start, end }: { readonly date: string; readonly start: string; readonly end: string }): Slot => ({

@@ -8,6 +8,7 @@ import { seatedStates } from './seat.ts';
 type Trx = Transaction<Schema>;
 type Row = Schema['reservation'];
 type Which = { readonly office: string; readonly reservation: string; readonly atMs: number };
+type Came = { readonly ticketNumber: string | null; readonly slot?: Slot | null };
 
 /*
  * What ingest calls inside its own transaction when an edge tells of a reservation. Each is idempotent and tolerates any order, because the
@@ -15,8 +16,18 @@ type Which = { readonly office: string; readonly reservation: string; readonly a
  */
 
 /** The PIN was accepted at the kiosk; wins over a cancel, a move, a lapse and an expiry (F20). */
-export const checkIn = (trx: Trx, which: Which & { readonly ticketNumber: string | null; readonly slot?: Slot | null }): Promise<boolean> =>
-  record(trx, which, { kind: 'checkedIn', atMs: which.atMs, slot: which.slot ?? null, number: which.ticketNumber });
+export const checkIn = (trx: Trx, which: Which & Came): Promise<boolean> => record(trx, which, presenceOf(which));
+
+/** A journal was once told that the visitor came; what the check-in itself says, if it is known, says more (F17). */
+export const arrive = (trx: Trx, which: Which & Came): Promise<boolean> =>
+  record(trx, which, presenceOf(which), ({ presence, visit }) => presence === null && visit === null);
+
+const presenceOf = ({ atMs, slot = null, ticketNumber: number }: Which & Came): ReservationFact => ({
+  kind: 'checkedIn',
+  atMs,
+  slot,
+  number,
+});
 
 /** Nobody checked in by the end of the slot. */
 export const lapse = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, { kind: 'lapsed', atMs: which.atMs });
@@ -30,7 +41,12 @@ export const markNoShow = (trx: Trx, which: Which): Promise<boolean> => record(t
 /** A finish or no-show was put back at the counter. */
 export const restore = (trx: Trx, which: Which): Promise<boolean> => record(trx, which, { kind: 'restored', atMs: which.atMs });
 
-async function record(trx: Trx, which: Which, fact: ReservationFact): Promise<boolean> {
+async function record(
+  trx: Trx,
+  which: Which,
+  fact: ReservationFact,
+  isNews: (before: Knowledge) => boolean = () => true,
+): Promise<boolean> {
   const row = await trx
     .selectFrom('reservation')
     .selectAll()
@@ -40,6 +56,7 @@ async function record(trx: Trx, which: Which, fact: ReservationFact): Promise<bo
   const kept = await readKnowledge(trx, which.reservation);
   const settings = (await readOffice(trx, which.office))?.settings ?? null;
   const before = row ? knowledgeOf(row, kept?.known ?? null, settings) : (kept?.known ?? nothingKnown);
+  if (!isNews(before)) return row !== undefined;
   const known = learn(before, fact);
   if (kept && JSON.stringify(known) === JSON.stringify(kept.known)) return row !== undefined;
   await keepKnowledge(trx, which.reservation, { known: JSON.stringify(known) });

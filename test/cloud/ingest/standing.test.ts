@@ -73,6 +73,44 @@ test('F18: a re-imaged edge is told the last numbers, who waits and who has arri
   );
 });
 
+test('F17, F18: a restored cloud learns of check-ins that went with the journal before from what it had told the one after (P64)', async (t) => {
+  const cloud = await startSyncCloud(t);
+  const { edge: before, reservation } = await morning(cloud);
+  await before.leave();
+  const edge = await cloud.connect();
+  await outlastTrial(cloud, edge);
+  const { today } = await edge.next('state');
+  const tell = async (to: EdgeClient, data = today) => {
+    await to.events(journalB, sealed(kiosk, journalB, 1, [{ name: 'day.restored', data }]));
+    while ((await to.next('ack')).seq < 1);
+  };
+  const visitIn = ({ store }: SyncCloud) =>
+    store.db.selectFrom('reservation').select(['state', 'ticketNumber', 'startMs']).where('id', '=', reservation).executeTakeFirstOrThrow();
+  const known = cloud.store.db.selectFrom('knowledge').select('known').where('reservation', '=', reservation);
+  const { known: told } = await known.executeTakeFirstOrThrow();
+  await tell(edge);
+  t.is((await known.executeTakeFirstOrThrow()).known, told, 'who has not forgotten them learns nothing of it');
+
+  const restored = await startSyncCloud(t);
+  const later = Date.parse('2026-11-24T09:30:00+01:00');
+  await confirmed(restored.store, { id: reservation, date: '2026-11-24', startMs: later });
+  const again = await restored.connect();
+  await again.hello({ journal: journalB, last: 1 });
+  await tell(again);
+  t.deepEqual(await visitIn(restored), { state: 'checkedIn', ticketNumber: 'A3', startMs: (await visitIn(cloud)).startMs });
+
+  const served = await startSyncCloud(t);
+  await confirmed(served.store, { id: reservation, date: '2026-11-24', startMs: later });
+  const once = await served.connect();
+  await once.hello({ journal: journalB, last: 1 });
+  await tell(once, { ...today, tickets: [] });
+  t.deepEqual(
+    await visitIn(served),
+    { state: 'checkedIn', ticketNumber: null, startMs: later },
+    'of whom nobody waits any more the hour is not known',
+  );
+});
+
 test('F18: an edge whose staff stopped giving tickets under its old card is told so until somebody says otherwise to the new one (P54)', async (t) => {
   const cloud = await startSyncCloud(t);
   const { edge: before } = await morning(cloud);
