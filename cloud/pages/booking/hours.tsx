@@ -62,6 +62,7 @@ function Hours({ reader, office, offers, chosen, errors = [] }: HoursProps): JSX
 type HourFormProps = {
   readonly reader: Reader;
   readonly office: OfficeSettings;
+  readonly date: string;
   readonly offers: readonly Offer[];
   readonly chosen: string | undefined;
   readonly errors: readonly PageError[];
@@ -72,12 +73,13 @@ type HourFormProps = {
 };
 
 /** The question for an hour of one day, or the way to another day when none is free. */
-export function HourForm({ reader, office, offers, chosen, errors, action, daysHref }: HourFormProps): JSX.Element {
+export function HourForm({ reader, office, date, offers, chosen, errors, action, daysHref }: HourFormProps): JSX.Element {
   const { hours, common } = reader.texts;
+  const closure = office.closures.find((one) => one.date === date);
   if (!offers.some((offer) => offer.free > 0))
     return (
       <>
-        <p class="lead">{hours.none}</p>
+        <p class="lead">{closure ? hours.closed(closure.reason[reader.lang]) : hours.none}</p>
         <a class="button primary" href={daysHref}>
           {hours.otherDay}
         </a>

@@ -118,6 +118,7 @@ export function HoursPage({ reader, office, service, date, offers, chosen, error
       <HourForm
         reader={reader}
         office={office}
+        date={date}
         offers={offers}
         chosen={chosen}
         errors={errors}

@@ -98,12 +98,13 @@ function SentPage({ reader, reservation, nowMs, typed, errors, notice, hasInbox 
 /** Until when the place is held and how long that still is; with a script it counts down. */
 function HoldTime({ reader, reservation, nowMs }: Pick<SentProps, 'reader' | 'reservation' | 'nowMs'>): JSX.Element {
   const { sent } = reader.texts;
-  const minutes = Math.max(0, Math.ceil((reservation.holdExpiresMs - nowMs) / 60_000));
+  const minutes = Math.ceil((reservation.holdExpiresMs - nowMs) / 60_000);
   return (
     <section class="hold" aria-labelledby="drzime">
       <div id="cas" data-live>
         <h2 id="drzime">{sent.until(writeTime(reader.lang, reservation.office.timeZone, reservation.holdExpiresMs))}</h2>
-        <p role="timer">{sent.left(minutes)}</p>
+        {/* A hold that is over goes with the next minute's work, and not before its mail has left (F26). */}
+        {minutes > 0 && <p role="timer">{sent.left(minutes)}</p>}
       </div>
       {reservation.holdExtensionsLeft > 0 && (
         <ActButton reader={reader} to={`/objednano/${reservation.id}/cas`} label={sent.more} kind="plain" />

@@ -71,6 +71,7 @@ export function MoveHoursPage({ reader, reservation, token, date, offers, chosen
       <HourForm
         reader={reader}
         office={office}
+        date={date}
         offers={offers}
         chosen={chosen}
         errors={errors}

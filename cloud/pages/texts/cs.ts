@@ -50,6 +50,7 @@ export const cs = {
     gone: 'Hodinu, kterou jste měli vybranou, si právě vzal někdo jiný. Mrzí nás to; vyberte si prosím jinou z volných.',
     full: 'obsazeno',
     none: 'Tento den už není žádná volná hodina. Vyberte prosím jiný.',
+    closed: (reason: string) => `Tento den je zavřeno: ${reason}. Vyberte prosím jiný.`,
     missing: 'Vyberte hodinu.',
     otherDay: 'Vybrat jiný den',
   },

@@ -50,6 +50,7 @@ export const de: Texts = {
     gone: 'Die gewählte Stunde hat eben jemand anders genommen. Das tut uns leid; bitte wählen Sie eine andere freie.',
     full: 'vergeben',
     none: 'An diesem Tag ist keine Stunde mehr frei. Bitte wählen Sie einen anderen.',
+    closed: (reason) => `An diesem Tag ist geschlossen: ${reason}. Bitte wählen Sie einen anderen.`,
     missing: 'Wählen Sie eine Stunde.',
     otherDay: 'Anderen Tag wählen',
   },

@@ -50,6 +50,7 @@ export const en: Texts = {
     gone: 'Somebody else has just taken the hour you had chosen. We are sorry; please choose another free one.',
     full: 'taken',
     none: 'This day has no free hour left. Please choose another.',
+    closed: (reason) => `The office is closed on this day: ${reason}. Please choose another.`,
     missing: 'Choose an hour.',
     otherDay: 'Choose another day',
   },

@@ -75,3 +75,13 @@ test('an office without any hours left says so', async (t) => {
   const cloud = await open(t, { office: { ...exampleOffice, slots: { ...exampleOffice.slots, starts: {} } } });
   t.true((await visit(cloud, '/objednat/krumlov/vozidla')).html.includes('Teď tu žádný volný termín není.'));
 });
+
+test('a day that was closed since its link was sent says why nobody is there', async (t) => {
+  const cloud = await open(t, { office: { ...exampleOffice, closures } });
+  const lead = async (date: string, lang: string) =>
+    /<p class="lead">([^<]+)<\/p>/.exec((await visit(cloud, `/objednat/krumlov/vozidla/${date}?lang=${lang}`)).html)?.[1];
+  t.is(await lead('2027-01-05', 'cs'), 'Tento den je zavřeno: Stěhování. Vyberte prosím jiný.');
+  t.is(await lead('2027-01-05', 'en'), 'The office is closed on this day: Moving. Please choose another.');
+  t.is(await lead('2027-01-05', 'de'), 'An diesem Tag ist geschlossen: Umzug. Bitte wählen Sie einen anderen.');
+  t.is(await lead('2026-12-05', 'en'), 'This day has no free hour left. Please choose another.');
+});

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { exampleOffice } from '#contract/example-office.ts';
 import { action, hidden, link, open, pinOn, toCheck, toConfirmed, toDetails, visit } from './visitor.ts';
 
 const hoursPage = '/objednat/krumlov/vozidla/2026-11-30/udaje';
@@ -81,3 +82,12 @@ async function confirmed(cloud: Awaited<ReturnType<typeof open>>) {
   const page = await toConfirmed(cloud);
   return { pin: pinOn(page), manageToken: /\/rezervace\/([\w-]+)/.exec(link(page, 'Zrušit nebo přesunout'))?.[1] };
 }
+
+test('a hold whose time is up counts no minutes any more (F26)', async (t) => {
+  const cloud = await open(t);
+  const check = await toCheck(cloud);
+  const sent = await visit(cloud, action(check), hidden(check));
+  t.regex(sent.html, /<p role="timer">Zbývá \d+ minut/);
+  cloud.clock.advance({ minutes: exampleOffice.policies.holdMinutes });
+  t.notRegex((await visit(cloud, sent.path)).html, /Zbývá/);
+});
