@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { answerProblem } from './problem.ts';
 import { Trouble } from './trouble.ts';
 
 /**
@@ -11,7 +12,11 @@ export const noNulInAddress: Middleware = async (ctx, next) => {
 
 /** Fields are texts side by side; what is deeper in a body is looked at by its schema. */
 export const noNulInBody: Middleware = async (ctx, next) => {
-  const fields = Object.values((ctx.request.body ?? {}) as Record<string, unknown>).flat();
-  if (fields.some((field) => typeof field === 'string' && field.includes('\0'))) throw new Trouble('malformed-body');
-  await next();
+  const wrong = Object.entries((ctx.request.body ?? {}) as Record<string, unknown>).filter(([, value]) => [value].flat().some(hasNul));
+  if (wrong.length === 0) return next();
+  if (!ctx.path.startsWith('/api/')) throw new Trouble('malformed-body');
+  const errors = wrong.map(([field]) => ({ field, message: 'has a character that no text has, U+0000' }));
+  answerProblem(ctx, 'invalid', 'A field is missing or wrong.', errors);
 };
+
+const hasNul = (value: unknown): boolean => typeof value === 'string' && value.includes('\0');
