@@ -41,7 +41,7 @@ export async function takeHour(
   if (row.state === 'checkedIn') return { ok: false, refusal: 'checked-in' };
   if (row.state !== 'confirmed') return { ok: false, refusal: 'not-confirmed' };
   if (row.endMs <= nowMs) return { ok: false, refusal: 'over' };
-  if (row.startMs === Date.parse(start)) return { ok: true, row, fresh: false };
+  if (row.startMs === Date.parse(start)) return { ok: true, row: await affirmed(trx, office, row, nowMs), fresh: false };
   if (slot === null) return { ok: false, refusal: 'not-offered' };
   const taken = await takenSeats(trx, { office: row.office, service: row.service, startMs: slot.startMs }, nowMs);
   const seat = freeSeats(taken, office.settings.slots.capacity)[0];
@@ -60,6 +60,13 @@ export async function takeHour(
   };
   await trx.updateTable('reservation').set(moved).where('id', '=', row.id).execute();
   return { ok: true, row: moved, fresh: true };
+}
+
+/** Who asks for the hour that it has, wants it now: no word of a past that was forgotten with a backup takes it away again (P60). */
+async function affirmed(trx: Trx, office: Office, row: Row, nowMs: number): Promise<Row> {
+  const revision = await nextFeedRevision(trx, office.id, nowMs);
+  await trx.updateTable('reservation').set({ revision }).where('id', '=', row.id).execute();
+  return { ...row, revision };
 }
 
 /** The same PIN, unless another reservation of the new date has it. */

@@ -108,6 +108,16 @@ test('a move keeps the reservation and its PIN, and the calendar entry counts up
   );
 });
 
+test('who moves to the hour that they have is heard, and no mail is sent of it (F17, P60)', async (t) => {
+  const cloud = await open(t);
+  const { id, manage } = await confirmed(cloud);
+  const mails = (await cloud.mails()).length;
+  const before = await rowOf(cloud, id);
+  t.is((await cloud.post('/api/v1/reservations/move', { token: manage, start: first })).status, 200);
+  t.deepEqual(await rowOf(cloud, id), { ...before, revision: before.revision + 1 });
+  t.is((await cloud.mails()).length, mails);
+});
+
 test('a move to a day on which another has the PIN gives a new one', async (t) => {
   const cloud = await open(t);
   const { id, manage, pin } = await confirmed(cloud);
