@@ -120,7 +120,6 @@ export const noTickets = {
   reserved: {},
   preferredInRow: {},
   parked: [],
-  lastPress: {},
   lastCalls: [],
   foretold: nothingForetold,
 } satisfies Partial<Queue>;
@@ -130,6 +129,7 @@ export function emptyQueue(settings: OfficeSettings): Queue {
   return {
     settings,
     ...noTickets,
+    lastPress: {},
     pinKey: null,
     publicOrigin: null,
     day: null,

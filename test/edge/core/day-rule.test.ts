@@ -21,6 +21,19 @@ test('F11: a second press within 2 s for the same service gives no second ticket
   t.is(press('vozidla').refusal, null);
 });
 
+test('F11, F23: one press is one ticket also where the business day ends between the two halves of it', (t) => {
+  const hall = office({}, '2026-11-24T01:59:59.500+01:00');
+  const press = () => hall.when({ kind: 'take', service: 'vozidla', origin: 'button', token: 'token-of-a-ticket' });
+  t.is(press().refusal, null);
+  hall.passes(1 / 60);
+  t.true(hall.facts().some(({ name }) => name === 'day.closed'));
+  t.is(press().refusal?.word, 'double-press');
+  hall.passes(1 / 60);
+  t.is(press().refusal, null);
+  const numbers = hall.facts().flatMap((fact) => (fact.name === 'ticket.issued' ? [fact.data.number] : []));
+  t.deepEqual(numbers, ['A1', 'A1'], 'one of each day');
+});
+
 test('F23: people who wait over midnight keep their numbers; the business day ends at two', (t) => {
   const hall = office({}, '2026-11-23T23:50:00+01:00');
   hall.clerk(1, 'open');
