@@ -18,11 +18,16 @@ export type LookingBack = {
  * the question up to which entry the names are wanted.
  */
 export function createLookingBack(
-  { journal, link, fail }: Pick<Rooms, 'journal' | 'link' | 'fail'>,
+  { journal, link, fail }: Pick<Rooms, 'journal' | 'fail'> & { readonly link: Pick<Rooms['link'], 'reads'> },
   ask: (upTo: number) => void,
 ): LookingBack {
   /** How far the cloud's part goes, and up to where its names are looked at. */
   let asked: { readonly committed: number; readonly upTo: number } | null = null;
+
+  /** What is in memory alone would be lost with this process: while it is, the next hello asks anew (F2). */
+  function end(common: number | null, committed: number): void {
+    if (journal.durability() !== 'volatile') fail(new OlderCopy(journal, committed, common));
+  }
 
   function walkBack(committed: number, upTo: number): void {
     asked = { committed, upTo };
@@ -33,7 +38,7 @@ export function createLookingBack(
     begin(committed) {
       const upTo = Math.min(committed, journal.last());
       // A cloud that does not read the question cannot say.
-      if (!link.reads?.('past') || upTo < 1) fail(new OlderCopy(journal, committed, upTo < 1 ? 0 : null));
+      if (!link.reads?.('past') || upTo < 1) end(upTo < 1 ? 0 : null, committed);
       else walkBack(committed, upTo);
     },
     compare({ first, names }) {
@@ -41,7 +46,7 @@ export function createLookingBack(
       const { committed } = asked;
       const common = commonIn(journal, first, names);
       if (common === null) walkBack(committed, first - 1);
-      else fail(new OlderCopy(journal, committed, common));
+      else end(common, committed);
     },
     forget() {
       asked = null;
