@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { type Office, runOffice } from './run-office.ts';
 import { cloudRows, factsNamed } from './stored-facts.ts';
 import { until } from './until.ts';
@@ -29,8 +29,8 @@ async function take(office: Office, button: string): Promise<string> {
   });
 }
 
-test('a card that was put back from an older copy begins a new journal: no number again, nothing kept from the cloud (F18)', async (t) => {
-  t.timeout(120_000);
+/** An office in touch with the cloud whose card was copied when it had given one number. */
+async function copiedAfterA1(t: ExecutionContext): Promise<{ readonly office: Office; readonly copy: string }> {
   const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00' });
   await office.inTouch();
   t.is(await take(office, 'service:vozidla'), 'A1');
@@ -39,10 +39,15 @@ test('a card that was put back from an older copy begins a new journal: no numbe
   const copy = join(office.folder, 'copy');
   mkdirSync(copy);
   copyCard(office.folder, copy);
-
   office.skip(5_000);
   await office.edge.start();
   await office.inTouch();
+  return { office, copy };
+}
+
+test('a card that was put back from an older copy begins a new journal: no number again, nothing kept from the cloud (F18)', async (t) => {
+  t.timeout(120_000);
+  const { office, copy } = await copiedAfterA1(t);
   t.is(await take(office, 'service:vozidla'), 'A2');
   t.is(await take(office, 'service:dovozy'), 'B1');
   await office.delivered();
@@ -77,18 +82,7 @@ test('a card that was put back from an older copy begins a new journal: no numbe
 
 test('an older copy that gave as many numbers offline as are known begins a new journal too, and tells what it gave (F18, P61)', async (t) => {
   t.timeout(120_000);
-  const office = await runOffice(t, { clock: '2026-11-23T08:10:00+01:00' });
-  await office.inTouch();
-  t.is(await take(office, 'service:vozidla'), 'A1');
-  await office.delivered();
-  await office.edge.end('SIGTERM');
-  const copy = join(office.folder, 'copy');
-  mkdirSync(copy);
-  copyCard(office.folder, copy);
-
-  office.skip(5_000);
-  await office.edge.start();
-  await office.inTouch();
+  const { office, copy } = await copiedAfterA1(t);
   t.is(await take(office, 'service:vozidla'), 'A2');
   await office.delivered();
   const { id: lostId } = office.journal();
