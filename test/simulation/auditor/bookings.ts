@@ -156,7 +156,8 @@ export function bookings(now: () => number, capacityOf: (office: string) => numb
       bySlot.get(slotKey(booking))?.delete(booking);
       booking.slots.push({ startMs, endMs, date });
       booking.pins.push(pin!);
-      Object.assign(booking, { pin, changedMs: now(), forgotten: false });
+      // Who had cancelled, which the cloud forgot with a restore, has changed their mind (F17).
+      Object.assign(booking, { state: 'confirmed', pin, changedMs: now(), forgotten: false });
       pinIsAlone(booking);
       sit(booking);
     },
