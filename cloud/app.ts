@@ -71,7 +71,7 @@ export type AppParts = {
 };
 
 /** Larger bodies are refused with 413. */
-const bodyMax = '64kb';
+const bodyBytesMax = 65_536;
 
 /** The whole HTTP side of the cloud; it does not listen. */
 export function createApp(parts: AppParts): Koa {
@@ -93,8 +93,8 @@ export function createApp(parts: AppParts): Koa {
   app.use(noNulInAddress);
   app.use(refuseCrossSite(config.publicOrigin));
   app.use(requireJson);
-  app.use(readPlainJson(65_536));
-  app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyMax, formLimit: bodyMax, parsedMethods: ['POST'] }));
+  app.use(readPlainJson(bodyBytesMax));
+  app.use(bodyParser({ enableTypes: ['json', 'form'], jsonLimit: bodyBytesMax, formLimit: bodyBytesMax, parsedMethods: ['POST'] }));
   app.use(noNulInBody);
   const routers = [
     // First those that many ask at once: each router compares an address with all of its own.
