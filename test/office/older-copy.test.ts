@@ -45,6 +45,18 @@ async function copiedAfterA1(t: ExecutionContext): Promise<{ readonly office: Of
   return { office, copy };
 }
 
+/** The next start has a journal of its own and gives a number that nobody has; answers the journal's id. */
+async function goesOnAnew(t: ExecutionContext, office: Office, lostId: string): Promise<string> {
+  office.skip(5_000);
+  await office.edge.start();
+  await office.inTouch();
+  const { id } = office.journal();
+  t.not(id, lostId);
+  t.regex(await take(office, 'service:vozidla'), /^A9\d{3}$/, 'a number that nobody has');
+  await office.delivered();
+  return id;
+}
+
 test('a card that was put back from an older copy begins a new journal: no number again, nothing kept from the cloud (F18)', async (t) => {
   t.timeout(120_000);
   const { office, copy } = await copiedAfterA1(t);
@@ -61,13 +73,7 @@ test('a card that was put back from an older copy begins a new journal: no numbe
   t.is(code, 1, 'it ends, to be started again');
   t.regex(office.edge.process().stderr(), /this is an older copy of the card: its journal ends at entry \d+, and the cloud has \d+ of it/);
 
-  office.skip(5_000);
-  await office.edge.start();
-  await office.inTouch();
-  const { id } = office.journal();
-  t.not(id, lostId);
-  t.regex(await take(office, 'service:vozidla'), /^A9\d{3}$/, 'a number that nobody has');
-  await office.delivered();
+  const id = await goesOnAnew(t, office, lostId);
   await until('those who waited at the lost card are known again', async () => {
     const { services } = await office.bench.queue();
     return services.reduce((sum, { waiting }) => sum + waiting, 0) === 4;
@@ -101,13 +107,7 @@ test('an older copy that gave as many numbers offline as are known begins a new 
   t.is((await older.ended).code, 1, 'it ends, to be started again');
   t.regex(older.stderr(), /its entry \d+ is not the one that the cloud has; both have the same up to entry \d+/);
 
-  office.skip(5_000);
-  await office.edge.start();
-  await office.inTouch();
-  const { id } = office.journal();
-  t.not(id, lostId);
-  t.regex(await take(office, 'service:vozidla'), /^A9\d{3}$/, 'a number that nobody has');
-  await office.delivered();
+  const id = await goesOnAnew(t, office, lostId);
   await until('whoever has a number of either card waits', async () => {
     const { services } = await office.bench.queue();
     return services.reduce((sum, { waiting }) => sum + waiting, 0) === 2 + again.length + 1;
